@@ -1,0 +1,43 @@
+# Two commands do everything: `make demo` shows the whole job, `make test` proves it.
+# Each sets up what it needs in .venv and .cache, once, and is quick when run again.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lock clean
+
+demo: $(VENV)/.run
+	@$(BIN)/python -m smmgen demo
+
+test: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+# Debian and Ubuntu keep venv's other half in a package of its own.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/system-packages python3-venv
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.txt
+	@echo 'Installing smmgen …' >&2
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	@echo 'Installing the tools of the tests …' >&2
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Pins every package of the requirement files anew, with hashes for every platform and no registry's address.
+lock: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11 pyproject.toml .ci/build-backend.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11 -c requirements.txt --group dev -o requirements-dev.txt
+
+clean:
+	@rm -rf $(VENV) .cache dist

@@ -1,0 +1,111 @@
+"""The command line: a table of commands, each imported when it is called."""
+
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from smmgen import __version__
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("smmgen.cli.build", "Write the variants, pictures, preview site, calendar and manifest."),
+    "check": ("smmgen.cli.check", "Find everything that can be known before publishing."),
+    "demo": ("smmgen.cli.demo", "Do the whole job once, with the sandbox in place of the networks."),
+    "ledger": ("smmgen.cli.ledger", "Look after the record of what was published."),
+    "new": ("smmgen.cli.new", "Start a post, from nothing or from a blog post."),
+    "publish": ("smmgen.cli.publish", "Deliver what is due."),
+    "sandbox": ("smmgen.cli.sandbox", "Run the networks on this machine and see what arrives."),
+    "status": ("smmgen.cli.status", "Tell what was, is and will be delivered."),
+}
+"""Name: (module that holds `command`, help in a line)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for every command; `ctx.obj` of each."""
+
+    root: Path
+    is_quiet: bool
+    is_verbose: bool
+
+
+class Table(click.Group):
+    """Load a command only when it is called, so that `--help` costs no more than click."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        loaded = import_module(COMMANDS[cmd_name][0]).command
+        return loaded if isinstance(loaded, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table, without loading a command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in sorted(COMMANDS.items())])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; name the nearest one where a name is unknown."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"No such command '{args[0]}'." + (f" Did you mean '{near[0]}'?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Table, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "--directory",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Work in this content repository instead of the current folder.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more.")
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def smmgen(ctx: click.Context, directory: Path | None, *, quiet: bool, verbose: bool) -> None:
+    """Content as code for social media marketing.
+
+    Posts and content plans live as Markdown in git; smmgen checks them, composes each network's variant,
+    brands the pictures and publishes what is due, once.
+    """
+    ctx.obj = Settings(root=_root(directory), is_quiet=quiet, is_verbose=verbose)
+
+
+def _root(directory: Path | None) -> Path:
+    here = (directory or Path()).resolve()
+    if directory is None:
+        for folder in (here, *here.parents):
+            if (folder / "smmgen.yaml").is_file():
+                return folder
+    return here
+
+
+def main() -> None:
+    """Run the command line; every known fault becomes a line on stderr and its exit code."""
+    from smmgen.model.fault import ConfigError, LedgerUnsafe, UsageError
+
+    codes = {UsageError: 2, ConfigError: 2, LedgerUnsafe: 4}
+    try:
+        smmgen.main(prog_name="smmgen", standalone_mode=False)
+    except tuple(codes) as fault:
+        click.echo(f"smmgen: {fault}", err=True)
+        sys.exit(codes[type(fault)])
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("smmgen: interrupted", err=True)
+        sys.exit(130)

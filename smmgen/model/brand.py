@@ -1,0 +1,101 @@
+"""The brand: who speaks, where, in which sections and when (`smmgen.yaml`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+from smmgen.model.source import Spans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One channel, page or profile of the brand on a network.
+
+    `options` are the network's own keys, typed as its adapter asks; a secret's value is never here:
+    `secrets` maps the option to the NAME of its environment variable. `base_url` is empty for the
+    network's own servers. `language` is an IETF tag such as "en" or "ru".
+    """
+
+    name: str
+    network: str
+    options: Mapping[str, str | int | bool] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    base_url: str = ""
+    language: str = ""
+    handle: str = ""
+    is_paused: bool = False
+
+    def text(self, option: str) -> str:
+        """Return a text option, empty where it was not given."""
+        value = self.options.get(option, "")
+        return value if isinstance(value, str) else str(value)
+
+    def number(self, option: str, default: int) -> int:
+        """Return a whole-number option, else `default`."""
+        value = self.options.get(option)
+        return value if isinstance(value, int) and not isinstance(value, bool) else default
+
+    def flag(self, option: str, *, default: bool = False) -> bool:
+        """Return a yes-or-no option, else `default`."""
+        value = self.options.get(option)
+        return value if isinstance(value, bool) else default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rubric:
+    """A recurring section of the content plan. `share` is its part of the posts, 0 to 1, where stated."""
+
+    name: str
+    title: str = ""
+    card: str = ""
+    accounts: tuple[str, ...] = ()
+    share: float | None = None
+    hashtags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A weekly time of an account: weekdays (Monday is 0) and the brand's local time."""
+
+    weekdays: frozenset[int]
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Utm:
+    """How the brand tags its links: parameter name without `utm_` to a template such as "{network}".
+
+    Only links to `hosts` (and their subdomains) are tagged: tags on other people's sites are noise.
+    """
+
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which findings the brand does not want: codes, everywhere or by path pattern (fnmatch)."""
+
+    ignore: tuple[str, ...] = ()
+    per_path: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """All of `smmgen.yaml`. `grace` is how late a post may still go out by itself."""
+
+    name: str
+    url: str = ""
+    timezone: ZoneInfo
+    language: str = "en"
+    theme: str = ""
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    rubrics: Mapping[str, Rubric] = field(default_factory=dict)
+    slots: Mapping[str, tuple[Slot, ...]] = field(default_factory=dict)
+    quiet_hours: tuple[time, time] | None = None
+    grace: timedelta = timedelta(hours=6)
+    numbering: str = ""
+    utm: Utm = field(default_factory=Utm)
+    rules: Rules = field(default_factory=Rules)
+    spans: Spans

@@ -1,0 +1,35 @@
+"""One message of one post to one account: the unit that the ledger counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from smmgen.model.bundle import FinishedMessage
+
+
+class DeliveryId(NamedTuple):
+    """Name a delivery for good: no dates and no paths in it, so posts may be moved and rescheduled."""
+
+    account: str
+    post: str
+    number: int = 0
+
+    def __str__(self) -> str:
+        """Write it as a person and the ledger do: account/post.number."""
+        return f"{self.account}/{self.post}.{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A message on its way. `due` is UTC; `total` is how many messages its variant has.
+
+    `digest` is the SHA-256 (hex) of this message's payload; `fingerprint` that of its normalised text.
+    """
+
+    id: DeliveryId
+    network: str
+    due: datetime
+    total: int
+    content: FinishedMessage
+    digest: str
+    fingerprint: str

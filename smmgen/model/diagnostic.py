@@ -1,0 +1,40 @@
+"""One finding about what a person wrote."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from smmgen.model.source import Span
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text at `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """Tell what is wrong, where, and what to do about it.
+
+    `code` is three letters of the topic and three digits, never reused. `message` says what is wrong in
+    the person's words, with the value and the limit; `hint` says what to do. `post` and `account` name
+    whom it concerns, where known. `fix` holds edits that mend it for sure.
+    """
+
+    code: str
+    severity: Severity
+    span: Span
+    message: str
+    hint: str = ""
+    post: str = ""
+    account: str = ""
+    fix: tuple[Edit, ...] = ()
+
+
+def has_errors(findings: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:
+    """Tell whether one of the findings is an error."""
+    return any(finding.severity == "error" for finding in findings)

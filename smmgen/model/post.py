@@ -1,0 +1,96 @@
+"""One post: one thing to say, as its file states it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from typing import Any, Literal
+
+from smmgen.model.document import Document
+from smmgen.model.source import Source, Spans
+
+Status = Literal["idea", "draft", "review", "ready", "paused"]
+Overflow = Literal["error", "thread", "truncate"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time as written: a date, a local time of the brand unless `offset` is given, or a date alone.
+
+    A date alone takes the next free slot of that day, account by account.
+    """
+
+    date: date
+    time: time | None = None
+    offset: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture asked for: a photo, a card of the theme, or a card over a photo.
+
+    `photo` is a path from the repository's root, already resolved against the post's folder. `focus` is
+    the point that a crop keeps, 0..1 from the left and the top. `size` is a name of the network's sizes
+    ("square", "portrait", "landscape"), empty for its usual one. `fields` are the card's other texts.
+    """
+
+    card: str | None = None
+    photo: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+    headline: str = ""
+    alt: str = ""
+    size: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A question with its options, open for `hours`."""
+
+    question: str
+    options: tuple[str, ...]
+    hours: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Ad:
+    """The marking of an advertisement: who pays, and the token of the Russian register (erid)."""
+
+    advertiser: str
+    erid: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post as its file states it, before any account's overrides.
+
+    `accounts` is None where the file does not name them (then: the rubric's, else all). `overrides` maps
+    an account's or network's name to fields of this class that differ there. `spans.at("image", "alt")`
+    tells where a value stands; an override's path starts with ("variants", NAME).
+    """
+
+    id: str
+    source: Source
+    title: str = ""
+    publish_at: When | None = None
+    status: Status = "draft"
+    rubric: str = ""
+    accounts: tuple[str, ...] | None = None
+    tags: tuple[str, ...] = ()
+    link: str = ""
+    image: Image | None = None
+    images: tuple[Image, ...] = ()
+    video: str = ""
+    poll: Poll | None = None
+    first_comment: str = ""
+    reply_to: str = ""
+    repost: str = ""
+    language: str = ""
+    contest: str = ""
+    overflow: Overflow = "error"
+    numbering: bool | None = None
+    campaign: str = ""
+    owner: str = ""
+    ad: Ad | None = None
+    overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    body: Document = field(default_factory=Document)
+    spans: Spans

@@ -1,0 +1,106 @@
+"""What one account will show: composed messages, before pictures are drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from smmgen.model.post import Image
+from smmgen.model.source import Span
+
+EntityKind = Literal["bold", "italic", "strike", "code", "pre", "quote", "link", "mention", "hashtag"]
+TextFormat = Literal["plain", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Say what a stretch of a message's text is: `start` and `end` in the adapter's `offsets` unit.
+
+    `value` is a link's target, a hashtag without "#", a mention without "@".
+    """
+
+    kind: EntityKind
+    start: int
+    end: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Text as a network takes it.
+
+    `text` is what is sent; `visible` what a reader sees, without markup, for counting and comparing.
+    `entities` stretch over `text` where the network takes them beside it (Bluesky's facets).
+    """
+
+    text: str
+    visible: str
+    format: TextFormat = "plain"
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture to draw for one account: what was asked, its size in pixels, and its bounds.
+
+    A `card` that is empty means the photo itself, scaled down to fit `width` × `height` uncropped where
+    no size was asked for. `handle` is the account's name as the picture shows it. `max_bytes` bounds the
+    finished file. `span` is where the post asks for it.
+    """
+
+    image: Image
+    card: str
+    width: int
+    height: int
+    alt: str
+    handle: str
+    language: str
+    max_bytes: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCard:
+    """The box that a network shows for a link: its target, title, description and picture."""
+
+    url: str
+    title: str
+    description: str
+    picture: Picture | None = None
+
+
+OptionValue = str | int | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Text in the network's own form, pictures, link and options; `number` counts from 0.
+
+    `length` and `limit` are in the network's own unit. `options` are what the network is told beside the
+    text: language, visibility, silence …. `span` is where the message's text starts in the post's file.
+    """
+
+    number: int
+    written: Written
+    length: int
+    limit: int
+    pictures: tuple[Picture, ...] = ()
+    link: str = ""
+    link_card: LinkCard | None = None
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A post as one account will show it. `publish_at` is UTC; None while it has no time.
+
+    `reply_to` is the id of the post that this one answers, empty if none.
+    """
+
+    post: str
+    account: str
+    network: str
+    publish_at: datetime | None
+    messages: tuple[Message, ...]
+    reply_to: str = ""
