@@ -1,0 +1,35 @@
+"""Count and cut text as people and networks see it."""
+
+import re
+
+import regex
+
+_SIMPLE = re.compile(
+    "[\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2190-\u21ff\u2212]*"
+)
+"""Characters that never join a neighbour: a text of these alone has as many graphemes as code points.
+
+What may join (accents, joiners, emoji, carriage returns, Hangul) is left to the library.
+"""
+
+_CLUSTER = regex.compile(r"\X")
+
+
+def graphemes(text: str) -> int:
+    """Count extended grapheme clusters: what a reader calls a character.
+
+    Source: Unicode Standard Annex 29, as the `regex` library keeps it.
+    """
+    if _SIMPLE.fullmatch(text):
+        return len(text)
+    return sum(1 for _ in _CLUSTER.finditer(text))
+
+
+def split_graphemes(text: str) -> list[str]:
+    """Split a text into its extended grapheme clusters."""
+    return _CLUSTER.findall(text)
+
+
+def utf16(text: str) -> int:
+    """Count UTF-16 code units, the unit of Telegram's entity offsets."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2

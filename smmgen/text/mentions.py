@@ -1,0 +1,17 @@
+"""Find mentions of accounts in text."""
+
+import re
+
+_MENTION = re.compile(
+    r"(?<![\w@/.])@[A-Za-z0-9_](?:[\w.-]*\w)?(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?", re.ASCII
+)
+
+
+def find(text: str) -> list[tuple[int, int]]:
+    """Find `@name`, `@name.example` and `@name@host`; return (start, end) in code points, in order.
+
+    An e-mail address is not a mention.
+    """
+    if "@" not in text:
+        return []
+    return [found.span() for found in _MENTION.finditer(text)]
