@@ -1,8 +1,8 @@
 """One post: one thing to say, as its file states it."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
 from typing import Any, Literal
 
 from smmgen.model.document import Document
@@ -19,9 +19,9 @@ class When:
     A date alone takes the next free slot of that day, account by account.
     """
 
-    date: date
-    time: time | None = None
-    offset: timedelta | None = None
+    date: datetime.date
+    time: datetime.time | None = None
+    offset: datetime.timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,229 @@
+"""Read `smmgen.yaml`: the brand, its accounts, rubrics, slots and rules."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from smmgen.adapter import Option, adapter, adapter_names
+from smmgen.model.brand import Account, Brand, Rubric, Rules, Slot, Utm
+from smmgen.model.source import Path, Source
+from smmgen.read import schema
+from smmgen.read.node import Entries, Node, Scalar
+from smmgen.read.schema import Reading
+from smmgen.read.yaml import parse
+from smmgen.text.links import host
+
+PATH = "smmgen.yaml"
+_SECRET = re.compile(r"env:([A-Z][A-Z0-9_]*)")
+_COMMON: Mapping[str, schema.Kind[Any]] = {
+    "network": schema.text,
+    "language": schema.text,
+    "handle": schema.text,
+    "base_url": schema.text,
+    "paused": schema.flag,
+    "hashtags": schema.whole,
+}
+"""Keys of every account; `hashtags` is how many the brand wants there at most."""
+
+
+def read_brand(source: Source) -> tuple[Brand | None, Reading]:
+    """Read the configuration; the brand is None where it has no usable `brand:` part."""
+    reading = Reading(source)
+    node, findings = parse(source)
+    reading.findings += findings
+    if node is None:
+        if not findings:
+            reading.error("BRD001", reading.spans().whole, "smmgen.yaml is empty.", _START)
+        return None, reading
+    values = schema.entries(reading, node, (), _KEYS, "smmgen.yaml")
+    brand = values.get("brand", {})
+    if not brand.get("name") or "timezone" not in brand:
+        missing = [key for key in ("name", "timezone") if not brand.get(key)]
+        reading.error("FMT003", node.span, f"The brand needs {' and '.join(missing)}.", _START)
+        return None, reading
+    return _brand(reading, brand, values), reading
+
+
+_START = "Start with: brand: {name: Northwind Coffee, timezone: Europe/Berlin}."
+
+
+def _brand(reading: Reading, brand: Mapping[str, Any], values: Mapping[str, Any]) -> Brand:
+    utm = dict(values.get("utm", {}))
+    own = host(brand.get("url", ""))
+    hosts = utm.pop("hosts", (own,) if own else ())
+    return Brand(
+        name=brand["name"],
+        url=brand.get("url", ""),
+        timezone=brand["timezone"],
+        language=brand.get("language", "en"),
+        theme=values.get("theme", ""),
+        accounts={
+            name: _with_language(account, brand.get("language", "en"))
+            for name, account in values.get("accounts", {}).items()
+        },
+        rubrics={name: _rubric(name, of) for name, of in values.get("rubrics", {}).items()},
+        slots=values.get("slots", {}),
+        quiet_hours=values.get("quiet_hours"),
+        numbering=values.get("numbering", ""),
+        utm=Utm(utm, hosts),
+        rules=Rules(**values.get("rules", {})),
+        spans=reading.spans(),
+        **values.get("publish", {}),
+    )
+
+
+def _with_language(account: Account, language: str) -> Account:
+    return account if account.language else replace(account, language=language)
+
+
+def _rubric(name: str, values: Mapping[str, Any]) -> Rubric:
+    return Rubric(name=name, **values)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError):  # an unknown zone is a KeyError's child, a folder's name an OSError
+        return None
+    except KeyError:
+        return None
+
+
+def _account(reading: Reading, node: Node, path: Path) -> Account | None:
+    network = _network(reading, node)
+    if network is None:
+        return None
+    options = adapter(network).options
+    kinds = {name: _option(option) for name, option in options.items()}
+    values = schema.entries(reading, node, path, {**_COMMON, **kinds}, "The account")
+    for name, option in options.items():
+        if option.required and name not in values and not _is_written(node, name):
+            example = (
+                f"{name}: env:{str(path[-1]).upper().replace('-', '_')}_TOKEN"
+                if option.kind == "secret"
+                else f"{name}: …"
+            )
+            message = f"The account “{path[-1]}” ({network}) needs `{name}`: {option.help}"
+            reading.error("FMT003", node.span, message, f"Add {example}")
+    secrets = {
+        name: values[name] for name, option in options.items() if option.kind == "secret" and name in values
+    }
+    return Account(
+        name=str(path[-1]),
+        network=network,
+        options={
+            key: value
+            for key, value in values.items()
+            if (key in options and key not in secrets) or key == "hashtags"
+        },
+        secrets=secrets,
+        base_url=values.get("base_url", "").rstrip("/"),
+        language=values.get("language", ""),
+        handle=values.get("handle", ""),
+        is_paused=values.get("paused", False),
+    )
+
+
+def _is_written(node: Node, name: str) -> bool:
+    return isinstance(node, Entries) and any(
+        key.text == name and not (isinstance(value, Scalar) and value.is_nothing)
+        for key, value in node.entries
+    )
+
+
+def _network(reading: Reading, node: Node) -> str | None:
+    names = adapter_names()
+    if isinstance(node, Entries):
+        for key, value in node.entries:
+            if key.text == "network" and isinstance(value, Scalar):
+                if value.text in names:
+                    return value.text
+                reading.error(
+                    "BRD003",
+                    value.span,
+                    f"There is no network “{value.text}”.",
+                    schema.near(value.text, names),
+                )
+                return None
+    reading.error(
+        "FMT003", node.span, "An account needs its network.", f"Add network: {names[0] if names else '…'}."
+    )
+    return None
+
+
+def _option(option: Option) -> schema.Kind[Any]:
+    if option.kind == "choice":
+        return schema.choice(*option.choices)
+    return {"text": schema.text, "number": schema.whole, "flag": schema.flag, "secret": _secret}[option.kind]
+
+
+def _secret(reading: Reading, node: Node, path: Path) -> str | None:
+    written = schema.text(reading, node, path)
+    if written is None:
+        return None
+    if found := _SECRET.fullmatch(written):
+        return found[1]
+    name = f"{path[-2]}_{path[-1]}".upper().replace("-", "_")
+    if written.startswith("env:"):
+        message = f"“{written[4:]}” is no name of an environment variable."
+        reading.error("BRD005", node.span, message, f"Use capitals, digits and _: env:{name}.")
+    else:
+        message = f"A secret must never stand in a file: `{path[-1]}` has one."
+        hint = (
+            f"Write env:{name}, set that variable where you publish, and renew the secret: git remembers it."
+        )
+        reading.error("BRD004", node.span, message, hint)
+    return None
+
+
+def _slots(reading: Reading, node: Node, path: Path) -> dict[str, tuple[Slot, ...]] | None:
+    return schema.mapping_of(schema.list_of(schema.slot), "The slots")(reading, node, path)
+
+
+_RUBRIC: Mapping[str, schema.Kind[Any]] = {
+    "title": schema.text,
+    "card": schema.text,
+    "accounts": schema.list_of(schema.text),
+    "share": schema.share,
+    "hashtags": schema.list_of(schema.text),
+}
+
+
+def _keys(keys: Mapping[str, schema.Kind[Any]], what: str) -> schema.Kind[dict[str, Any]]:
+    return lambda reading, node, path: schema.entries(reading, node, path, keys, what)
+
+
+_KEYS: Mapping[str, schema.Kind[Any]] = {
+    "brand": _keys(
+        {
+            "name": schema.text,
+            "url": schema.text,
+            "timezone": schema.parsed(_zone, "time zone", "Europe/Berlin"),
+            "language": schema.text,
+        },
+        "The brand",
+    ),
+    "theme": schema.text,
+    "accounts": schema.mapping_of(_account, "The accounts"),
+    "rubrics": schema.mapping_of(_keys(_RUBRIC, "A rubric"), "The rubrics"),
+    "slots": _slots,
+    "quiet_hours": schema.hours,
+    "publish": _keys({"grace": schema.duration}, "`publish`"),
+    "numbering": schema.text,
+    "utm": _keys(
+        {
+            **dict.fromkeys(("source", "medium", "campaign", "term", "content", "id"), schema.text),
+            "hosts": schema.list_of(schema.text),
+        },
+        "`utm`",
+    ),
+    "rules": _keys(
+        {
+            "ignore": schema.list_of(schema.text),
+            "per_path": schema.mapping_of(schema.list_of(schema.text), "`per_path`"),
+        },
+        "`rules`",
+    ),
+}

@@ -1,0 +1,162 @@
+"""Turn the inline tokens of one paragraph into runs, with links, mentions and hashtags told apart."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from smmgen.model.document import Figure, Mark, Run, RunKind, Runs
+from smmgen.model.source import Span
+from smmgen.read.schema import Reading
+from smmgen.text import hashtags, links, mentions
+
+_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
+_MARKS = {"strong": Mark.BOLD, "em": Mark.ITALIC, "s": Mark.STRIKE}
+_SCHEMES = ("http://", "https://", "mailto:", "tg://")
+
+
+class Place:
+    """Know the raw text of one paragraph, and find its pieces in it from left to right."""
+
+    def __init__(self, reading: Reading, raw: str, first_line: int) -> None:
+        self.reading = reading
+        self._raw = raw
+        self._first_line = first_line
+        self._cursor = 0
+
+    def pass_by(self, piece: str) -> int:
+        """Return where `piece` starts in the raw text, at or behind the last one; else the last place."""
+        found = self._raw.find(piece, self._cursor)
+        if found < 0:
+            return self._cursor
+        self._cursor = found + len(piece)
+        return found
+
+    def span(self, start: int, length: int) -> Span:
+        """Return the place of `length` characters from `start` of the raw text."""
+        before = self._raw.count("\n", 0, start)
+        column = start - self._raw.rfind("\n", 0, start)
+        line = self._first_line + before
+        return Span(self.reading.source.path, line, column, line, column + max(length, 1))
+
+
+class _Piece(NamedTuple):
+    text: str
+    marks: Mark
+    href: str
+    start: int
+    is_code: bool = False
+
+
+def inline(place: Place, tokens: Sequence[Token]) -> tuple[Runs, tuple[Figure, ...]]:
+    """Return the runs and the pictures of one paragraph."""
+    figures: list[Figure] = []
+    runs: list[Run] = []
+    for piece in _joined(_pieces(place, tokens, figures)):
+        runs += _runs(place, piece)
+    return _trimmed(runs), tuple(figures)
+
+
+def _pieces(place: Place, tokens: Sequence[Token], figures: list[Figure]) -> Iterator[_Piece]:
+    marks, href = Mark.NONE, ""
+    for token in tokens:
+        if mark := _MARKS.get(token.tag):
+            marks = marks | mark if token.nesting == 1 else marks & ~mark
+        elif token.type == "link_open":
+            href = str(token.attrGet("href") or "")
+        elif token.type == "link_close":
+            _check_target(place, href)
+            href = ""
+        elif token.type == "image":
+            figures.append(_figure(place, token))
+        elif token.type == "softbreak":
+            yield _Piece(" ", marks, href, -1)
+        elif token.type == "hardbreak":
+            yield _Piece("\n", marks, href, -1)
+        elif token.type == "code_inline":
+            yield _Piece(token.content, marks | Mark.CODE, href, place.pass_by(token.content), is_code=True)
+        elif token.content:
+            yield _Piece(token.content, marks, href, place.pass_by(token.content))
+
+
+def _figure(place: Place, token: Token) -> Figure:
+    source = str(token.attrGet("src") or "")
+    span = place.span(place.pass_by(source), len(source))
+    return Figure(source, token.content, str(token.attrGet("title") or ""), span)
+
+
+def _check_target(place: Place, href: str) -> None:
+    if not href or href.startswith(_SCHEMES):
+        return
+    span = place.span(place.pass_by(href), len(href))
+    message = f"The link “{href}” leads nowhere on a network."
+    place.reading.error("MDN005", span, message, "Write the whole address: https://…")
+
+
+def _joined(pieces: Iterator[_Piece]) -> Iterator[_Piece]:
+    """Join neighbours of one look, so that a hashtag or a URL is never seen in halves."""
+    last: _Piece | None = None
+    for piece in pieces:
+        if (
+            last
+            and not (last.is_code or piece.is_code)
+            and (last.marks, last.href) == (piece.marks, piece.href)
+        ):
+            last = last._replace(text=last.text + piece.text)
+            continue
+        if last:
+            yield last
+        last = piece
+    if last:
+        yield last
+
+
+def _runs(place: Place, piece: _Piece) -> Iterator[Run]:
+    if piece.href:
+        yield Run(
+            piece.text, "link", piece.marks, piece.href, place.span(max(piece.start, 0), len(piece.text))
+        )
+    elif piece.is_code:
+        yield Run(piece.text, "text", piece.marks)
+    else:
+        if "<" in piece.text and (found := _HTML.search(piece.text)):
+            _warn_of_html(place, piece, found)
+        yield from _told_apart(place, piece)
+
+
+def _warn_of_html(place: Place, piece: _Piece, found: re.Match[str]) -> None:
+    span = place.span(max(piece.start, 0) + found.start(), len(found.group()))
+    message = f"HTML is not read here: “{found.group()}” would be seen as it stands."
+    place.reading.warn("MDN004", span, message, "Use Markdown instead, or delete it.")
+
+
+def _told_apart(place: Place, piece: _Piece) -> Iterator[Run]:
+    text, cursor = piece.text, 0
+    for start, end, kind in _special(text):
+        if start < cursor:
+            continue
+        if start > cursor:
+            yield Run(text[cursor:start], "text", piece.marks)
+        word = text[start:end]
+        span = place.span(max(piece.start, 0) + start, end - start)
+        yield Run(word, kind, piece.marks, word if kind == "link" else "", span)
+        cursor = end
+    if cursor < len(text):
+        yield Run(text[cursor:], "text", piece.marks)
+
+
+def _special(text: str) -> list[tuple[int, int, RunKind]]:
+    found: list[tuple[int, int, RunKind]] = [(start, end, "link") for start, end in links.find_urls(text)]
+    found += [(start, end, "hashtag") for start, end in hashtags.find(text)]
+    found += [(start, end, "mention") for start, end in mentions.find(text)]
+    return sorted(found, key=lambda item: (item[0], -item[1])) if len(found) > 1 else found
+
+
+def _trimmed(runs: list[Run]) -> Runs:
+    """Drop white space at the paragraph's ends, which a picture taken out may leave."""
+    while runs and not runs[-1].text.strip() and runs[-1].kind == "text":
+        runs.pop()
+    while runs and not runs[0].text.strip() and runs[0].kind == "text":
+        runs.pop(0)
+    return tuple(runs)

@@ -1,0 +1,123 @@
+"""Read a month's plan: front matter and the table of topics."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from smmgen.clock import parse_time, parse_when
+from smmgen.model.document import Runs, Table
+from smmgen.model.plan import Goal, KeyDate, Plan, Topic
+from smmgen.model.source import Path, Source, Span
+from smmgen.read import schema
+from smmgen.read.front_matter import part
+from smmgen.read.markdown import read_markdown
+from smmgen.read.node import Node
+from smmgen.read.schema import Kind, Reading, near
+
+COLUMNS = ("date", "time", "rubric", "topic", "accounts", "owner", "post")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_NONE = {"", "-", "–", "—"}
+
+
+def read_plan(source: Source) -> tuple[Plan | None, Reading]:
+    """Read a plan; it is None where the front matter cannot be used. Never raises."""
+    reading = Reading(source)
+    parts = part(reading, source)
+    if parts.node is None:
+        return None, reading
+    values = schema.entries(reading, parts.node, (), _KEYS, "A plan")
+    month = values.pop("month", None)
+    if month is None:
+        hint = "Add a line: month: 2026-12."
+        reading.error("FMT003", parts.node.span, "A plan needs its month.", hint)
+        return None, reading
+    topics = tuple(_topics(reading, parts.body, parts.body_line))
+    return Plan(month=month, source=source, topics=topics, spans=reading.spans(), **values), reading
+
+
+def _topics(reading: Reading, body: str, first_line: int) -> Iterator[Topic]:
+    for block in read_markdown(reading, body, first_line).blocks:
+        if isinstance(block, Table):
+            yield from _rows(reading, block)
+
+
+def _rows(reading: Reading, table: Table) -> Iterator[Topic]:
+    names = [_text(cell).lower() for cell in table.head]
+    if "date" not in names or "topic" not in names:
+        return
+    for index, name in enumerate(names):
+        if name not in COLUMNS:
+            span = _row_span(table, -2)
+            message = f"The plan's table has no column “{name}” (column {index + 1})."
+            reading.error("PLN001", span, message, near(name, COLUMNS))
+    for number, row in enumerate(table.rows):
+        yield _topic(reading, dict(zip(names, map(_text, row), strict=False)), _row_span(table, number))
+
+
+def _row_span(table: Table, number: int) -> Span:
+    """Return the place of a row; the head is row -2, its rule row -1."""
+    line = table.span.line + number + 2
+    return Span(table.span.path, line, table.span.column, line, table.span.column + 1)
+
+
+def _topic(reading: Reading, cells: Mapping[str, str], span: Span) -> Topic:
+    cell = {name: "" if text in _NONE else text for name, text in cells.items()}
+    when = parse_when(cell.get("date", ""))
+    if when is None:
+        message = f"“{cell.get('date', '')}” is no date."
+        reading.error("PLN002", span, message, "Write it like this: 2026-12-24.")
+    at = parse_time(cell.get("time", ""))
+    if at is None and cell.get("time"):
+        reading.error("PLN003", span, f"“{cell['time']}” is no time.", "Write it like this: 18:00.")
+    return Topic(
+        date=when.date if when else None,
+        time=at,
+        rubric=cell.get("rubric", ""),
+        topic=cell.get("topic", ""),
+        accounts=tuple(re.findall(r"[^\s,]+", cell.get("accounts", ""))),
+        owner=cell.get("owner", ""),
+        post=cell.get("post", ""),
+        span=span,
+    )
+
+
+def _text(runs: Runs) -> str:
+    return "".join(run.text for run in runs).strip()
+
+
+def _month(written: str) -> str | None:
+    return written if _MONTH.fullmatch(written) else None
+
+
+def _goal(reading: Reading, node: Node, path: Path) -> Goal | None:
+    keys: Mapping[str, Kind[Any]] = {"metric": schema.text, "account": schema.text, "target": schema.number}
+    values = schema.entries(reading, node, path, keys, "A goal")
+    missing: Sequence[str] = [key for key in ("metric", "target") if key not in values]
+    if missing:
+        reading.error(
+            "FMT003",
+            node.span,
+            f"A goal needs {' and '.join(missing)}.",
+            "Write {metric: clicks, account: tg, target: 400}.",
+        )
+        return None
+    return Goal(values["metric"], values.get("account", ""), values["target"])
+
+
+def _key_date(reading: Reading, node: Node, path: Path) -> KeyDate | None:
+    values = schema.entries(reading, node, path, {"date": schema.day, "name": schema.text}, "A key date")
+    if "date" in values and "name" in values:
+        return KeyDate(values["date"], values["name"])
+    reading.error(
+        "FMT003", node.span, "A key date needs date and name.", "Write {date: 2026-12-06, name: St Nicholas}."
+    )
+    return None
+
+
+_KEYS: Mapping[str, Kind[Any]] = {
+    "month": schema.parsed(_month, "month", "2026-12"),
+    "goals": schema.list_of(_goal),
+    "mix": schema.mapping_of(schema.share, "The mix"),
+    "cadence": schema.mapping_of(schema.whole, "The cadence"),
+    "key_dates": schema.list_of(_key_date),
+}

@@ -1,0 +1,206 @@
+"""Read one post: front matter to typed values, body to blocks."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from smmgen.model.post import Ad, Image, Poll, Post
+from smmgen.model.source import Path, Source
+from smmgen.read import schema
+from smmgen.read.front_matter import part
+from smmgen.read.markdown import read_markdown
+from smmgen.read.node import Entries, Items, Node, Scalar
+from smmgen.read.schema import Kind, Reading
+from smmgen.text.slug import slug
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
+_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
+
+
+def read_post(source: Source) -> tuple[Post | None, Reading]:
+    """Read a post; it is None where the front matter cannot be used. Never raises."""
+    reading = Reading(source)
+    parts = part(reading, source)
+    body = read_markdown(reading, parts.body, parts.body_line)
+    if parts.node is None:
+        return None, reading
+    values = schema.entries(reading, parts.node, (), _KEYS, "A post")
+    overrides = values.pop("variants", {})
+    post_id = values.pop("id", None) or _id_of_path(reading, source.path)
+    if isinstance(image := values.get("image"), dict):
+        values["image"] = Image(**image)
+    post = Post(id=post_id, source=source, overrides=overrides, body=body, spans=reading.spans(), **values)
+    return post, reading
+
+
+def resolve(source_path: str, written: str) -> str | None:
+    """Resolve a file named in a post against the post's folder, or the root for "/…" and "content/…".
+
+    None where it would lead out of the repository.
+    """
+    is_rooted = written.startswith(("/", "content/", "themes/"))
+    base = "" if is_rooted else posixpath.dirname(source_path)
+    path = posixpath.normpath(posixpath.join(base, written.lstrip("/")))
+    return None if path.startswith("..") or path == "." else path
+
+
+def _id_of_path(reading: Reading, path: str) -> str:
+    folder, name = posixpath.split(path)
+    stem = posixpath.basename(folder) if name == "index.md" else name.removesuffix(".md")
+    found = _DATED.sub("", stem)
+    if not _ID.fullmatch(found):
+        proposal = slug(found) or "my-post"
+        message = f"The file's name gives the id “{found}”, which cannot be one."
+        hint = f"Rename the file, or add a line: id: {proposal}. Ids have a to z, 0 to 9 and hyphens."
+        reading.error("FMT006", reading.spans().whole, message, hint)
+    return found
+
+
+def _id(reading: Reading, node: Node, path: Path) -> str | None:
+    written = schema.text(reading, node, path)
+    if written is None or _ID.fullmatch(written):
+        return written
+    hint = f"Use a to z, 0 to 9 and hyphens, 2 to 64 characters: {slug(written) or 'winter-sale'}."
+    reading.error("FMT006", node.span, f"“{written}” cannot be an id.", hint)
+    return None
+
+
+def _file(reading: Reading, node: Node, path: Path) -> str | None:
+    written = schema.text(reading, node, path)
+    if not written:
+        return None
+    if "://" in written:
+        reading.error(
+            "FMT007",
+            node.span,
+            "A picture must be a file of this repository, not an address.",
+            "Download it and name the file.",
+        )
+        return None
+    resolved = resolve(reading.source.path, written)
+    if resolved is None:
+        reading.error(
+            "FMT007", node.span, f"“{written}” leads out of the repository.", "Put the file beside the post."
+        )
+    return resolved
+
+
+def _focus(reading: Reading, node: Node, path: Path) -> tuple[float, float] | None:
+    values = schema.list_of(schema.part)(reading, node, path)
+    if values is None:
+        return None
+    if len(values) != 2 or not isinstance(node, Items):
+        reading.error(
+            "FMT002",
+            node.span,
+            "`focus` must be two numbers from 0 to 1: from the left, from the top.",
+            "Write it like this: [0.5, 0.3].",
+        )
+        return None
+    return values[0], values[1]
+
+
+_IMAGE: Mapping[str, Kind[Any]] = {
+    "card": schema.text,
+    "photo": _file,
+    "focus": _focus,
+    "headline": schema.text,
+    "alt": schema.text,
+    "size": schema.text,
+}
+
+
+def _image_fields(reading: Reading, node: Node, path: Path) -> dict[str, Any] | None:
+    """Read an image's keys; a file's name alone is a photo. Other texts are fields of the card."""
+    if isinstance(node, Scalar):
+        photo = _file(reading, node, path)
+        return {"photo": photo} if photo else None
+    if not isinstance(node, Entries):
+        reading.error(
+            "FMT002", node.span, "An image must be keys with values.", "For several pictures use `images:`."
+        )
+        return None
+    own = [key.text for key, _ in node.entries if key.text not in _IMAGE]
+    values = schema.entries(reading, node, path, {**_IMAGE, **dict.fromkeys(own, schema.text)}, "An image")
+    fields = {name: values.pop(name) for name in own if name in values}
+    return {**values, **({"fields": fields} if fields else {})}
+
+
+def _images(reading: Reading, node: Node, path: Path) -> tuple[Image, ...] | None:
+    found = schema.list_of(_image_fields)(reading, node, path)
+    return None if found is None else tuple(Image(**values) for values in found)
+
+
+def _poll(reading: Reading, node: Node, path: Path) -> Poll | None:
+    keys: Mapping[str, Kind[Any]] = {
+        "question": schema.text,
+        "options": schema.list_of(schema.text),
+        "hours": schema.whole,
+    }
+    values = schema.entries(reading, node, path, keys, "A poll")
+    if "question" in values and len(values.get("options", ())) >= 2:
+        return Poll(**values)
+    reading.error(
+        "FMT003",
+        node.span,
+        "A poll needs a question and at least two options.",
+        "Add `question:` and `options: [Yes, No]`.",
+    )
+    return None
+
+
+def _ad(reading: Reading, node: Node, path: Path) -> Ad | None:
+    values = schema.entries(reading, node, path, {"advertiser": schema.text, "erid": schema.text}, "`ad`")
+    if "advertiser" in values:
+        return Ad(**values)
+    reading.error("FMT003", node.span, "An ad needs its advertiser.", "Add `advertiser: Northwind LLC`.")
+    return None
+
+
+def _override(reading: Reading, node: Node, path: Path) -> dict[str, Any] | None:
+    return schema.entries(reading, node, path, _OVERRIDABLE, "A variant")
+
+
+_OVERRIDABLE: Mapping[str, Kind[Any]] = {
+    "title": schema.text,
+    "publish_at": schema.when,
+    "status": schema.choice("idea", "draft", "review", "ready", "paused"),
+    "tags": schema.list_of(schema.text),
+    "link": schema.text,
+    "image": _image_fields,
+    "images": _images,
+    "video": _file,
+    "poll": _poll,
+    "first_comment": schema.text,
+    "reply_to": schema.text,
+    "repost": schema.text,
+    "language": schema.text,
+    "overflow": schema.choice("error", "thread", "truncate"),
+    "numbering": schema.flag,
+    "campaign": schema.text,
+    "ad": _ad,
+}
+"""What a variant may change. An image's keys are merged one by one; everything else is replaced."""
+
+_KEYS: Mapping[str, Kind[Any]] = {
+    "id": _id,
+    **_OVERRIDABLE,
+    "rubric": schema.text,
+    "accounts": schema.list_of(schema.text),
+    "contest": schema.text,
+    "owner": schema.text,
+    "variants": schema.mapping_of(_override, "`variants`"),
+}
+"""All keys of a post."""
+
+
+def with_override(post: Post, changes: Mapping[str, Any]) -> Post:
+    """Return the post with one account's or network's changes."""
+    values = dict(changes)
+    if isinstance(image := values.get("image"), dict):
+        base = post.image or Image()
+        fields = {**base.fields, **image.get("fields", {})}
+        values["image"] = replace(base, **{**image, "fields": fields})
+    return replace(post, **values)
