@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from smmgen.model.document import Figure, Mark, Run, RunKind, Runs
 from smmgen.model.source import Span
+from smmgen.read.media import media_path
 from smmgen.read.schema import Reading
 from smmgen.text import hashtags, links, mentions
 
@@ -69,7 +71,8 @@ def _pieces(place: Place, tokens: Sequence[Token], figures: list[Figure]) -> Ite
             _check_target(place, href)
             href = ""
         elif token.type == "image":
-            figures.append(_figure(place, token))
+            if figure := _figure(place, token):
+                figures.append(figure)
         elif token.type == "softbreak":
             yield _Piece(" ", marks, href, -1)
         elif token.type == "hardbreak":
@@ -80,10 +83,11 @@ def _pieces(place: Place, tokens: Sequence[Token], figures: list[Figure]) -> Ite
             yield _Piece(token.content, marks, href, place.pass_by(token.content))
 
 
-def _figure(place: Place, token: Token) -> Figure:
+def _figure(place: Place, token: Token) -> Figure | None:
     source = str(token.attrGet("src") or "")
     span = place.span(place.pass_by(source), len(source))
-    return Figure(source, token.content, str(token.attrGet("title") or ""), span)
+    path = media_path(place.reading, unquote(source), span)
+    return Figure(path, token.content, str(token.attrGet("title") or ""), span) if path else None
 
 
 def _check_target(place: Place, href: str) -> None:

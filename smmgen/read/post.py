@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from smmgen.model.post import Ad, Image, Poll, Post
@@ -11,6 +10,7 @@ from smmgen.model.source import Path, Source
 from smmgen.read import schema
 from smmgen.read.front_matter import part
 from smmgen.read.markdown import read_markdown
+from smmgen.read.media import media_path
 from smmgen.read.node import Entries, Items, Node, Scalar
 from smmgen.read.schema import Kind, Reading
 from smmgen.text.slug import slug
@@ -33,17 +33,6 @@ def read_post(source: Source) -> tuple[Post | None, Reading]:
         values["image"] = Image(**image)
     post = Post(id=post_id, source=source, overrides=overrides, body=body, spans=reading.spans(), **values)
     return post, reading
-
-
-def resolve(source_path: str, written: str) -> str | None:
-    """Resolve a file named in a post against the post's folder, or the root for "/…" and "content/…".
-
-    None where it would lead out of the repository.
-    """
-    is_rooted = written.startswith(("/", "content/", "themes/"))
-    base = "" if is_rooted else posixpath.dirname(source_path)
-    path = posixpath.normpath(posixpath.join(base, written.lstrip("/")))
-    return None if path.startswith("..") or path == "." else path
 
 
 def _id_of_path(reading: Reading, path: str) -> str:
@@ -69,22 +58,7 @@ def _id(reading: Reading, node: Node, path: Path) -> str | None:
 
 def _file(reading: Reading, node: Node, path: Path) -> str | None:
     written = schema.text(reading, node, path)
-    if not written:
-        return None
-    if "://" in written:
-        reading.error(
-            "FMT007",
-            node.span,
-            "A picture must be a file of this repository, not an address.",
-            "Download it and name the file.",
-        )
-        return None
-    resolved = resolve(reading.source.path, written)
-    if resolved is None:
-        reading.error(
-            "FMT007", node.span, f"“{written}” leads out of the repository.", "Put the file beside the post."
-        )
-    return resolved
+    return media_path(reading, written, node.span) if written else None
 
 
 def _focus(reading: Reading, node: Node, path: Path) -> tuple[float, float] | None:
@@ -194,13 +168,3 @@ _KEYS: Mapping[str, Kind[Any]] = {
     "variants": schema.mapping_of(_override, "`variants`"),
 }
 """All keys of a post."""
-
-
-def with_override(post: Post, changes: Mapping[str, Any]) -> Post:
-    """Return the post with one account's or network's changes."""
-    values = dict(changes)
-    if isinstance(image := values.get("image"), dict):
-        base = post.image or Image()
-        fields = {**base.fields, **image.get("fields", {})}
-        values["image"] = replace(base, **{**image, "fields": fields})
-    return replace(post, **values)

@@ -1,0 +1,53 @@
+"""A post as one account has it: the network's changes first, then the account's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from smmgen.model.brand import Account
+from smmgen.model.post import Image, Post
+from smmgen.model.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A post with one account's changes, which still knows where each value was written."""
+
+    post: Post
+    names: tuple[str, ...]
+
+    def span(self, *path: str | int) -> Span:
+        """Return where a value stands: in the account's changes, else in the network's, else above."""
+        spans = self.post.spans
+        for name in reversed(self.names):
+            if found := spans.by_path.get(("variants", name, *path)):
+                return found
+        for name in reversed(self.names):
+            if len(path) > 1 and (found := spans.by_path.get(("variants", name, path[0]))):
+                return spans.by_path.get(tuple(path), found)
+        return spans.at(*path)
+
+
+def for_account(post: Post, account: Account) -> Mine:
+    """Return the post as `account` has it."""
+    names = tuple(name for name in (account.network, account.name) if name in post.overrides)
+    for name in names:
+        post = _changed(post, post.overrides[name])
+    return Mine(post, names)
+
+
+def _changed(post: Post, changes: Mapping[str, Any]) -> Post:
+    values = dict(changes)
+    if isinstance(image := values.get("image"), dict):
+        base = post.image or Image()
+        fields = {**base.fields, **image.get("fields", {})}
+        values["image"] = replace(base, **{**image, "fields": fields})
+    return replace(post, **values)
+
+
+def accounts_of(
+    post: Post, accounts: Mapping[str, Account], rubric_accounts: tuple[str, ...]
+) -> tuple[Account, ...]:
+    """Return the accounts of a post: its own, else its rubric's, else all; unknown names are left out."""
+    names = post.accounts if post.accounts is not None else rubric_accounts or tuple(accounts)
+    return tuple(accounts[name] for name in dict.fromkeys(names) if name in accounts)

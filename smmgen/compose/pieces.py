@@ -1,0 +1,157 @@
+"""Cut blocks into smaller blocks of the same kind, and join them again."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Literal
+
+from smmgen.model.document import Block, Blocks, Code, ItemList, Paragraph, Quote, Run, Runs, Table
+from smmgen.text.count import split_graphemes
+
+Grain = Literal["sentence", "word", "letter"]
+
+_SENTENCE = re.compile(r"""[.!?…]+["'»”’)\]]*[ \n]+(?=["'«“„(\[]*[^\W_a-zа-яё])""")
+_SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|e\.g|i\.e|approx|ca|bzw|usw|z\.B|г|ул|д|т\.е|т\.д|т\.п|т\.к|руб|им|см|стр|тел)"
+    r"|\b[A-ZА-ЯЁ]|\b\d{1,2})\.[\"'»”’)\]]*[ \n]+$"
+)
+_WORD = re.compile(r"[ \n]+")
+
+
+def pieces(block: Block, grain: Grain) -> tuple[Block, ...]:
+    """Cut a block at the ends of its sentences, words or letters; a block without such ends comes back whole.
+
+    A link, a mention and a hashtag are never cut, nor is an emoji. A list is cut at its items first.
+    """
+    match block:
+        case Paragraph():
+            return tuple(Paragraph(runs, block.span) for runs in cut(block.runs, _CUTS[grain]))
+        case ItemList() if len(block.items) > 1:
+            return tuple(
+                replace(block, items=(item,), start=block.start + number)
+                for number, item in enumerate(block.items)
+            )
+        case ItemList() if block.items:
+            return _pieces_of_item(block, grain)
+        case Quote():
+            return tuple(replace(block, blocks=(piece,)) for piece in _inner(block.blocks, grain))
+        case Code() if "\n" in block.text:
+            return tuple(replace(block, text=line) for line in block.text.split("\n"))
+        case Table() if len(block.rows) > 1:
+            return tuple(replace(block, rows=(row,)) for row in block.rows)
+        case _:
+            return (block,)
+
+
+def _pieces_of_item(block: ItemList, grain: Grain) -> tuple[Block, ...]:
+    """Keep the bullet with the item's first piece; what follows is plain paragraphs."""
+    first, *others = _inner(block.items[0], grain)
+    return (replace(block, items=((first,),)), *others)
+
+
+def _inner(blocks: Blocks, grain: Grain) -> tuple[Block, ...]:
+    return tuple(piece for block in blocks for piece in pieces(block, grain))
+
+
+def join(before: Block, after: Block) -> Block | None:
+    """Join two neighbouring pieces of one block; None where they are not such."""
+    match before, after:
+        case Paragraph(), Paragraph() if before.span == after.span:
+            return Paragraph((*before.runs, *after.runs), before.span)
+        case ItemList(), ItemList() if before.span == after.span:
+            return replace(before, items=before.items + after.items)
+        case ItemList(), Paragraph() if before.items and _is_inside(before, after):
+            return replace(before, items=(*before.items[:-1], joined((*before.items[-1], after))))
+        case Quote(), Quote() if before.span == after.span:
+            return replace(before, blocks=joined(before.blocks + after.blocks))
+        case Code(), Code() if before.span == after.span:
+            return replace(before, text=f"{before.text}\n{after.text}")
+        case Table(), Table() if before.span == after.span:
+            return replace(before, rows=before.rows + after.rows)
+        case _:
+            return None
+
+
+def _is_inside(before: ItemList, after: Paragraph) -> bool:
+    return before.span.line <= after.span.line <= before.span.end_line
+
+
+def joined(blocks: Blocks) -> Blocks:
+    """Join all neighbouring pieces of one block."""
+    made: list[Block] = []
+    for block in blocks:
+        one = join(made[-1], block) if made else None
+        if one is None:
+            made.append(block)
+        else:
+            made[-1] = one
+    return tuple(made)
+
+
+def cut(runs: Runs, ends: Callable[[str], Iterator[int]]) -> tuple[Runs, ...]:
+    """Cut runs where `ends` says, in text runs only; the white space at a cut stays with the piece before."""
+    text = "".join(run.text for run in runs)
+    open_stretches = _open_stretches(runs)
+    places = [end for end in ends(text) if any(start < end <= stop for start, stop in open_stretches)]
+    return tuple(_slices(runs, places))
+
+
+def _open_stretches(runs: Runs) -> list[tuple[int, int]]:
+    """Return where cuts are allowed: inside text runs, and at their ends."""
+    stretches, position = [], 0
+    for run in runs:
+        if run.kind == "text":
+            stretches.append((position, position + len(run.text)))
+        position += len(run.text)
+    return stretches
+
+
+def _slices(runs: Runs, places: list[int]) -> Iterator[Runs]:
+    total = sum(len(run.text) for run in runs)
+    start = 0
+    for end in [*places, total]:
+        if end > start:
+            yield _between(runs, start, end)
+            start = end
+
+
+def _between(runs: Runs, start: int, end: int) -> Runs:
+    made: list[Run] = []
+    position = 0
+    for run in runs:
+        first, last = max(start - position, 0), min(end - position, len(run.text))
+        if first < last:
+            made.append(
+                run if (first, last) == (0, len(run.text)) else replace(run, text=run.text[first:last])
+            )
+        position += len(run.text)
+    return tuple(made)
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    for found in _SENTENCE.finditer(text):
+        if not _SHORT.search(text, max(0, found.start() - 8), found.end()):
+            yield found.end()
+    yield from (found.end() for found in re.finditer(r"\n+", text))
+
+
+def _word_ends(text: str) -> Iterator[int]:
+    return (found.end() for found in _WORD.finditer(text))
+
+
+def _letter_ends(text: str) -> Iterator[int]:
+    position = 0
+    for letter in split_graphemes(text):
+        position += len(letter)
+        yield position
+
+
+def _sorted(ends: Callable[[str], Iterator[int]]) -> Callable[[str], Iterator[int]]:
+    return lambda text: iter(sorted(set(ends(text))))
+
+
+_CUTS: dict[Grain, Callable[[str], Iterator[int]]] = {
+    "sentence": _sorted(_sentence_ends),
+    "word": _word_ends,
+    "letter": _letter_ends,
+}

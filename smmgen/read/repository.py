@@ -1,0 +1,94 @@
+"""Read a whole content repository: one bad file is reported, and the rest goes on."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from smmgen.model.brand import Brand
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.project import Project
+from smmgen.model.source import Source, Span
+from smmgen.read.brand import PATH, read_brand
+from smmgen.read.front_matter import decode, part
+from smmgen.read.plan import read_plan
+from smmgen.read.post import read_post
+from smmgen.read.schema import Reading
+from smmgen.read.theme import read_theme
+from smmgen.read.tree import Tree
+
+POSTS = "content/posts/"
+_PLAN = re.compile(r"plans/(\d{4}-\d{2}[^/]*)\.md")
+_STRATEGY = "plans/strategy.md"
+
+T = TypeVar("T")
+
+
+def read_repository(tree: Tree) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """Read brand, theme, posts and plans; the project is None where there is no usable `smmgen.yaml`."""
+    findings: list[Diagnostic] = []
+    paths = tree.paths()
+    sources = _sources(tree, [path for path in paths if path == PATH or path.endswith(".md")], findings)
+    brand = _brand(sources.get(PATH), findings)
+    posts = _each(sources, lambda path: path.startswith(POSTS), read_post, findings)
+    plans = _each(sources, lambda path: bool(_PLAN.fullmatch(path)), read_plan, findings)
+    if strategy := sources.get(_STRATEGY):
+        findings += _front_matter_findings(strategy)
+    if brand is None:
+        return None, tuple(findings)
+    theme, of_theme = read_theme(tree, brand.theme)
+    project = Project(brand=brand, posts=posts, plans=plans, theme=theme, sources=sources)
+    return project, (*findings, *of_theme)
+
+
+def _sources(tree: Tree, paths: list[str], findings: list[Diagnostic]) -> dict[str, Source]:
+    sources: dict[str, Source] = {}
+    for path in paths:
+        try:
+            source, bad = decode(path, tree.read(path))
+        except OSError as error:
+            message = f"This file cannot be read: {error.strerror or error}."
+            findings.append(Diagnostic(code="YML011", severity="error", span=Span(path), message=message))
+            continue
+        if bad:
+            hint = "Save the file as UTF-8."
+            message = "This is not UTF-8 text: the character here cannot be read."
+            findings.append(Diagnostic(code="YML009", severity="error", span=bad, message=message, hint=hint))
+            continue
+        sources[path] = source
+    return sources
+
+
+def _brand(source: Source | None, findings: list[Diagnostic]) -> Brand | None:
+    if source is None:
+        if not any(finding.span.path == PATH for finding in findings):
+            message = "There is no smmgen.yaml here, so this is no content repository."
+            hint = "Go to the repository's folder, or name it: smmgen -C FOLDER …"
+            findings.append(
+                Diagnostic(code="BRD001", severity="error", span=Span(PATH), message=message, hint=hint)
+            )
+        return None
+    brand, reading = read_brand(source)
+    findings += reading.findings
+    return brand
+
+
+def _each(
+    sources: Mapping[str, Source],
+    is_one: Callable[[str], bool],
+    read: Callable[[Source], tuple[T | None, Reading]],
+    findings: list[Diagnostic],
+) -> tuple[T, ...]:
+    values = []
+    for path, source in sources.items():
+        if is_one(path):
+            value, reading = read(source)
+            findings += reading.findings
+            if value is not None:
+                values.append(value)
+    return tuple(values)
+
+
+def _front_matter_findings(source: Source) -> list[Diagnostic]:
+    reading = Reading(source)
+    part(reading, source)
+    return reading.findings
