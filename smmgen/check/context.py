@@ -1,0 +1,130 @@
+"""What a rule may know beside its subject."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from functools import cache
+
+from smmgen.adapter import Adapter, Limits, adapter
+from smmgen.check.links import Link, links_of
+from smmgen.check.picture import Header, read_header
+from smmgen.model.brand import Account
+from smmgen.model.post import Post
+from smmgen.model.project import Project
+from smmgen.model.theme import Theme
+from smmgen.model.variant import Variant
+from smmgen.read.tree import Tree
+
+FINISHED = frozenset({"review", "ready", "paused"})
+"""A post with one of these statuses says it is complete; an idea or a draft may lack things."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The whole project around one subject. `now` is UTC; `header` and `links` read each thing once."""
+
+    project: Project
+    variants: tuple[Variant, ...]
+    tree: Tree
+    now: datetime
+    paths: frozenset[str]
+    posts: Mapping[str, Post]
+    variants_of: Mapping[str, tuple[Variant, ...]]
+    adapter: Callable[[str], Adapter | None]
+    limits: Callable[[str], Limits | None]
+    header: Callable[[str], Header]
+    links: Callable[[Post], tuple[Link, ...]]
+
+    @property
+    def theme(self) -> Theme:
+        """Return the brand's theme."""
+        return self.project.theme
+
+    def account(self, variant: Variant) -> Account | None:
+        """Return the account of a variant, None where the brand has none of that name."""
+        return self.project.brand.accounts.get(variant.account)
+
+    def is_finished(self, post: str) -> bool:
+        """Tell whether the post of that id says it is complete: in review, ready or paused."""
+        return post in self.posts and self.posts[post].status in FINISHED
+
+
+def make_context(
+    project: Project,
+    variants: Iterable[Variant],
+    tree: Tree,
+    now: datetime,
+    find_adapter: Callable[[str], Adapter] = adapter,
+) -> Context:
+    """Index a project for the rules. Of two posts with one id the first by path answers for it."""
+    variants = tuple(variants)
+    look_up = _lookup(find_adapter)
+    return Context(
+        project=project,
+        variants=variants,
+        tree=tree,
+        now=now,
+        paths=frozenset(tree.paths()),
+        posts={post.id: post for post in reversed(project.posts)},
+        variants_of=_by_post(variants),
+        adapter=look_up,
+        limits=_limits(project, look_up),
+        header=cache(lambda path: read_header(tree, path)),
+        links=_links(),
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that looks most like this one, empty where none is near."""
+    found = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def suggest(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint that names the nearest known name, else all of them where they are few."""
+    names = sorted(known)
+    if near := nearest(name, names):
+        return f"Did you mean “{near}”?"
+    if 0 < len(names) <= 12:
+        return f"Known: {', '.join(names)}."
+    return otherwise
+
+
+def _by_post(variants: tuple[Variant, ...]) -> dict[str, tuple[Variant, ...]]:
+    found: dict[str, tuple[Variant, ...]] = {}
+    for variant in variants:
+        found[variant.post] = (*found.get(variant.post, ()), variant)
+    return found
+
+
+def _lookup(find_adapter: Callable[[str], Adapter]) -> Callable[[str], Adapter | None]:
+    @cache
+    def look_up(network: str) -> Adapter | None:
+        try:
+            return find_adapter(network)
+        except KeyError:
+            return None
+
+    return look_up
+
+
+def _limits(project: Project, look_up: Callable[[str], Adapter | None]) -> Callable[[str], Limits | None]:
+    @cache
+    def limits(account: str) -> Limits | None:
+        known = project.brand.accounts.get(account)
+        network = look_up(known.network) if known else None
+        return network.limits(known) if network and known else None
+
+    return limits
+
+
+def _links() -> Callable[[Post], tuple[Link, ...]]:
+    found: dict[int, tuple[Link, ...]] = {}
+
+    def links(post: Post) -> tuple[Link, ...]:
+        if id(post) not in found:
+            found[id(post)] = links_of(post)
+        return found[id(post)]
+
+    return links

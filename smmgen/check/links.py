@@ -1,0 +1,73 @@
+"""Every link of a post with its place: the front matter's, and those of the text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from smmgen.model.document import Block, Blocks, Heading, ItemList, Paragraph, Quote, Run, Select, Table
+from smmgen.model.post import Post
+from smmgen.model.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: where it leads, what is read, and where it stands. `text` is None outside the body."""
+
+    href: str
+    text: str | None
+    span: Span
+
+
+def links_of(post: Post) -> tuple[Link, ...]:
+    """Return a post's links in order: `link` of the front matter and of the variants, then the body's.
+
+    Neighbouring runs of one link are one link.
+    """
+    return (*_stated(post), *_written(post))
+
+
+def runs_of(blocks: Blocks) -> Iterator[tuple[Run, ...]]:
+    """Yield each stretch of runs in blocks, however deep: of a paragraph, a heading, a table's cell."""
+    for block in blocks:
+        yield from _runs(block)
+
+
+def _runs(block: Block) -> Iterator[tuple[Run, ...]]:
+    match block:
+        case Paragraph() | Heading():
+            yield block.runs
+        case Quote() | Select():
+            yield from runs_of(block.blocks)
+        case ItemList():
+            for item in block.items:
+                yield from runs_of(item)
+        case Table():
+            yield from block.head
+            for row in block.rows:
+                yield from row
+
+
+def _stated(post: Post) -> Iterator[Link]:
+    if post.link:
+        yield Link(post.link, None, post.spans.at("link"))
+    for name, fields in post.overrides.items():
+        if isinstance(link := fields.get("link"), str) and link:
+            yield Link(link, None, post.spans.at("variants", name, "link"))
+
+
+def _written(post: Post) -> Iterator[Link]:
+    for runs in runs_of(post.body.blocks):
+        before: Link | None = None
+        for run in runs:
+            if run.kind != "link":
+                if before:
+                    yield before
+                before = None
+                continue
+            if before and before.href == run.href:
+                before = Link(run.href, (before.text or "") + run.text, before.span)
+                continue
+            if before:
+                yield before
+            before = Link(run.href, run.text, run.span or post.spans.whole)
+        if before:
+            yield before

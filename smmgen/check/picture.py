@@ -1,0 +1,70 @@
+"""What the head of a picture's file tells, without decoding the picture."""
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Literal
+
+from smmgen.read.tree import Tree
+
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+MAX_BYTES = 25_000_000
+MAX_PIXELS = 40_000_000
+MAX_FRAMES = 300
+
+Fault = Literal["", "missing", "unreadable", "too large"]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A picture's size in pixels as it is shown, its camera's rotation applied; or what is wrong with it.
+
+    `detail` says more about the fault, in a person's words.
+    """
+
+    width: int = 0
+    height: int = 0
+    fault: Fault = ""
+    detail: str = ""
+
+
+def read_header(tree: Tree, path: str) -> Header:
+    """Read a picture's head. Bounds: 25 MB a file, 40 million pixels, 300 frames; JPEG, PNG, GIF or WebP."""
+    if not tree.exists(path):
+        return Header(fault="missing")
+    try:
+        data = tree.read(path)
+    except OSError as fault:
+        return Header(fault="unreadable", detail=str(fault))
+    if len(data) > MAX_BYTES:
+        return Header(fault="too large", detail=f"{len(data) / 1_000_000:.0f} MB; at most 25 MB are taken")
+    return _open(data)
+
+
+def _open(data: bytes) -> Header:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture = Image.open(BytesIO(data), formats=FORMATS)
+        with picture:
+            width, height = picture.size
+            frames = getattr(picture, "n_frames", 1)
+            is_turned = picture.getexif().get(_ORIENTATION, 1) >= _FIRST_TURNED
+    except UnidentifiedImageError:
+        return Header(fault="unreadable", detail="it is no JPEG, PNG, GIF or WebP picture")
+    except Image.DecompressionBombError:
+        return Header(fault="too large", detail="it has too many pixels; at most 40 million are taken")
+    except (OSError, SyntaxError, ValueError, EOFError):
+        return Header(fault="unreadable", detail="its file is cut off or damaged")
+    if width * height > MAX_PIXELS:
+        return Header(fault="too large", detail=f"{width} × {height} pixels; at most 40 million are taken")
+    if frames > MAX_FRAMES:
+        return Header(fault="too large", detail=f"{frames} frames; at most {MAX_FRAMES} are taken")
+    return Header(height, width) if is_turned else Header(width, height)
+
+
+_ORIENTATION = 0x0112
+_FIRST_TURNED = 5
+"""Exif's orientations 5 to 8 lie on their side. Source: Exif 2.32, tag 274."""

@@ -1,0 +1,172 @@
+"""Rules and pages, found by walking a folder and the entry points; nothing here grows while it runs."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from inspect import cleandoc
+from pkgutil import walk_packages
+from types import MappingProxyType, ModuleType
+from typing import Any, Literal, TypeVar
+
+from smmgen.check import rules as built_in
+from smmgen.check.context import Context
+from smmgen.model.diagnostic import Diagnostic, Edit, Severity
+from smmgen.model.plan import Plan
+from smmgen.model.post import Post
+from smmgen.model.project import Project
+from smmgen.model.source import Source, Span
+from smmgen.model.variant import Picture, Variant
+
+GROUP = "smmgen.rules"
+SUBJECTS = (Source, Post, Plan, Project, Variant, Picture)
+"""What a rule can be about: it is called once for each value of its subject's type."""
+
+FoundBy = Literal["check", "read", "compose", "cards", "network"]
+
+T = TypeVar("T")
+
+_CODE = re.compile(r"[A-Z]{3}\d{3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a code means: `text` is the page itself, `topic` its chapter, `found_by` who finds it."""
+
+    code: str
+    severity: Severity
+    topic: str
+    text: str
+    found_by: FoundBy
+
+    @property
+    def summary(self) -> str:
+        """Return the page's first line."""
+        return self.text.partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A page with the function that looks for it in every value of the type `subject`."""
+
+    page: Page
+    subject: type
+    find: Callable[[Any, Context], Iterable[Diagnostic]]
+
+    def at(
+        self,
+        span: Span,
+        message: str,
+        hint: str = "",
+        *,
+        post: str = "",
+        account: str = "",
+        fix: tuple[Edit, ...] = (),
+    ) -> Diagnostic:
+        """Return this rule's finding at a place, with the rule's own code and severity."""
+        return Diagnostic(
+            code=self.page.code,
+            severity=self.page.severity,
+            span=span,
+            message=message,
+            hint=hint,
+            post=post,
+            account=account,
+            fix=fix,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All rules, the page of every code, and what went wrong while loading the rules of others."""
+
+    rules: tuple[Rule, ...]
+    pages: Mapping[str, Page]
+    findings: tuple[Diagnostic, ...] = ()
+
+    def on(self, subject: type) -> tuple[Rule, ...]:
+        """Return the rules about a type."""
+        return tuple(rule for rule in self.rules if rule.subject is subject)
+
+
+def rule(
+    code: str, *, severity: Severity, on: type[T]
+) -> Callable[[Callable[[T, Context], Iterable[Diagnostic]]], Rule]:
+    """Make a rule out of a function that yields findings for one subject; its docstring is the page."""
+    if on not in SUBJECTS:
+        raise TypeError(f"{code}: a rule cannot be on {on!r}")
+
+    def make(find: Callable[[T, Context], Iterable[Diagnostic]]) -> Rule:
+        return Rule(_page(code, severity, "check", find), on, find)
+
+    return make
+
+
+def page(code: str, *, severity: Severity, found_by: FoundBy) -> Callable[[Callable[[], None]], Page]:
+    """Make the page of a code that is found elsewhere, while reading or composing."""
+    return lambda described: _page(code, severity, found_by, described)
+
+
+def _page(code: str, severity: Severity, found_by: FoundBy, described: Callable[..., Any]) -> Page:
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"{code!r} is not a code: three capital letters and three digits")
+    topic = described.__module__.rpartition(".")[2]
+    text = cleandoc(described.__doc__ or "")
+    return Page(code=code, severity=severity, topic=topic, text=text, found_by=found_by)
+
+
+@cache
+def load_registry() -> Registry:
+    """Load the built-in rules and those of the entry points; every call gives the same frozen value.
+
+    A module of others that cannot be imported becomes the finding CHK002; the built-in rules still run.
+    """
+    modules, findings = _foreign_modules()
+    return registry_of([*_built_in_modules(), *modules], findings)
+
+
+def registry_of(modules: Iterable[ModuleType], findings: Iterable[Diagnostic] = ()) -> Registry:
+    """Collect the rules and pages that the modules define; raise `ValueError` where two share a code."""
+    found = {id(value): value for module in modules for value in vars(module).values()}
+    rules = sorted(_of(Rule, found.values()), key=lambda rule: rule.page.code)
+    pages: dict[str, Page] = {}
+    for entry in sorted([*_of(Page, found.values()), *(rule.page for rule in rules)], key=_code):
+        if entry.code in pages:
+            raise ValueError(f"two rules have the code {entry.code}")
+        pages[entry.code] = entry
+    return Registry(tuple(rules), MappingProxyType(pages), tuple(findings))
+
+
+def _code(entry: Page) -> str:
+    return entry.code
+
+
+def _of(kind: type[T], values: Iterable[object]) -> list[T]:
+    return [value for value in values if isinstance(value, kind)]
+
+
+def _built_in_modules() -> Iterator[ModuleType]:
+    for found in walk_packages(built_in.__path__, f"{built_in.__name__}."):
+        yield import_module(found.name)
+
+
+def _foreign_modules() -> tuple[list[ModuleType], list[Diagnostic]]:
+    modules, findings = [], []
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        try:
+            modules.append(entry.load())
+        except Exception as fault:
+            findings.append(_not_loaded(entry.name, fault))
+    return modules, findings
+
+
+def _not_loaded(name: str, fault: Exception) -> Diagnostic:
+    return Diagnostic(
+        code="CHK002",
+        severity="error",
+        span=Span("smmgen.yaml"),
+        message=f"The rules of “{name}” cannot be loaded: {type(fault).__name__}: {fault}.",
+        hint="Mend or uninstall the package that brings them.",
+    )

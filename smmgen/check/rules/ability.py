@@ -1,0 +1,123 @@
+"""What a post asks of a network that the network, or its adapter, cannot do."""
+
+from collections.abc import Iterator
+
+from smmgen.adapter import Ability, Adapter
+from smmgen.check.context import Context
+from smmgen.check.registry import rule
+from smmgen.compose.override import Mine, for_account
+from smmgen.model.brand import Account
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.post import Post
+from smmgen.model.project import Project
+from smmgen.model.variant import Variant
+
+_ASKED: tuple[tuple[str, Ability, str], ...] = (
+    ("poll", "poll", "polls"),
+    ("video", "video", "videos"),
+    ("first_comment", "first-comment", "first comments"),
+    ("repost", "repost", "reposts"),
+    ("reply_to", "reply", "answers to other posts"),
+)
+"""Key of a post, the ability that it needs, and how people call it."""
+
+
+@rule("ABL001", severity="error", on=Variant)
+def unable(variant: Variant, context: Context) -> Iterator[Diagnostic]:
+    """Ask of a network only what smmgen can do there.
+
+    Why: a poll or a video is never left out in silence: the post would go out without its point.
+
+    Wrong:
+        ---
+        accounts: [bsky]
+        poll: {question: Filter or espresso?, options: [Filter, Espresso]}
+        ---
+        Tell us.
+
+    Right:
+        ---
+        accounts: [bsky]
+        ---
+        Filter or espresso? Tell us in a reply.
+    """
+    account, network = context.account(variant), context.adapter(variant.network)
+    post = context.posts.get(variant.post)
+    if account is None or network is None or post is None or not _asks(post):
+        return
+    mine = for_account(post, account)
+    for key, what in _missing(mine, network):
+        message = f"smmgen cannot publish {what} on {network.title}."
+        hint = f"Take {account.name} out of this post's accounts, or do without `{key}`."
+        yield unable.at(mine.span(key), message, hint, post=post.id, account=account.name)
+
+
+def _asks(post: Post) -> bool:
+    return bool(post.overrides) or any(getattr(post, key) for key, _, _ in _ASKED)
+
+
+def _missing(mine: Mine, network: Adapter) -> Iterator[tuple[str, str]]:
+    for key, ability, what in _ASKED:
+        if getattr(mine.post, key) and ability not in network.abilities:
+            yield key, what
+
+
+@rule("ABL002", severity="error", on=Variant)
+def too_many_pictures(variant: Variant, context: Context) -> Iterator[Diagnostic]:
+    """Give a message no more pictures than its network takes.
+
+    Why: the network refuses the post; leaving out pictures is not for a machine to decide.
+
+    Wrong:
+        ---
+        accounts: [masto]
+        images:
+          - {photo: /content/media/beans.jpg, alt: One}
+          - {photo: /content/media/beans.jpg, alt: Two}
+          - {photo: /content/media/beans.jpg, alt: Three}
+          - {photo: /content/media/beans.jpg, alt: Four}
+          - {photo: /content/media/beans.jpg, alt: Five}
+        ---
+        Our week in pictures.
+
+    Right:
+        ---
+        accounts: [masto]
+        images:
+          - {photo: /content/media/beans.jpg, alt: One}
+          - {photo: /content/media/beans.jpg, alt: Two}
+        ---
+        Our week in pictures.
+    """
+    limits, network = context.limits(variant.account), context.adapter(variant.network)
+    if limits is None or network is None:
+        return
+    most = limits.images if "album" in network.abilities else min(1, limits.images)
+    for message in variant.messages:
+        if len(message.pictures) > most:
+            yield too_many_pictures.at(
+                message.pictures[most].span,
+                f"This message has {len(message.pictures)} pictures; {network.title} takes {most}.",
+                f"Leave some out, or give {variant.account} fewer under `variants`.",
+                post=variant.post,
+                account=variant.account,
+            )
+
+
+@rule("ABL003", severity="info", on=Project)
+def unused_account(project: Project, context: Context) -> Iterator[Diagnostic]:
+    """Notice accounts that no post uses.
+
+    Why: an account that fell out of `accounts` or of its rubrics is silent, and nobody is told. A paused
+    account is left alone, and so is a brand without posts.
+    """
+    used = {variant.account for variant in context.variants}
+    for account in _live(project) if used else ():
+        if account.name not in used:
+            span = project.brand.spans.at("accounts", account.name)
+            hint = "Add it to a post or a rubric, or set paused: true."
+            yield unused_account.at(span, f"No post goes to {account.name}.", hint, account=account.name)
+
+
+def _live(project: Project) -> Iterator[Account]:
+    return (account for account in project.brand.accounts.values() if not account.is_paused)

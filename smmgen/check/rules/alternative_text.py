@@ -1,0 +1,118 @@
+"""Texts for people who do not see the picture."""
+
+import re
+from collections.abc import Iterator
+
+from smmgen.check.context import Context
+from smmgen.check.registry import rule
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.variant import Picture, Variant
+
+_FILE_NAME = re.compile(
+    r"[\w .()-]+\.(?:jpe?g|png|gif|webp|heic|tiff?)|(?:IMG|DSC|DSCN|PXL|photo)[-_ ]?\d+", re.I
+)
+_WORDS = re.compile(r"\w+")
+
+
+@rule("ALT001", severity="error", on=Variant)
+def missing(variant: Variant, context: Context) -> Iterator[Diagnostic]:
+    """Give every picture a text for people who do not see it.
+
+    Why: a screen reader says only “image” where there is none, and the networks have a field for it.
+    Ideas and drafts may still lack it.
+
+    Wrong:
+        ---
+        status: review
+        accounts: [masto]
+        image: {photo: /content/media/beans.jpg}
+        ---
+        New beans are in.
+
+    Right:
+        ---
+        status: review
+        accounts: [masto]
+        image: {photo: /content/media/beans.jpg, alt: A paper bag of beans on a scale}
+        ---
+        New beans are in.
+
+    Source: W3C, Web Content Accessibility Guidelines 2.2, 1.1.1; Mastodon and Bluesky API, descriptions
+    of media.
+    """
+    limits = context.limits(variant.account)
+    if limits is None or not limits.alt or not context.is_finished(variant.post):
+        return
+    for message in variant.messages:
+        for picture in message.pictures:
+            if not picture.alt.strip():
+                yield missing.at(
+                    picture.span,
+                    "This picture has no text for people who do not see it.",
+                    "Add alt: a sentence that says what is to be seen.",
+                    post=variant.post,
+                    account=variant.account,
+                )
+
+
+@rule("ALT002", severity="error", on=Variant)
+def too_long(variant: Variant, context: Context) -> Iterator[Diagnostic]:
+    """Keep a picture's text within what the network takes.
+
+    Why: the network refuses the whole post, or cuts the text in the middle.
+
+    Source: the limits of each network's adapter; Mastodon takes 1500 characters, Bluesky's apps 2000.
+    """
+    limits = context.limits(variant.account)
+    if limits is None or not limits.alt:
+        return
+    for message in variant.messages:
+        for picture in message.pictures:
+            if len(picture.alt) > limits.alt:
+                yield too_long.at(
+                    picture.span,
+                    f"The picture's text has {len(picture.alt)} characters; "
+                    f"{variant.network} takes {limits.alt}.",
+                    "Say what is to be seen; what is worth reading belongs in the post.",
+                    post=variant.post,
+                    account=variant.account,
+                )
+
+
+@rule("ALT003", severity="warning", on=Picture)
+def empty_words(picture: Picture, context: Context) -> Iterator[Diagnostic]:
+    """Say what is to be seen, not what the file or the headline is called.
+
+    Why: a file's name tells nobody anything, and the headline over a photo is read anyway; what the
+    photo shows is lost. A card without a photo is all text: there the headline is the right text.
+
+    Wrong:
+        ---
+        accounts: [masto]
+        image: {photo: /content/media/beans.jpg, alt: beans.jpg}
+        ---
+        New beans are in.
+
+    Right:
+        ---
+        accounts: [masto]
+        image: {photo: /content/media/beans.jpg, alt: A hand scoops dark beans out of a sack}
+        ---
+        New beans are in.
+
+    Source: W3C, Web Accessibility Tutorials, images.
+    """
+    alt = picture.alt.strip()
+    if not alt:
+        return
+    if _FILE_NAME.fullmatch(alt):
+        what = "is the name of a file"
+    elif picture.image.photo and _same(alt, picture.image.headline):
+        what = "only repeats the headline"
+    else:
+        return
+    yield empty_words.at(picture.span, f"The picture's text “{alt}” {what}.", "Say what is to be seen.")
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(other) and _WORDS.findall(one.casefold()) == _WORDS.findall(other.casefold())

@@ -1,0 +1,160 @@
+"""What the finished messages say, and how often."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from smmgen.check.context import FINISHED, Context
+from smmgen.check.registry import rule
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.project import Project
+from smmgen.model.source import Span
+from smmgen.model.variant import Variant
+from smmgen.text import hashtags
+
+AGAIN = timedelta(days=90)
+"""After so long a text may be used again: few followers remember it, and no network minds."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@rule("MSG001", severity="warning", on=Project)
+def same_text(project: Project, context: Context) -> Iterator[Diagnostic]:
+    """Say a thing once within three months on an account.
+
+    Why: several networks refuse the second copy, and followers take it for a mistake. Mostly a file was
+    copied and its text forgotten.
+
+    Wrong:
+        ---
+        status: ready
+        accounts: [tg]
+        publish_at: 2026-12-01 10:00
+        ---
+        All beans must go, come and see.
+        === content/posts/copy.md
+        ---
+        status: ready
+        accounts: [tg]
+        publish_at: 2026-12-08 10:00
+        ---
+        All beans must go, come and see.
+
+    Right:
+        ---
+        status: ready
+        accounts: [tg]
+        publish_at: 2026-12-01 10:00
+        ---
+        All beans must go, come and see.
+        === content/posts/copy.md
+        ---
+        status: ready
+        accounts: [tg]
+        publish_at: 2026-12-08 10:00
+        ---
+        Two days left: all beans must go.
+    """
+    for variants in _same(context):
+        first, *others = variants
+        for other in others:
+            if _is_soon_after(first, other):
+                message = f"{other.account} says the same in “{first.post}”."
+                hint = "Write it anew, or delete one of the two."
+                span = other.messages[0].span
+                yield same_text.at(span, message, hint, post=other.post, account=other.account)
+
+
+def _same(context: Context) -> Iterable[list[Variant]]:
+    """Return the groups of one account's finished variants with one text, each in order of time."""
+    groups: dict[tuple[str, str], list[Variant]] = defaultdict(list)
+    for variant in context.variants:
+        post = context.posts.get(variant.post)
+        if post and post.status in FINISHED and variant.messages and not post.repost:
+            text = "\n".join(" ".join(message.written.visible.split()) for message in variant.messages)
+            if text:
+                groups[variant.account, text].append(variant)
+    for group in groups.values():
+        if len(group) > 1:
+            yield sorted(group, key=lambda variant: (_stamp(variant), variant.post))
+
+
+def _stamp(variant: Variant) -> float:
+    return variant.publish_at.timestamp() if variant.publish_at else float("inf")
+
+
+def _is_soon_after(one: Variant, other: Variant) -> bool:
+    if one.post == other.post:
+        return False
+    return not (one.publish_at and other.publish_at and other.publish_at - one.publish_at > AGAIN)
+
+
+@rule("TAG001", severity="warning", on=Variant)
+def too_many_hashtags(variant: Variant, context: Context) -> Iterator[Diagnostic]:
+    """Use no more hashtags in a message than do good on its network.
+
+    Why: beyond a few, hashtags look like spam, and some networks show such posts to fewer people. The
+    number is the network's, or the account's `hashtags` in `smmgen.yaml`.
+
+    Wrong:
+        ---
+        accounts: [bsky]
+        ---
+        New beans! #coffee #beans #berlin #roastery #espresso #filter #latte #barista #brew #cup #mug
+
+    Right:
+        ---
+        accounts: [bsky]
+        ---
+        New beans! #coffee #berlin
+    """
+    limits, account = context.limits(variant.account), context.account(variant)
+    if limits is None or account is None:
+        return
+    most = account.number("hashtags", limits.hashtags)
+    for message in variant.messages:
+        number = len(hashtags.find(message.written.visible))
+        if number > most:
+            yield too_many_hashtags.at(
+                message.span,
+                f"This message has {number} hashtags; on {variant.account} {most} are enough.",
+                "Keep those that people follow.",
+                post=variant.post,
+                account=variant.account,
+            )
+
+
+@rule("TAG002", severity="error", on=Project)
+def no_hashtag(project: Project, context: Context) -> Iterator[Diagnostic]:
+    """Write tags that can be hashtags: with at least one letter.
+
+    Why: networks link “#” only before words; a tag of digits or signs alone would be shown as a riddle.
+
+    Wrong:
+        ---
+        tags: [coffee, "50%"]
+        ---
+        All beans must go.
+
+    Right:
+        ---
+        tags: [coffee, half price]
+        ---
+        All beans must go.
+
+    Source: Mastodon documentation, statuses; Telegram and Bluesky agree.
+    """
+    for tag, span, post in _tags(project):
+        if not _LETTER.search(tag):
+            message = f"“{tag}” cannot be a hashtag: it has no letter."
+            yield no_hashtag.at(span, message, "Write a word, or delete it.", post=post)
+
+
+def _tags(project: Project) -> Iterator[tuple[str, Span, str]]:
+    for post in project.posts:
+        for number, tag in enumerate(post.tags):
+            yield tag, post.spans.at("tags", number), post.id
+    for rubric in project.brand.rubrics.values():
+        for number, tag in enumerate(rubric.hashtags):
+            yield tag, project.brand.spans.at("rubrics", rubric.name, "hashtags", number), ""

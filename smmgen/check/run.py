@@ -1,0 +1,119 @@
+"""Run all rules over a project."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from smmgen.adapter import Adapter, adapter
+from smmgen.check.context import Context, make_context
+from smmgen.check.ignore import without_ignored
+from smmgen.check.registry import Registry, Rule, load_registry
+from smmgen.check.subject import pictures
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.plan import Plan
+from smmgen.model.post import Post
+from smmgen.model.project import Project
+from smmgen.model.source import Source, Span
+from smmgen.model.variant import Picture, Variant
+from smmgen.read.tree import Tree
+
+
+def check(
+    project: Project,
+    variants: Iterable[Variant],
+    tree: Tree,
+    now: datetime,
+    *,
+    find_adapter: Callable[[str], Adapter] = adapter,
+    registry: Registry | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Return what the rules and the networks find, in order of place; the brand's ignored codes left out.
+
+    The same project, variants, files and `now` (UTC) give the same findings. What several accounts have
+    in common is told once, without an account.
+    """
+    registry = registry or load_registry()
+    context = make_context(project, variants, tree, now, find_adapter)
+    found = [*registry.findings, *_of_rules(registry, context), *_of_networks(context)]
+    return in_order(without_ignored(found, project.brand.rules))
+
+
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort findings by place; join those that differ in nothing but the account."""
+    joined: dict[tuple[object, ...], Diagnostic] = {}
+    for finding in findings:
+        key = (finding.code, finding.span, finding.message, finding.post)
+        known = joined.setdefault(key, finding)
+        if known.account != finding.account:
+            joined[key] = replace(known, account="")
+    return tuple(sorted(joined.values(), key=_place))
+
+
+def _place(finding: Diagnostic) -> tuple[object, ...]:
+    span = finding.span
+    return (span.path, span.line, span.column, finding.code, finding.account, finding.message)
+
+
+def _of_rules(registry: Registry, context: Context) -> Iterator[Diagnostic]:
+    for subject, values in _subjects(context):
+        for rule in registry.on(subject):
+            yield from _of_rule(rule, values, context)
+
+
+def _subjects(context: Context) -> Iterator[tuple[type, Sequence[Any]]]:
+    project = context.project
+    yield Source, tuple(project.sources.values())
+    yield Post, project.posts
+    yield Plan, project.plans
+    yield Project, (project,)
+    yield Variant, context.variants
+    yield Picture, tuple(pictures(context.variants))
+
+
+def _of_rule(rule: Rule, values: Sequence[Any], context: Context) -> Iterator[Diagnostic]:
+    """Yield a rule's findings; where it raises, say so once and go on with its next subject."""
+    is_told = False
+    for value in values:
+        try:
+            yield from rule.find(value, context)
+        except Exception as fault:
+            if not is_told:
+                yield _raised(f"The rule {rule.page.code}", value, fault)
+            is_told = True
+
+
+def _of_networks(context: Context) -> Iterator[Diagnostic]:
+    for variant in context.variants:
+        network, account = context.adapter(variant.network), context.account(variant)
+        if network is None or account is None:
+            continue
+        try:
+            yield from network.check(variant, account)
+        except Exception as fault:
+            yield _raised(f"The network “{variant.network}”", variant, fault)
+
+
+def _raised(who: str, value: object, fault: Exception) -> Diagnostic:
+    return Diagnostic(
+        code="CHK001",
+        severity="error",
+        span=_whole(value),
+        message=f"{who} failed here: {type(fault).__name__}: {fault}.",
+        hint="This is a fault of the rule, not of the content; the other rules ran.",
+    )
+
+
+def _whole(value: object) -> Span:
+    match value:
+        case Source(path=path):
+            return Span(path)
+        case Post() | Plan():
+            return value.spans.whole
+        case Picture():
+            return value.span
+        case Variant(messages=(first, *_)):
+            return first.span
+        case Variant(post=post):
+            return Span(post)
+    return Span("smmgen.yaml")

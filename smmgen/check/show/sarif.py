@@ -1,0 +1,89 @@
+"""For code-scanning dashboards: SARIF 2.1.0."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from smmgen import __version__
+from smmgen.check.about import About
+from smmgen.check.registry import Page
+from smmgen.model.diagnostic import Diagnostic, Edit
+from smmgen.model.source import Source, Span
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def show(findings: Iterable[Diagnostic], sources: Mapping[str, Source], about: About | None = None) -> str:
+    """Return a log of one run: the pages of the codes that occur as rules, and the findings as results.
+
+    Columns are Unicode code points, said in `columnKind`. Source: OASIS, Static Analysis Results
+    Interchange Format 2.1.0 with errata 01; read 2026-11.
+    """
+    import json
+
+    pages = about.pages if about else {}
+    findings = tuple(findings)
+    codes = sorted({finding.code for finding in findings})
+    run = {
+        "tool": {"driver": _driver([_rule(code, pages.get(code)) for code in codes])},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, codes.index(finding.code)) for finding in findings],
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _driver(rules: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"name": "smmgen", "version": __version__, "rules": rules}
+
+
+def _rule(code: str, page: Page | None) -> dict[str, Any]:
+    if page is None:
+        return {"id": code}
+    return {
+        "id": code,
+        "shortDescription": {"text": page.summary},
+        "fullDescription": {"text": page.summary},
+        "help": {"text": page.text, "markdown": page.text},
+        "defaultConfiguration": {"level": _LEVELS[page.severity]},
+    }
+
+
+def _result(finding: Diagnostic, index: int) -> dict[str, Any]:
+    text = f"{finding.message} {finding.hint}".rstrip()
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [_location(finding.span)],
+    }
+    whom = {name: value for name, value in (("post", finding.post), ("account", finding.account)) if value}
+    if whom:
+        result["properties"] = whom
+    if finding.fix:
+        result["fixes"] = [{"artifactChanges": [_change(edit) for edit in finding.fix]}]
+    return result
+
+
+def _location(span: Span) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": _file(span), "region": _region(span)}}
+
+
+def _file(span: Span) -> dict[str, str]:
+    return {"uri": quote(span.path)}
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _change(edit: Edit) -> dict[str, Any]:
+    replacement = {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+    return {"artifactLocation": _file(edit.span), "replacements": [replacement]}

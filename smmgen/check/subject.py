@@ -1,0 +1,34 @@
+"""What rules are about, taken out of the values that hold it."""
+
+from collections.abc import Iterable, Iterator
+
+from smmgen.model.document import Blocks, ItemList, Quote, Select
+from smmgen.model.variant import Message, Picture, Variant
+
+
+def pictures(variants: Iterable[Variant]) -> Iterator[Picture]:
+    """Yield every picture of the variants."""
+    for variant in variants:
+        for message in variant.messages:
+            yield from pictures_of(message)
+
+
+def pictures_of(message: Message) -> tuple[Picture, ...]:
+    """Return a message's pictures, that of its link's box included."""
+    if message.link_card and message.link_card.picture:
+        return (*message.pictures, message.link_card.picture)
+    return message.pictures
+
+
+def selects(blocks: Blocks) -> Iterator[Select]:
+    """Yield every `::: only` and `::: instead`, however deep."""
+    for block in blocks:
+        match block:
+            case Select():
+                yield block
+                yield from selects(block.blocks)
+            case Quote():
+                yield from selects(block.blocks)
+            case ItemList():
+                for item in block.items:
+                    yield from selects(item)
