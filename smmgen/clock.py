@@ -1,13 +1,33 @@
 """Time as a brand keeps it: local clock times in an IANA zone, slots and quiet hours; UTC inside."""
 
+import datetime as calendar
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from smmgen.model.brand import Slot
-from smmgen.model.post import When
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time as written: a date, a local time of the brand unless `offset` is given, or a date alone.
+
+    A date alone takes the next free slot of that day, account by account.
+    """
+
+    date: calendar.date
+    time: calendar.time | None = None
+    offset: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A weekly time of an account: weekdays (Monday is 0) and the brand's local time."""
+
+    weekdays: frozenset[int]
+    at: calendar.time
+
 
 _WHEN = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d))?)?(?:\s*(Z|[+-]\d\d:?\d\d))?", re.IGNORECASE

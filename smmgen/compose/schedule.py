@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from smmgen.clock import slot_times, to_utc, with_offset
+from smmgen.clock import When, slot_times, to_utc, with_offset
 from smmgen.compose.override import Mine
 from smmgen.model.brand import Account, Brand
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.post import Post, When
+from smmgen.model.post import Post
 from smmgen.model.source import Span
 
 Key = tuple[str, str]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
+from smmgen.clock import Slot
 from smmgen.model.source import Spans
 
 
@@ -52,14 +53,6 @@ class Rubric:
     accounts: tuple[str, ...] = ()
     share: float | None = None
     hashtags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A weekly time of an account: weekdays (Monday is 0) and the brand's local time."""
-
-    weekdays: frozenset[int]
-    at: time
 
 
 @dataclass(frozen=True, slots=True)

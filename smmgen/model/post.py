@@ -1,27 +1,15 @@
 """One post: one thing to say, as its file states it."""
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from smmgen.clock import When
 from smmgen.model.document import Document
 from smmgen.model.source import Source, Spans
 
 Status = Literal["idea", "draft", "review", "ready", "paused"]
 Overflow = Literal["error", "thread", "truncate"]
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A time as written: a date, a local time of the brand unless `offset` is given, or a date alone.
-
-    A date alone takes the next free slot of that day, account by account.
-    """
-
-    date: datetime.date
-    time: datetime.time | None = None
-    offset: datetime.timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from smmgen.adapter import Option, adapter, adapter_names
-from smmgen.model.brand import Account, Brand, Rubric, Rules, Slot, Utm
+from smmgen.clock import Slot
+from smmgen.model.brand import Account, Brand, Rubric, Rules, Utm
 from smmgen.model.source import Path, Source
 from smmgen.read import schema
 from smmgen.read.node import Entries, Node, Scalar

@@ -10,10 +10,8 @@ from datetime import date, time, timedelta
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from smmgen.clock import parse_duration, parse_hours, parse_slot, parse_time, parse_when
-from smmgen.model.brand import Slot
+from smmgen.clock import Slot, When, parse_duration, parse_hours, parse_slot, parse_time, parse_when
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.post import When
 from smmgen.model.source import Path, Source, Span, Spans
 from smmgen.read.node import Entries, Items, Node, Scalar
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -90,7 +91,9 @@ _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->", re.DOTALL)
 
 def _without_templates(text: str) -> str:
     """Keep what a template's code surely shows, pictures and literal texts, and drop the rest of it."""
-    text = _TEMPLATE_IMAGE.sub(lambda found: f"![{found[4] or ''}](<{found[2]}>)", text)
+    text = _TEMPLATE_IMAGE.sub(
+        lambda found: f'<img src="{escape(found[2])}" alt="{escape(found[4] or "")}">', text
+    )
     return _TEMPLATE.sub("", _TEMPLATE_TEXT.sub(lambda found: found[1], text))
 
 
@@ -99,7 +102,7 @@ def _html(body: str) -> str:
     return str(parser.render(_without_templates(body)))
 
 
-_BLOCKS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote td th figcaption pre div dt dd".split())
+_BLOCKS = re.compile(r"p|li|h[1-6]|blockquote|td|th|figcaption|pre|div|dt|dd")
 _SILENT = {"script", "style", "iframe", "svg", "table", "figcaption", "pre"}
 
 
@@ -120,7 +123,7 @@ class _Page(HTMLParser):
             self.pictures.append(Shown(values["src"], _squeezed(values.get("alt", ""))))
         elif tag == "br":
             self._text.append(" ")
-        elif tag in _BLOCKS or tag in _SILENT:
+        elif _BLOCKS.fullmatch(tag) or tag in _SILENT:
             self._flush()
             self._open.append(tag)
             self._silent += tag in _SILENT

@@ -1,0 +1,68 @@
+"""Start a post, from nothing or from a blog post."""
+
+from pathlib import Path
+
+import click
+
+from smmgen.cli.main import Settings
+from smmgen.model.brand import Brand
+from smmgen.model.fault import ConfigError, UsageError
+from smmgen.scaffold import post
+from smmgen.scaffold.post import Made
+
+
+@click.group(name="new")
+def command() -> None:
+    """Start something new in the content repository."""
+
+
+@command.command(name="post")
+@click.argument("title", required=False)
+@click.option("--rubric", default="", help="The rubric of the new post.")
+@click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Adapt a blog post (a Markdown or HTML file), or all of a folder; may be given several times.",
+)
+@click.option("--site", default="", metavar="URL", help="The blog's address, to complete the article's link.")
+@click.pass_obj
+def new_post(
+    settings: Settings, title: str | None, rubric: str, sources: tuple[Path, ...], site: str
+) -> None:
+    """Make a draft: empty with TITLE, or adapted from a blog post with --from."""
+    brand = _brand(settings.root)
+    if title and not sources:
+        click.echo(_told(settings.root, post.new_post(settings.root, brand, title, rubric)))
+        return
+    if title or not sources:
+        raise UsageError("give a title, or --from a blog post")
+    failed = 0
+    files = post.articles(sources)
+    for source in files:
+        try:
+            click.echo(_told(settings.root, post.adapt_article(settings.root, brand, source, site)))
+        except UsageError as fault:
+            failed += 1
+            click.echo(f"smmgen: {fault}", err=True)
+    if not settings.is_quiet:
+        click.echo(
+            f"{len(files) - failed} of {len(files)} adapted; edit them, then run smmgen check", err=True
+        )
+    if failed:
+        raise click.exceptions.Exit(2)
+
+
+def _told(root: Path, made: Made) -> str:
+    return "\n".join([str(made.path.relative_to(root)), *(f"  {note}" for note in made.notes)])
+
+
+def _brand(root: Path) -> Brand:
+    from smmgen.pipeline import load
+    from smmgen.read.tree import Folder
+
+    loaded = load(Folder(root))
+    if loaded.project is None:
+        raise ConfigError("there is no usable smmgen.yaml here: see smmgen check")
+    return loaded.project.brand

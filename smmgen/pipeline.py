@@ -1,0 +1,105 @@
+"""The whole job as a table of contents: load, compose, check, build.
+
+Each stage takes what the one before gives. Rooms are imported by the stage that needs them, so that a
+check does not pay for pictures and pages.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from smmgen.model.bundle import Bundle
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.project import Project
+from smmgen.model.variant import Variant
+from smmgen.read.tree import Tree
+
+Progress = Callable[[int, int, str], None]
+"""Called with how much is done, how much there is, and what was done last."""
+
+Findings = tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read; the project is None where there is no usable `smmgen.yaml`."""
+
+    project: Project | None
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was read, composed and found; findings are in order of path, line and column."""
+
+    project: Project | None
+    variants: tuple[Variant, ...]
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What is ready to be published: posts with errors have their pages, but are not in `bundle`."""
+
+    project: Project | None
+    bundle: Bundle
+    findings: Findings
+
+
+def load(tree: Tree) -> Loaded:
+    """Read the repository; what is wrong in it is a finding, never an exception."""
+    from smmgen.read.repository import read_repository
+
+    return Loaded(*read_repository(tree))
+
+
+def check(tree: Tree, now: datetime) -> Checked:
+    """Find everything that can be known before publishing; `now` is aware."""
+    from smmgen.check.ignore import without_ignored
+    from smmgen.check.run import check as run_rules
+    from smmgen.check.run import in_order
+    from smmgen.compose.compose import compose
+
+    loaded = load(tree)
+    if loaded.project is None:
+        return Checked(None, (), in_order(loaded.findings))
+    composed = compose(loaded.project)
+    found = run_rules(loaded.project, composed.variants, tree, now)
+    kept = without_ignored((*loaded.findings, *composed.findings), loaded.project.brand.rules)
+    return Checked(loaded.project, composed.variants, in_order((*kept, *found)))
+
+
+def build(tree: Tree, out: Path, now: datetime, progress: Progress = lambda *_: None) -> Built:
+    """Write the site, the pictures, the calendar and the manifest into `out`."""
+    from smmgen.build.site import build_site
+    from smmgen.cards.picture import Studio
+    from smmgen.check.run import in_order
+
+    checked = check(tree, now)
+    if checked.project is None:
+        return Built(None, Bundle({}), checked.findings)
+    studio = Studio(checked.project.theme, tree.read)
+    bundle, found = build_site(
+        checked.project, checked.variants, checked.findings, tree.read, out, studio.draw, progress, now
+    )
+    findings = in_order((*checked.findings, *found))
+    return Built(checked.project, _without_errors(checked.project, bundle, findings), findings)
+
+
+def _without_errors(project: Project, bundle: Bundle, findings: Findings) -> Bundle:
+    """Leave out posts with an error, on the account that it concerns or on all."""
+    by_path = {post.source.path: post.id for post in project.posts}
+    errors = [
+        (finding.post or by_path.get(finding.span.path, ""), finding.account)
+        for finding in findings
+        if finding.severity == "error"
+    ]
+    everywhere = {post for post, account in errors if not account}
+    return Bundle(
+        {
+            post: {name: variant for name, variant in variants.items() if (post, name) not in errors}
+            for post, variants in bundle.variants.items()
+            if post not in everywhere
+        }
+    )
