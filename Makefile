@@ -13,7 +13,7 @@ demo: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 	@$(BIN)/pytest
 

@@ -56,25 +56,24 @@ def load(tree: Tree) -> Loaded:
 
 def check(tree: Tree, now: datetime) -> Checked:
     """Find everything that can be known before publishing; `now` is aware."""
-    from smmgen.check.ignore import without_ignored
     from smmgen.check.run import check as run_rules
-    from smmgen.check.run import in_order
+    from smmgen.check.run import settle
     from smmgen.compose.compose import compose
 
     loaded = load(tree)
     if loaded.project is None:
-        return Checked(None, (), in_order(loaded.findings))
+        return Checked(None, (), tuple(sorted(loaded.findings, key=lambda finding: finding.span)))
     composed = compose(loaded.project)
     found = run_rules(loaded.project, composed.variants, tree, now)
-    kept = without_ignored((*loaded.findings, *composed.findings), loaded.project.brand.rules)
-    return Checked(loaded.project, composed.variants, in_order((*kept, *found)))
+    findings = settle(loaded.project, (*loaded.findings, *composed.findings, *found))
+    return Checked(loaded.project, composed.variants, findings)
 
 
 def build(tree: Tree, out: Path, now: datetime, progress: Progress = lambda *_: None) -> Built:
     """Write the site, the pictures, the calendar and the manifest into `out`."""
     from smmgen.build.site import build_site
     from smmgen.cards.picture import Studio
-    from smmgen.check.run import in_order
+    from smmgen.check.run import settle
 
     checked = check(tree, now)
     if checked.project is None:
@@ -83,23 +82,17 @@ def build(tree: Tree, out: Path, now: datetime, progress: Progress = lambda *_: 
     bundle, found = build_site(
         checked.project, checked.variants, checked.findings, tree.read, out, studio.draw, progress, now
     )
-    findings = in_order((*checked.findings, *found))
-    return Built(checked.project, _without_errors(checked.project, bundle, findings), findings)
+    findings = settle(checked.project, (*checked.findings, *found))
+    return Built(checked.project, _without_errors(bundle, findings), findings)
 
 
-def _without_errors(project: Project, bundle: Bundle, findings: Findings) -> Bundle:
+def _without_errors(bundle: Bundle, findings: Findings) -> Bundle:
     """Leave out posts with an error, on the account that it concerns or on all."""
-    by_path = {post.source.path: post.id for post in project.posts}
-    errors = [
-        (finding.post or by_path.get(finding.span.path, ""), finding.account)
-        for finding in findings
-        if finding.severity == "error"
-    ]
-    everywhere = {post for post, account in errors if not account}
+    errors = {(finding.post, finding.account) for finding in findings if finding.severity == "error"}
     return Bundle(
         {
             post: {name: variant for name, variant in variants.items() if (post, name) not in errors}
             for post, variants in bundle.variants.items()
-            if post not in everywhere
+            if (post, "") not in errors
         }
     )
