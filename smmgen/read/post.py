@@ -65,7 +65,7 @@ def _focus(reading: Reading, node: Node, path: Path) -> tuple[float, float] | No
     values = schema.list_of(schema.part)(reading, node, path)
     if values is None:
         return None
-    if len(values) != 2 or not isinstance(node, Items):
+    if not isinstance(node, Items) or len(node.items) != 2:
         reading.error(
             "FMT002",
             node.span,
@@ -73,7 +73,7 @@ def _focus(reading: Reading, node: Node, path: Path) -> tuple[float, float] | No
             "Write it like this: [0.5, 0.3].",
         )
         return None
-    return values[0], values[1]
+    return (values[0], values[1]) if len(values) == 2 else None
 
 
 _IMAGE: Mapping[str, Kind[Any]] = {
