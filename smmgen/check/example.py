@@ -8,16 +8,19 @@ from smmgen.check.registry import Page
 POST = "content/posts/example.md"
 """Where an example's text stands until a line `=== PATH` says otherwise."""
 
-_SECTION = re.compile(r"^(Wrong|Right):\n((?:    .*\n|\n)+)", re.MULTILINE)
+SECTION = re.compile(r"^(Wrong|Right):\n((?:    .*\n|\n)*    .*\n)", re.MULTILINE)
+"""An example in a page that ends with a line end: its name and its lines, indented by four."""
+
 _PATH = re.compile(r"^=== (\S+)\n", re.MULTILINE)
 
 
 def examples(page: Page) -> Mapping[str, Mapping[str, str]]:
     """Return the files of the examples "Wrong" and "Right" by path, for those that the page has."""
-    return {name: _files(_dedented(text)) for name, text in _SECTION.findall(page.text + "\n")}
+    return {name: _files(dedented(text)) for name, text in SECTION.findall(page.text + "\n")}
 
 
-def _dedented(text: str) -> str:
+def dedented(text: str) -> str:
+    """Return an example's lines as they stand in a file."""
     return "\n".join(line.removeprefix("    ") for line in text.rstrip().split("\n")) + "\n"
 
 

@@ -30,29 +30,32 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Return what the rules and the networks find, in order of place; the brand's ignored codes left out.
 
-    The same project, variants, files and `now` (UTC) give the same findings. What several accounts have
-    in common is told once, without an account.
+    The same project, variants, files and `now` (UTC) give the same findings.
     """
     registry = registry or load_registry()
     context = make_context(project, variants, tree, now, find_adapter)
     found = [*registry.findings, *_of_rules(registry, context), *_of_networks(context)]
-    return in_order(without_ignored(found, project.brand.rules))
+    return settle(project, found)
 
 
-def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort findings by place; join those that differ in nothing but the account."""
-    joined: dict[tuple[object, ...], Diagnostic] = {}
-    for finding in findings:
-        key = (finding.code, finding.span, finding.message, finding.post)
-        known = joined.setdefault(key, finding)
-        if known.account != finding.account:
-            joined[key] = replace(known, account="")
-    return tuple(sorted(joined.values(), key=_place))
+def settle(project: Project, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Make one report of findings, wherever they come from; to settle a report again changes nothing.
+
+    Those that the brand ignores are left out, those in a post's file name the post, and all are in order
+    of place, each once.
+    """
+    posts = {post.source.path: post.id for post in project.posts}
+    kept = without_ignored(findings, project.brand.rules)
+    named = [_with_post(finding, posts.get(finding.span.path, "")) for finding in kept]
+    return tuple(sorted(dict.fromkeys(named), key=_place))
+
+
+def _with_post(finding: Diagnostic, post: str) -> Diagnostic:
+    return finding if finding.post or not post else replace(finding, post=post)
 
 
 def _place(finding: Diagnostic) -> tuple[object, ...]:
-    span = finding.span
-    return (span.path, span.line, span.column, finding.code, finding.account, finding.message)
+    return (finding.span, finding.code, finding.account, finding.message)
 
 
 def _of_rules(registry: Registry, context: Context) -> Iterator[Diagnostic]:

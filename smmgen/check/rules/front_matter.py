@@ -37,7 +37,7 @@ def wrong_kind() -> None:
 
     Right:
         ---
-        publish_at: 2026-12-01
+        publish_at: 2026-12-01 10:00
         ---
         All beans must go.
     """

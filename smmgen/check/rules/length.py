@@ -17,6 +17,7 @@ def too_long() -> None:
         Our beans come from a hill above the sea, where the mornings are cool and the fog stays until noon.
         They grow slowly there, under tall trees, and are picked by hand when they are dark red and sweet.
         We roast them lightly, so that you taste the plum and the honey that are in them, and little else.
+        Come by on Saturday and try them.
 
     Right:
         ---
@@ -26,6 +27,7 @@ def too_long() -> None:
         Our beans come from a hill above the sea, where the mornings are cool and the fog stays until noon.
         They grow slowly there, under tall trees, and are picked by hand when they are dark red and sweet.
         We roast them lightly, so that you taste the plum and the honey that are in them, and little else.
+        Come by on Saturday and try them.
     """
 
 

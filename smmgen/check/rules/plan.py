@@ -33,7 +33,7 @@ def unknown_post(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         | 2026-12-01 | Winter sale | winter-sail |
         === content/posts/winter-sale.md
         ---
-        publish_at: 2026-12-01
+        publish_at: 2026-12-01 10:00
         ---
         All beans must go.
 
@@ -47,7 +47,7 @@ def unknown_post(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         | 2026-12-01 | Winter sale | winter-sale |
         === content/posts/winter-sale.md
         ---
-        publish_at: 2026-12-01
+        publish_at: 2026-12-01 10:00
         ---
         All beans must go.
     """
@@ -73,7 +73,7 @@ def unplanned(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         | 2026-12-01 | Winter sale | |
         === content/posts/winter-sale.md
         ---
-        publish_at: 2026-12-01
+        publish_at: 2026-12-01 10:00
         ---
         All beans must go.
 
@@ -87,7 +87,7 @@ def unplanned(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         | 2026-12-01 | Winter sale | winter-sale |
         === content/posts/winter-sale.md
         ---
-        publish_at: 2026-12-01
+        publish_at: 2026-12-01 10:00
         ---
         All beans must go.
     """
@@ -178,7 +178,7 @@ def other_words(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         === content/posts/winter-sale.md
         ---
         rubric: promo
-        publish_at: 2026-12-01
+        publish_at: 2026-12-01 10:00
         ---
         All beans must go.
 
@@ -193,7 +193,7 @@ def other_words(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         === content/posts/winter-sale.md
         ---
         rubric: promo
-        publish_at: 2026-12-01
+        publish_at: 2026-12-01 10:00
         ---
         All beans must go.
     """
@@ -277,7 +277,7 @@ def planned_twice(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         | 2026-12-01 | Gift cards | winter-sale |
         === content/posts/winter-sale.md
         ---
-        publish_at: 2026-12-01
+        publish_at: 2026-12-01 10:00
         ---
         All beans must go.
 
@@ -292,7 +292,7 @@ def planned_twice(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         | 2026-12-01 | Gift cards | |
         === content/posts/winter-sale.md
         ---
-        publish_at: 2026-12-01
+        publish_at: 2026-12-01 10:00
         ---
         All beans must go.
     """

@@ -171,6 +171,7 @@ def other_post(post: Post, context: Context) -> Iterator[Diagnostic]:
 
     Wrong:
         ---
+        accounts: [masto]
         reply_to: winter-sail
         ---
         Two days left.
@@ -182,6 +183,7 @@ def other_post(post: Post, context: Context) -> Iterator[Diagnostic]:
 
     Right:
         ---
+        accounts: [masto]
         reply_to: winter-sale
         ---
         Two days left.

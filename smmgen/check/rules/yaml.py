@@ -35,13 +35,13 @@ def reference() -> None:
 
     Wrong:
         ---
-        title: *Sale*
+        title: *sale
         ---
         All beans must go.
 
     Right:
         ---
-        title: "*Sale*"
+        title: "*sale"
         ---
         All beans must go.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from smmgen.check.about import About
+from smmgen.check.group import grouped
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Source
 
@@ -16,15 +17,15 @@ def show(findings: Iterable[Diagnostic], sources: Mapping[str, Source], about: A
     Source: GitHub documentation, workflow commands for GitHub Actions, and the escaping of the actions
     toolkit's `command.ts`; read 2026-11.
     """
-    return "".join(f"{_command(finding)}\n" for finding in findings)
+    return "".join(f"{_command(*group)}\n" for group in grouped(findings))
 
 
-def _command(finding: Diagnostic) -> str:
+def _command(finding: Diagnostic, accounts: tuple[str, ...]) -> str:
     span = finding.span
     values: dict[str, str | int] = {"file": span.path, "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line:
         values |= {"col": span.column, "endColumn": span.end_column}
-    values["title"] = finding.code + (f" ({finding.account})" if finding.account else "")
+    values["title"] = finding.code + (f" ({', '.join(accounts)})" if accounts else "")
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items())
     text = finding.message + (f" {finding.hint}" if finding.hint else "")
     return f"::{_LEVELS[finding.severity]} {properties}::{_data(text)}"

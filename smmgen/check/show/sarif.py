@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from smmgen import __version__
 from smmgen.check.about import About
+from smmgen.check.group import grouped
 from smmgen.check.registry import Page
 from smmgen.model.diagnostic import Diagnostic, Edit
 from smmgen.model.source import Source, Span
@@ -28,7 +29,7 @@ def show(findings: Iterable[Diagnostic], sources: Mapping[str, Source], about: A
     run = {
         "tool": {"driver": _driver([_rule(code, pages.get(code)) for code in codes])},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, codes.index(finding.code)) for finding in findings],
+        "results": [_result(*group, codes.index(group.finding.code)) for group in grouped(findings)],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -50,7 +51,7 @@ def _rule(code: str, page: Page | None) -> dict[str, Any]:
     }
 
 
-def _result(finding: Diagnostic, index: int) -> dict[str, Any]:
+def _result(finding: Diagnostic, accounts: tuple[str, ...], index: int) -> dict[str, Any]:
     text = f"{finding.message} {finding.hint}".rstrip()
     result: dict[str, Any] = {
         "ruleId": finding.code,
@@ -59,8 +60,8 @@ def _result(finding: Diagnostic, index: int) -> dict[str, Any]:
         "message": {"text": text},
         "locations": [_location(finding.span)],
     }
-    whom = {name: value for name, value in (("post", finding.post), ("account", finding.account)) if value}
-    if whom:
+    whom = {"post": finding.post, "accounts": list(accounts)}
+    if any(whom.values()):
         result["properties"] = whom
     if finding.fix:
         result["fixes"] = [{"artifactChanges": [_change(edit) for edit in finding.fix]}]

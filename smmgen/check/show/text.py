@@ -1,10 +1,11 @@
 """For people: each finding with its line and a caret, then a sentence."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from smmgen.check.about import About
 from smmgen.check.excerpt import excerpt
+from smmgen.check.group import Grouped, grouped
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Source
 
@@ -23,50 +24,49 @@ def show(findings: Iterable[Diagnostic], sources: Mapping[str, Source], about: A
     Of one kind of info only the first three are shown: infos are for reading once, not for scrolling by.
     """
     about = about or About()
-    findings = tuple(findings)
-    shown, folded = _fold(findings)
-    blocks = [_block(finding, sources, is_coloured=about.is_coloured) for finding in shown]
+    groups = grouped(findings)
+    shown, folded = _fold(groups)
+    blocks = ["\n".join(_lines(group, sources, is_coloured=about.is_coloured)) for group in shown]
     blocks += [f"… and {count} more of {code}" for code, count in sorted(folded.items())]
-    return "\n\n".join([*blocks, _summary(findings, about)]) + "\n"
+    return "\n\n".join([*blocks, _summary(groups, about)]) + "\n"
 
 
-def _fold(findings: tuple[Diagnostic, ...]) -> tuple[list[Diagnostic], Counter[str]]:
+def _fold(groups: Iterable[Grouped]) -> tuple[list[Grouped], Counter[str]]:
     seen: Counter[str] = Counter()
-    shown, folded = [], Counter[str]()
-    for finding in findings:
-        seen[finding.code] += 1
-        if finding.severity == "info" and seen[finding.code] > FOLDED:
-            folded[finding.code] += 1
+    folded: Counter[str] = Counter()
+    shown = []
+    for group in groups:
+        code, is_info = group.finding.code, group.finding.severity == "info"
+        seen[code] += 1
+        if is_info and seen[code] > FOLDED:
+            folded[code] += 1
         else:
-            shown.append(finding)
+            shown.append(group)
     return shown, folded
 
 
-def _block(finding: Diagnostic, sources: Mapping[str, Source], *, is_coloured: bool) -> str:
-    return "\n".join(_lines(finding, sources.get(finding.span.path), is_coloured=is_coloured))
-
-
-def _lines(finding: Diagnostic, source: Source | None, *, is_coloured: bool) -> list[str]:
-    colour = _COLOURS[finding.severity]
-    span = finding.span
+def _lines(group: Grouped, sources: Mapping[str, Source], *, is_coloured: bool) -> Iterator[str]:
+    finding, accounts = group
+    span, colour = finding.span, _COLOURS[finding.severity]
     head = _paint(f"{finding.severity} {finding.code}", f"1;{colour}", is_coloured=is_coloured)
-    whom = f" [{finding.account}]" if finding.account else ""
-    lines = [f"{span.path}:{span.line}:{span.column}: {head} {finding.message}{whom}"]
-    if source and (part := excerpt(source, span, is_secret=finding.code in SECRETS)):
+    whom = f" [{', '.join(accounts)}]" if accounts else ""
+    yield f"{span.path}:{span.line}:{span.column}: {head} {finding.message}{whom}"
+    source = sources.get(span.path)
+    part = excerpt(source, span, is_secret=finding.code in SECRETS) if source else None
+    if part:
         gutter = " " * len(str(span.line))
-        lines.append(f"  {span.line} | {part.line}")
-        lines.append(f"  {gutter} | {_paint(part.carets, colour, is_coloured=is_coloured)}")
+        yield f"  {span.line} | {part.line}"
+        yield f"  {gutter} | {_paint(part.carets, colour, is_coloured=is_coloured)}"
     if finding.hint:
-        lines.append(f"  {_paint('hint:', '1', is_coloured=is_coloured)} {finding.hint}")
-    return lines
+        yield f"  {_paint('hint:', '1', is_coloured=is_coloured)} {finding.hint}"
 
 
 def _paint(text: str, colour: str, *, is_coloured: bool) -> str:
     return f"\x1b[{colour}m{text}\x1b[0m" if is_coloured else text
 
 
-def _summary(findings: tuple[Diagnostic, ...], about: About) -> str:
-    counts = Counter[str](finding.severity for finding in findings)
+def _summary(groups: Iterable[Grouped], about: About) -> str:
+    counts = Counter[str](group.finding.severity for group in groups)
     told = [_count(counts[name], name) for name in _COLOURS if counts[name]]
     looked = " and ".join(
         _count(number, noun) for number, noun in ((about.posts, "post"), (about.plans, "plan")) if number
