@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smmgen.adapter import Adapter, adapter
-from smmgen.compose.message import Composer
+from smmgen.compose.message import write_messages
 from smmgen.compose.override import Mine, accounts_of, for_account
-from smmgen.compose.schedule import schedule
+from smmgen.compose.schedule import Key, schedule
+from smmgen.compose.writer import Writer
 from smmgen.model.brand import Account, Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
@@ -31,14 +32,11 @@ def compose(project: Project, adapters: Adapters = adapter) -> Composed:
     pairs = list(_pairs(brand, project.posts))
     made = schedule(brand, pairs)
     findings = list(made.findings)
-    limits: dict[str, Composer] = {}
-    variants = []
-    for mine, account in pairs:
-        composer = limits.get(account.name)
-        if composer is None:
-            composer = limits[account.name] = Composer(brand, account, adapters(account.network))
-        variants.append(_variant(composer, mine, made.times, findings))
-    return Composed(tuple(variants), tuple(findings))
+    writers = {
+        account.name: Writer(brand, account, adapters(account.network)) for account in brand.accounts.values()
+    }
+    variants = tuple(_variant(writers[account.name], mine, made.times, findings) for mine, account in pairs)
+    return Composed(variants, tuple(findings))
 
 
 def _pairs(brand: Brand, posts: tuple[Post, ...]) -> Iterator[tuple[Mine, Account]]:
@@ -49,19 +47,17 @@ def _pairs(brand: Brand, posts: tuple[Post, ...]) -> Iterator[tuple[Mine, Accoun
 
 
 def _variant(
-    composer: Composer,
-    mine: Mine,
-    times: Mapping[tuple[str, str], datetime | None],
-    findings: list[Diagnostic],
+    writer: Writer, mine: Mine, times: Mapping[Key, datetime | None], findings: list[Diagnostic]
 ) -> Variant:
-    account = composer.account
-    messages, found = composer.messages(mine)
+    messages, found = write_messages(writer, mine)
     findings += found
+    name = writer.account.name
     return Variant(
         post=mine.post.id,
-        account=account.name,
-        network=account.network,
-        publish_at=times.get((mine.post.id, account.name)),
+        account=name,
+        network=writer.account.network,
+        publish_at=times.get((mine.post.id, name)),
         messages=messages,
         reply_to=mine.post.reply_to,
+        status=mine.post.status,
     )

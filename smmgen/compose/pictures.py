@@ -1,11 +1,11 @@
 """Say which pictures an account's message needs, at which size; drawing them is done elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 
-from smmgen.adapter import Limits
 from smmgen.compose.override import Mine
-from smmgen.model.brand import Account, Brand
+from smmgen.compose.writer import Writer
+from smmgen.model.brand import Brand
 from smmgen.model.document import Blocks, Figure
 from smmgen.model.post import Image
 from smmgen.model.source import Span
@@ -23,62 +23,52 @@ def card_of(image: Image, mine: Mine, brand: Brand) -> str:
     return rubric.card if rubric else ""
 
 
-def pictures_of(mine: Mine, account: Account, brand: Brand, limits: Limits) -> tuple[Picture, ...]:
-    """Return the pictures that the post's front matter asks for."""
+def pictures_of(mine: Mine, writer: Writer) -> tuple[Picture, ...]:
+    """Return the pictures that the post's front matter asks for; those of an album are plain by default."""
     post = mine.post
     if post.images:
         return tuple(
-            picture(
-                replace(image, card=image.card or PLAIN),
-                mine,
-                account,
-                brand,
-                limits,
-                mine.span("images", number),
-            )
+            picture(replace(image, card=image.card or PLAIN), mine, writer, mine.span("images", number))
             for number, image in enumerate(post.images)
         )
-    if post.image is None:
-        return ()
-    return (picture(post.image, mine, account, brand, limits, mine.span("image")),)
+    return (picture(post.image, mine, writer, mine.span("image")),) if post.image else ()
 
 
-def figures_of(
-    blocks: Blocks, mine: Mine, account: Account, brand: Brand, limits: Limits
-) -> Iterable[Picture]:
+def figures_of(blocks: Blocks, mine: Mine, writer: Writer) -> Iterator[Picture]:
     """Return the pictures set in a message's text, as plain photos."""
     for block in blocks:
         if isinstance(block, Figure):
             image = Image(card=PLAIN, photo=block.source, alt=block.alt)
-            yield picture(image, mine, account, brand, limits, block.span)
+            yield picture(image, mine, writer, block.span)
 
 
-def picture(
-    image: Image, mine: Mine, account: Account, brand: Brand, limits: Limits, span: Span, size: str = ""
-) -> Picture:
+def picture(image: Image, mine: Mine, writer: Writer, span: Span, size: str = "") -> Picture:
     """Return one picture at the network's usual size, or the size asked for.
 
     An unknown size's name takes the usual one; `check` reports it. A plain photo without a size keeps its
     shape within the largest width and height of the network's sizes.
     """
-    card = card_of(image, mine, brand)
-    name = size or image.size
-    sizes = [box for known, box in limits.sizes.items() if known != "link"]
-    if name in limits.sizes:
-        width, height = limits.sizes[name]
-    elif card:
-        width, height = sizes[0]
-    else:
-        width, height = max(box[0] for box in sizes), max(box[1] for box in sizes)
-    headline = image.headline or mine.post.title if card else image.headline
+    card = card_of(image, mine, writer.brand)
+    width, height = _box(writer, size or image.size, is_plain=not card)
+    headline = image.headline or (mine.post.title if card else "")
     return Picture(
         image=replace(image, headline=headline),
         card=card,
         width=width,
         height=height,
         alt=image.alt,
-        handle=account.handle,
-        language=mine.post.language or account.language or brand.language,
-        max_bytes=limits.image_bytes,
+        handle=writer.account.handle,
+        language=writer.language(mine.post),
+        max_bytes=writer.limits.image_bytes,
         span=span,
     )
+
+
+def _box(writer: Writer, size: str, *, is_plain: bool) -> tuple[int, int]:
+    sizes = writer.limits.sizes
+    if size in sizes:
+        return sizes[size]
+    usual = [box for name, box in sizes.items() if name != "link"]
+    if is_plain:
+        return max(width for width, _ in usual), max(height for _, height in usual)
+    return usual[0]

@@ -37,7 +37,7 @@ def _kept(blocks: Iterable[Block], names: set[str]) -> Iterator[Block]:
                 yield block
 
 
-def messages(blocks: Blocks, *, has_threads: bool) -> tuple[Blocks, ...]:
+def parted(blocks: Blocks, *, has_threads: bool) -> tuple[Blocks, ...]:
     """Part blocks at thematic breaks; without threads a break is just the space between paragraphs.
 
     There is always one message at least, and only that one may be empty.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from smmgen.model.post import Image
+from smmgen.model.post import Image, Status
 from smmgen.model.source import Span
 
 EntityKind = Literal["bold", "italic", "strike", "code", "pre", "quote", "link", "mention", "hashtag"]
@@ -95,7 +95,7 @@ class Message:
 class Variant:
     """A post as one account will show it. `publish_at` is UTC; None while it has no time.
 
-    `reply_to` is the id of the post that this one answers, empty if none.
+    `reply_to` is the id of the post that this one answers, empty if none. Only a `ready` one is published.
     """
 
     post: str
@@ -104,3 +104,4 @@ class Variant:
     publish_at: datetime | None
     messages: tuple[Message, ...]
     reply_to: str = ""
+    status: Status = "draft"

@@ -1,0 +1,52 @@
+"""What a message gets beside its text: the post's link, as a card or a last line, and its hashtags."""
+
+from dataclasses import replace
+
+from smmgen.compose.override import Mine
+from smmgen.compose.pictures import picture
+from smmgen.compose.tagging import has_link, hashtag_block, link_block
+from smmgen.compose.writer import Writer
+from smmgen.model.document import Blocks, Paragraph
+from smmgen.model.post import Image
+from smmgen.model.variant import LinkCard, Picture
+
+_DESCRIPTION = 200
+"""A link card's description, in characters; clients show two or three lines of it."""
+
+
+def link_card(
+    writer: Writer, mine: Mine, link: str, text: Blocks, pictures: tuple[Picture, ...]
+) -> LinkCard | None:
+    """Return the card of the post's link, where the network has cards and no pictures take its place."""
+    if not link or "link-card" not in writer.adapter.abilities or pictures:
+        return None
+    post = mine.post
+    image = replace(post.image or Image(), alt="", size="")
+    drawn = picture(image, mine, writer, post.spans.at("link"), "link")
+    return LinkCard(
+        url=link,
+        title=post.title or writer.brand.name,
+        description=_first_words(writer.write(text[:1]).visible),
+        picture=drawn if drawn.card or drawn.image.photo else None,
+    )
+
+
+def _first_words(text: str) -> str:
+    flat = " ".join(text.split())
+    if len(flat) <= _DESCRIPTION:
+        return flat
+    return flat[:_DESCRIPTION].rpartition(" ")[0].rstrip(",;:–—") + "…"
+
+
+def tail(writer: Writer, mine: Mine, texts: list[Blocks], link: str) -> Blocks:
+    """Return what ends the last message: the link, unless the text has it already, and the hashtags."""
+    post = mine.post
+    blocks: list[Paragraph] = []
+    if link and not any(has_link(text, link) for text in texts):
+        blocks.append(link_block(post, link))
+    rubric = writer.brand.rubrics.get(post.rubric)
+    tags = (*post.tags, *(rubric.hashtags if rubric else ()))
+    most = writer.account.number("hashtags", writer.limits.hashtags)
+    whole = tuple(block for text in texts for block in text)
+    hashtags = hashtag_block(tags, whole, writer.adapter.hashtag, most, mine.span("tags"))
+    return (*blocks, hashtags) if hashtags else tuple(blocks)

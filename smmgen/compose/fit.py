@@ -1,0 +1,119 @@
+"""Make a text fit its network, as its post asks: refuse it, part it into a thread, or cut it."""
+
+from smmgen.compose import overflow
+from smmgen.compose.override import Mine
+from smmgen.compose.writer import Writer
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.document import Blocks, Paragraph, Run
+from smmgen.model.source import Span
+from smmgen.model.variant import Picture
+
+NUMBERING = "{n}/{total}"
+_WIDEST = "99/99"
+
+
+def fit(
+    writer: Writer,
+    mine: Mine,
+    text: Blocks,
+    tail: Blocks,
+    pictures: tuple[Picture, ...],
+    findings: list[Diagnostic],
+) -> tuple[Blocks, ...]:
+    """Return the text with its tail as one message, or as several where it overflows and the post wants that."""
+    whole = (*text, *tail)
+    limit = writer.limit(pictures)
+    if writer.length(whole) <= limit:
+        return (whole,)
+    if mine.post.overflow == "truncate":
+        return (overflow.truncate(text, tail, lambda blocks: writer.length(blocks) <= limit),)
+    if mine.post.overflow == "thread" and writer.has_threads:
+        return _thread(writer, mine, text, tail, pictures, findings)
+    findings.append(_too_long(writer, mine, whole, limit))
+    return (whole,)
+
+
+def _thread(
+    writer: Writer,
+    mine: Mine,
+    text: Blocks,
+    tail: Blocks,
+    pictures: tuple[Picture, ...],
+    findings: list[Diagnostic],
+) -> tuple[Blocks, ...]:
+    spare = _mark(_WIDEST, first_span(mine, text)) if _is_numbered(writer, mine) else ()
+
+    def fits(blocks: Blocks, part: int) -> bool:
+        return writer.length((*blocks, *spare)) <= writer.limit(pictures if part == 0 else ())
+
+    parts = overflow.thread(text, tail, fits)
+    for number, part in enumerate(parts):
+        if not fits(part, number):
+            message = f"A link or word here is longer than {writer.adapter.title} takes in one message."
+            findings.append(finding(writer, mine, "TXT003", first_span(mine, part), message, "Shorten it."))
+    return parts
+
+
+def numbered(writer: Writer, mine: Mine, parts: list[Blocks]) -> list[Blocks]:
+    """Put its number behind each part of a thread, where the brand or the post wants that."""
+    if len(parts) < 2 or not _is_numbered(writer, mine):
+        return parts
+    template = (writer.brand.numbering or NUMBERING).replace("{total}", str(len(parts)))
+    return [
+        (*part, *_mark(template.replace("{n}", str(number)), first_span(mine, part)))
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def _is_numbered(writer: Writer, mine: Mine) -> bool:
+    wanted = mine.post.numbering
+    return bool(writer.brand.numbering) if wanted is None else wanted
+
+
+def _mark(text: str, span: Span) -> Blocks:
+    return (Paragraph((Run(text),), span),)
+
+
+def first_span(mine: Mine, blocks: Blocks) -> Span:
+    """Return where a message's text starts in the post's file."""
+    return blocks[0].span if blocks else mine.post.spans.whole
+
+
+def _too_long(writer: Writer, mine: Mine, blocks: Blocks, limit: int) -> Diagnostic:
+    length = writer.length(blocks)
+    name, unit = writer.account.name, writer.limits.unit
+    with_picture = " with a picture" if limit != writer.limits.text else ""
+    words = _first_lost_words(writer, blocks, limit)
+    message = (
+        f"The text has {length} {unit} on {name}; {writer.adapter.title} takes {limit}{with_picture}."
+        + (f" It overflows at “{words}”." if words else "")
+    )
+    hint = f"Cut {length - limit}, set `overflow: thread`, or write `::: instead {name}`."
+    return finding(writer, mine, "TXT001", _first_over(writer, mine, blocks, limit), message, hint)
+
+
+def _first_over(writer: Writer, mine: Mine, blocks: Blocks, limit: int) -> Span:
+    for number, block in enumerate(blocks, 1):
+        if writer.length(blocks[:number]) > limit:
+            return block.span
+    return first_span(mine, blocks)
+
+
+def _first_lost_words(writer: Writer, blocks: Blocks, limit: int) -> str:
+    kept = overflow.truncate(blocks, (), lambda some: writer.length(some) <= limit)
+    text = writer.write(kept).visible.rstrip("…").rstrip()
+    whole = writer.write(blocks).visible
+    return " ".join(whole[len(text) :].split()[:4]) if whole.startswith(text) else ""
+
+
+def finding(writer: Writer, mine: Mine, code: str, span: Span, message: str, hint: str) -> Diagnostic:
+    """Return an error about this post on this account."""
+    return Diagnostic(
+        code=code,
+        severity="error",
+        span=span,
+        message=message,
+        hint=hint,
+        post=mine.post.id,
+        account=writer.account.name,
+    )
