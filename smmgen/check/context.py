@@ -77,8 +77,9 @@ def make_context(
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that looks most like this one, empty where none is near."""
-    found = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else ""
+    by_small = {written.lower(): written for written in sorted(known, reverse=True)}
+    found = get_close_matches(name.lower(), by_small, n=1, cutoff=0.6)
+    return by_small[found[0]] if found else ""
 
 
 def suggest(name: str, known: Iterable[str], otherwise: str = "") -> str:

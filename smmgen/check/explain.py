@@ -56,14 +56,23 @@ another file.
 """
 
 
+def marked(page: Page) -> str:
+    """Return a page in Markdown, its examples in fences."""
+    return SECTION.sub(_fenced, page.text.rstrip() + "\n")
+
+
 def _section(page: Page) -> str:
     about = f"*{page.severity}*, found by {_FOUND[page.found_by]}"
-    return f"### {page.code}\n\n**{page.summary}** ({about})\n{_marked(page.text.partition(chr(10))[2])}"
-
-
-def _marked(text: str) -> str:
-    return SECTION.sub(_fenced, text.rstrip() + "\n")
+    return f"### {page.code}\n\n**{page.summary}** ({about})\n{marked(page).partition(chr(10))[2]}"
 
 
 def _fenced(found: re.Match[str]) -> str:
     return f"{found[1]}:\n\n````markdown\n{dedented(found[2])}````\n"
+
+
+if __name__ == "__main__":  # python -m smmgen.check.explain > docs/codes.md
+    import sys
+
+    from smmgen.check.registry import load_registry
+
+    sys.stdout.write(codes_document(load_registry().pages.values()))

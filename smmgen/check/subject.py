@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from smmgen.model.document import Blocks, ItemList, Quote, Select
+from smmgen.model.source import Span
 from smmgen.model.variant import Message, Picture, Variant
 
 
@@ -32,3 +33,13 @@ def selects(blocks: Blocks) -> Iterator[Select]:
             case ItemList():
                 for item in block.items:
                     yield from selects(item)
+
+
+Named = tuple[str, Span]
+"""A name as it was written, and where."""
+
+
+def unknown(named: Iterable[Named], known: Iterable[str]) -> Iterator[Named]:
+    """Yield the names that are not known."""
+    known = frozenset(known)
+    return ((name, span) for name, span in named if name not in known)

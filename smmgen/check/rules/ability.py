@@ -6,10 +6,8 @@ from smmgen.adapter import Ability, Adapter
 from smmgen.check.context import Context
 from smmgen.check.registry import rule
 from smmgen.compose.override import Mine, for_account
-from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
-from smmgen.model.project import Project
 from smmgen.model.variant import Variant
 
 _ASKED: tuple[tuple[str, Ability, str], ...] = (
@@ -102,22 +100,3 @@ def too_many_pictures(variant: Variant, context: Context) -> Iterator[Diagnostic
                 post=variant.post,
                 account=variant.account,
             )
-
-
-@rule("ABL003", severity="info", on=Project)
-def unused_account(project: Project, context: Context) -> Iterator[Diagnostic]:
-    """Notice accounts that no post uses.
-
-    Why: an account that fell out of `accounts` or of its rubrics is silent, and nobody is told. A paused
-    account is left alone, and so is a brand without posts.
-    """
-    used = {variant.account for variant in context.variants}
-    for account in _live(project) if used else ():
-        if account.name not in used:
-            span = project.brand.spans.at("accounts", account.name)
-            hint = "Add it to a post or a rubric, or set paused: true."
-            yield unused_account.at(span, f"No post goes to {account.name}.", hint, account=account.name)
-
-
-def _live(project: Project) -> Iterator[Account]:
-    return (account for account in project.brand.accounts.values() if not account.is_paused)

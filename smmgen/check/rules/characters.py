@@ -10,6 +10,7 @@ from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic, Edit
 from smmgen.model.source import Source
 from smmgen.model.variant import Variant
+from smmgen.text.count import split_graphemes
 
 _TAGS = "\U000e0000-\U000e007f"
 _FLAG = f"\U0001f3f4[{_TAGS}]+"
@@ -60,7 +61,7 @@ def unsafe_when_read(variant: Variant, context: Context) -> Iterator[Diagnostic]
     """
     for message in variant.messages:
         text = message.written.visible
-        if text.isascii() and text.isprintable():
+        if _is_plain(text):
             continue
         written = context.project.sources.get(message.span.path)
         for start, end in _unsafe(text):
@@ -70,7 +71,14 @@ def unsafe_when_read(variant: Variant, context: Context) -> Iterator[Diagnostic]
                 yield unsafe_when_read.at(message.span, told, "Delete it.", post=variant.post)
 
 
+def _is_plain(text: str) -> bool:
+    """Tell at once of nearly every text that it has nothing invisible in it."""
+    return text.replace("\n", "").isprintable()
+
+
 def _unsafe(text: str) -> Iterator[Stretch]:
+    if _is_plain(text):
+        return
     for found in _UNSAFE.finditer(text):
         if found.group()[0] != "\U0001f3f4":
             yield found.span()
@@ -135,11 +143,18 @@ def not_composed(source: Source, context: Context) -> Iterator[Diagnostic]:
     offset = 0
     for line in source.text.split("\n"):
         if not is_normalized("NFC", line):
-            place = span_in(source, offset, offset + len(line))
-            message = "This line has letters whose accents are characters of their own."
-            fix = (Edit(place, normalize("NFC", line)),)
-            yield not_composed.at(place, message, "Run smmgen check --fix.", fix=fix)
+            fix = tuple(_composed(source, line, offset))
+            message = f"The accent of “{fix[0].text}” is a character of its own."
+            yield not_composed.at(fix[0].span, message, "Run smmgen check --fix.", fix=fix)
         offset += len(line) + 1
+
+
+def _composed(source: Source, line: str, offset: int) -> Iterator[Edit]:
+    """Yield an edit for each cluster of a line that is not composed; `offset` is where the line starts."""
+    for cluster in split_graphemes(line):
+        if not is_normalized("NFC", cluster):
+            yield Edit(span_in(source, offset, offset + len(cluster)), normalize("NFC", cluster))
+        offset += len(cluster)
 
 
 @rule("CHR004", severity="warning", on=Source)
@@ -152,7 +167,7 @@ def invisible(source: Source, context: Context) -> Iterator[Diagnostic]:
 
     Source: Unicode Standard, chapter 23.2.
     """
-    if source.text.isascii():
+    if _is_plain(source.text):
         return
     for found in _INVISIBLE.finditer(source.text):
         place = span_in(source, *found.span())

@@ -50,7 +50,7 @@ def useless_ignore(project: Project, context: Context) -> Iterator[Diagnostic]:
     known = {*pages, *(code[:3] for code in pages)}
     for code, span in _named(project):
         if code not in known:
-            yield useless_ignore.at(span, f"There is no code “{code}”.", suggest(code.upper(), known))
+            yield useless_ignore.at(span, f"There is no code “{code}”.", suggest(code, known))
         elif code[:3] in KEPT and code in pages and pages[code].severity == "error":
             message = f"{code} cannot be ignored."
             yield useless_ignore.at(span, message, "Mend what it finds, and delete it here.")

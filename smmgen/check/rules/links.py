@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from smmgen.check.context import Context
-from smmgen.check.place import span_in
+from smmgen.check.place import is_in_code, span_in
 from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
@@ -14,6 +14,9 @@ from smmgen.model.source import Source
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tg"})
 _WITH_HOST = frozenset({"http", "https"})
+_USUAL = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,18})(?:[/?#][!-~]*)?")
+"""What nearly all links look like; splitting these by the book would take most of the time of all rules."""
+
 _HOST = re.compile(r"(?!-)[^\s.]+(?:\.[^\s.]+)*\.?")
 _LOCAL = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 _FOREIGN_TRACKING = frozenset({"fbclid", "gclid", "yclid", "msclkid", "igsh", "igshid", "mc_eid", "si"})
@@ -58,6 +61,8 @@ def malformed(post: Post, context: Context) -> Iterator[Diagnostic]:
 
 
 def _fault(href: str) -> str:
+    if _USUAL.fullmatch(href):
+        return ""
     if len(href.split()) != 1:
         return "has a space in it"
     parts = _parts(href)
@@ -122,6 +127,8 @@ def local(post: Post, context: Context) -> Iterator[Diagnostic]:
 
 
 def _is_local(href: str) -> bool:
+    if found := _USUAL.fullmatch(href):
+        return found[1].endswith(_LOCAL)
     parts = _parts(href)
     host = (parts.hostname or "").lower() if parts else ""
     if host == "localhost" or host.endswith(_LOCAL):
@@ -189,11 +196,12 @@ def without_text(source: Source, context: Context) -> Iterator[Diagnostic]:
         ---
         All beans must go: [to the sale](https://northwind.example/sale)
     """
-    if "](" not in source.text:
+    if "[](" not in source.text and "[ " not in source.text:
         return
     for found in _NO_TEXT.finditer(source.text):
-        place = span_in(source, *found.span())
-        yield without_text.at(place, "This link has no words to click on.", "Write them into the brackets.")
+        if not is_in_code(source, found.start()):
+            place, hint = span_in(source, *found.span()), "Write them into the brackets."
+            yield without_text.at(place, "This link has no words to click on.", hint)
 
 
 @rule("LNK006", severity="error", on=Source)
@@ -219,5 +227,6 @@ def space_inside(source: Source, context: Context) -> Iterator[Diagnostic]:
     if "](" not in source.text:
         return
     for found in _SPACE.finditer(source.text):
-        hint = "Write %20 for the space, or delete it."
-        yield space_inside.at(span_in(source, *found.span(1)), "There is a space in this address.", hint)
+        if not is_in_code(source, found.start()):
+            place, hint = span_in(source, *found.span(1)), "Write %20 for the space, or delete it."
+            yield space_inside.at(place, "There is a space in this address.", hint)

@@ -42,7 +42,7 @@ def missing(picture: Picture, context: Context) -> Iterator[Diagnostic]:
 
 
 def _nearest_file(photo: str, context: Context) -> str:
-    by_name = {basename(path).lower(): path for path in sorted(context.paths, reverse=True)}
+    by_name = {basename(path): path for path in sorted(context.paths, reverse=True)}
     if near := nearest(basename(photo), by_name):
         return f"Did you mean {by_name[near]}?"
     return f"Put the picture into {dirname(photo)}/, or mend the path."

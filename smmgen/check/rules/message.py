@@ -114,8 +114,8 @@ def too_many_hashtags(variant: Variant, context: Context) -> Iterator[Diagnostic
         return
     most = account.number("hashtags", limits.hashtags)
     for message in variant.messages:
-        number = len(hashtags.find(message.written.visible))
-        if number > most:
+        text = message.written.visible
+        if text.count("#") > most and (number := len(hashtags.find(text))) > most:
             yield too_many_hashtags.at(
                 message.span,
                 f"This message has {number} hashtags; on {variant.account} {most} are enough.",

@@ -1,17 +1,20 @@
 """For test dashboards: one case a file, failed by its errors."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from smmgen.check.about import About
+from smmgen.check.group import grouped
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Source
 
 
 def show(findings: Iterable[Diagnostic], sources: Mapping[str, Source], about: About | None = None) -> str:
     """Return JUnit's XML: a test case for each file; errors are failures, the rest is its output."""
-    by_path = {path: list(found) for path, found in groupby(findings, key=lambda finding: finding.span.path)}
+    by_path: dict[str, list[Diagnostic]] = defaultdict(list)
+    for finding, _ in grouped(findings):
+        by_path[finding.span.path].append(finding)
     paths = sorted({*sources, *by_path})
     failed = sum(any(f.severity == "error" for f in found) for found in by_path.values())
     suite = Element("testsuite", name="smmgen check", tests=str(len(paths)), failures=str(failed), errors="0")

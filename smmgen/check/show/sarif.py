@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from smmgen import __version__
 from smmgen.check.about import About
+from smmgen.check.explain import marked
 from smmgen.check.group import grouped
 from smmgen.check.registry import Page
 from smmgen.model.diagnostic import Diagnostic, Edit
@@ -46,7 +47,7 @@ def _rule(code: str, page: Page | None) -> dict[str, Any]:
         "id": code,
         "shortDescription": {"text": page.summary},
         "fullDescription": {"text": page.summary},
-        "help": {"text": page.text, "markdown": page.text},
+        "help": {"text": page.text, "markdown": marked(page)},
         "defaultConfiguration": {"level": _LEVELS[page.severity]},
     }
 
@@ -61,8 +62,8 @@ def _result(finding: Diagnostic, accounts: tuple[str, ...], index: int) -> dict[
         "locations": [_location(finding.span)],
     }
     whom = {"post": finding.post, "accounts": list(accounts)}
-    if any(whom.values()):
-        result["properties"] = whom
+    if known := {name: value for name, value in whom.items() if value}:
+        result["properties"] = known
     if finding.fix:
         result["fixes"] = [{"artifactChanges": [_change(edit) for edit in finding.fix]}]
     return result

@@ -49,7 +49,8 @@ def _lines(group: Grouped, sources: Mapping[str, Source], *, is_coloured: bool) 
     finding, accounts = group
     span, colour = finding.span, _COLOURS[finding.severity]
     head = _paint(f"{finding.severity} {finding.code}", f"1;{colour}", is_coloured=is_coloured)
-    whom = f" [{', '.join(accounts)}]" if accounts else ""
+    is_named = len(accounts) == 1 and accounts[0] in finding.message
+    whom = f" [{', '.join(accounts)}]" if accounts and not is_named else ""
     yield f"{span.path}:{span.line}:{span.column}: {head} {finding.message}{whom}"
     source = sources.get(span.path)
     part = excerpt(source, span, is_secret=finding.code in SECRETS) if source else None

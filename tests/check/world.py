@@ -1,0 +1,66 @@
+"""A small brand to try rules on: whole files in, findings out."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.pipeline import Checked, check
+from smmgen.read.tree import Folder, Memory
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+BRAND = """\
+brand: {name: Northwind Coffee, url: https://northwind.example, timezone: Europe/Berlin, language: en}
+theme: northwind
+accounts:
+  tg: {network: telegram, chat: "@northwind", token: env:TELEGRAM_TOKEN}
+  masto: {network: mastodon, base_url: https://coffee.example, token: env:MASTODON_TOKEN}
+  bsky: {network: bluesky, handle: northwind.example, password: env:BLUESKY_PASSWORD}
+rubrics:
+  promo: {card: promo, accounts: [tg, masto, bsky]}
+  news: {accounts: [tg]}
+slots: {tg: [Mon-Sat 10:00]}
+quiet_hours: 22:00-08:00
+utm: {source: "{network}", medium: social, campaign: "{campaign}"}
+"""
+
+
+@cache
+def _common() -> dict[str, bytes | str]:
+    folder = Folder(ROOT)
+    ours = [path for path in folder.paths() if path.startswith("themes/northwind/")]
+    theme = {path: folder.read(path) for path in ours if not path.endswith(".md")}
+    pictures = {"beans": picture(1600, 1600), "thumbnail": picture(320, 240)}
+    return {
+        **theme,
+        "smmgen.yaml": BRAND,
+        **{f"content/media/{name}.jpg": data for name, data in pictures.items()},
+    }
+
+
+@cache
+def picture(width: int, height: int, *, kind: str = "JPEG") -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), (98, 62, 36)).save(file, kind)
+    return file.getvalue()
+
+
+def checked(files: Mapping[str, bytes | str], now: datetime = NOW) -> Checked:
+    """Check the small brand with these files in it."""
+    return check(Memory({**_common(), **files}), now)
+
+
+def post(text: str, **keys: object) -> str:
+    """Write a post's file out of its keys and text."""
+    front = "".join(f"{key}: {value}\n" for key, value in {"title": "Beans", **keys}.items())
+    return f"---\n{front}---\n{text}\n"
+
+
+def found(files: Mapping[str, bytes | str], code: str, now: datetime = NOW) -> list[Diagnostic]:
+    """Return the findings of one code."""
+    return [finding for finding in checked(files, now).findings if finding.code == code]
