@@ -51,6 +51,9 @@ Errors of the topics {", ".join(sorted(KEPT))} are always told: after them the
 content was not read as it was meant, or publishing it would not be safe. Warnings and infos of these
 topics may be ignored.
 
+Packages may bring rules of their own: an entry point of the group `smmgen.rules` names a module with
+functions marked `@rule(code, severity=…, on=…)` of `smmgen.check.registry`.
+
 An example is a post of a small brand, with the accounts `tg`, `masto` and `bsky`; a line `=== PATH` starts
 another file.
 """
