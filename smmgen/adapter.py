@@ -212,8 +212,11 @@ class Adapter:
     the unit of the written text's entities. `hashtag` turns a tag's words into the network's habit, with
     "#". `message_options` returns what a message is told beside its text, from the account and the
     post's language. `check` finds what only this network minds. `key` fixes a delivery's idempotency key
-    at its first claim, from its id and its due time. `send` publishes; `recent` lists the account's
-    latest posts, newest first, at most so many, or is None where the network has no way.
+    at its first claim, from its id and its due time. `send` publishes and raises nothing; `recent` lists
+    the account's latest posts, newest first, at most so many, and raises `NotReached` or `Broken` where
+    they cannot be read; it is None where the network has no way. `class_now` tells the delivery class of
+    the very server that the account is on, where servers differ: it is to be asked before anything is
+    sent again, raises nothing, and answers "blind" where it cannot tell.
     """
 
     name: str
@@ -232,6 +235,7 @@ class Adapter:
     key: Callable[[DeliveryId, datetime], str]
     send: Callable[[Session, Sending], Outcome]
     recent: Callable[[Session, int], tuple[Found, ...]] | None
+    class_now: Callable[[Session], DeliveryClass] | None = None
     metrics: None = None
     comments: None = None
 
