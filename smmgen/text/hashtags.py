@@ -2,7 +2,8 @@
 
 import re
 
-_HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w+")
+_HASHTAG = re.compile(r"#(?=\w*[^\W\d_])\w+")
+_INSIDE = re.compile(r"[\w&/#]")
 _WORD = re.compile(r"\w+")
 
 
@@ -14,7 +15,11 @@ def find(text: str) -> list[tuple[int, int]]:
     """
     if "#" not in text:
         return []
-    return [found.span() for found in _HASHTAG.finditer(text)]
+    return [found.span() for found in _HASHTAG.finditer(text) if not _is_inside(text, found.start())]
+
+
+def _is_inside(text: str, start: int) -> bool:
+    return start > 0 and _INSIDE.match(text, start - 1) is not None
 
 
 def camel(tag: str) -> str:

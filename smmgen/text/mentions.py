@@ -2,9 +2,7 @@
 
 import re
 
-_MENTION = re.compile(
-    r"(?<![\w@/.])@[A-Za-z0-9_](?:[\w.-]*\w)?(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?", re.ASCII
-)
+_MENTION = re.compile(r"@[A-Za-z0-9_](?:[\w.-]*\w)?(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?", re.ASCII)
 
 
 def find(text: str) -> list[tuple[int, int]]:
@@ -14,4 +12,8 @@ def find(text: str) -> list[tuple[int, int]]:
     """
     if "@" not in text:
         return []
-    return [found.span() for found in _MENTION.finditer(text)]
+    return [found.span() for found in _MENTION.finditer(text) if not _is_inside(text, found.start())]
+
+
+def _is_inside(text: str, start: int) -> bool:
+    return start > 0 and _INSIDE.match(text, start - 1) is not None
