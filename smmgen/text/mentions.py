@@ -3,6 +3,7 @@
 import re
 
 _MENTION = re.compile(r"@[A-Za-z0-9_](?:[\w.-]*\w)?(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?", re.ASCII)
+_INSIDE = re.compile(r"[\w@/.]")
 
 
 def find(text: str) -> list[tuple[int, int]]:
