@@ -1,0 +1,168 @@
+"""Read a theme: `themes/NAME/theme.yaml`, its cards and its fonts; without a name the packaged one."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
+from typing import Any
+
+from smmgen.model.colour import Colour, parse_colour
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.source import Path, Source, Span
+from smmgen.model.theme import Card, Theme, Typeface
+from smmgen.read import schema
+from smmgen.read.card import read_card
+from smmgen.read.node import Node
+from smmgen.read.schema import Kind, Reading
+from smmgen.read.tree import Memory, Tree
+from smmgen.read.typeface import read_typeface
+from smmgen.read.yaml import parse
+
+Findings = tuple[Diagnostic, ...]
+
+DEFAULT = "default"
+
+
+def read_theme(tree: Tree, name: str) -> tuple[Theme, Findings]:
+    """Read the theme of that name; the packaged plain one where `name` is empty or cannot be read.
+
+    What the theme leaves out (a colour named dark, light or accent, a font) comes from the packaged one,
+    whose fonts also draw the characters that the theme's own lack.
+    """
+    plain, _ = _read(_packaged(), DEFAULT, None)
+    if not name:
+        return plain, ()
+    if not tree.exists(f"themes/{name}/theme.yaml"):
+        return plain, (_missing(tree, name),)
+    return _read(tree, name, plain)
+
+
+def _missing(tree: Tree, name: str) -> Diagnostic:
+    known = [path.split("/")[1] for path in tree.paths() if path.endswith("/theme.yaml")]
+    return Diagnostic(
+        code="CRD009",
+        severity="error",
+        span=Span("smmgen.yaml"),
+        message=f"There is no theme “{name}”: themes/{name}/theme.yaml is missing.",
+        hint=schema.near(name, known) or "Leave `theme` out to use the plain one.",
+    )
+
+
+def _packaged() -> Tree:
+    base = files("smmgen") / "cards" / "default"
+    return Memory({f"themes/{DEFAULT}/{path}": data for path, data in _walk(base, "")})
+
+
+def _walk(folder: Traversable, base: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        path = f"{base}{entry.name}"
+        found += _walk(entry, path + "/") if entry.is_dir() else [(path, entry.read_bytes())]
+    return found
+
+
+def _read(tree: Tree, name: str, plain: Theme | None) -> tuple[Theme, Findings]:
+    folder = f"themes/{name}"
+    reading, node, findings = _open(tree, f"{folder}/theme.yaml")
+    values = schema.entries(reading, node, (), _KEYS, "A theme") if node else {}
+    colours = {**(plain.colours if plain else {}), **values.get("colours", {})}
+    fonts, fallback = _fonts(reading, tree, folder, values.get("fonts", {}))
+    cards, of_cards = _cards(tree, folder, colours)
+    theme = Theme(
+        name=name,
+        path=folder,
+        colours=colours,
+        fonts={**(plain.fonts if plain else {}), **fonts},
+        fallback=(*fallback, *_last_resort(plain)),
+        logo=_logo(reading, tree, folder, values.get("logo", {})),
+        cards=cards or (plain.cards if plain else {}),
+        spans=reading.spans(),
+    )
+    return theme, (*findings, *reading.findings, *of_cards)
+
+
+def _last_resort(plain: Theme | None) -> tuple[Typeface, ...]:
+    return (plain.fonts["text"], *plain.fallback) if plain else ()
+
+
+def _open(tree: Tree, path: str) -> tuple[Reading, Node | None, Findings]:
+    source = Source(path, "")
+    try:
+        source = Source(path, tree.read(path).decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        reading = Reading(source)
+        reading.error("CRD009", Span(path), f"{path} cannot be read as UTF-8 text.", "Save it as UTF-8.")
+        return reading, None, ()
+    node, findings = parse(source)
+    return Reading(source), node, tuple(findings)
+
+
+def _cards(tree: Tree, folder: str, colours: Mapping[str, Colour]) -> tuple[dict[str, Card], Findings]:
+    cards: dict[str, Card] = {}
+    findings: list[Diagnostic] = []
+    for path in tree.paths():
+        if not (path.startswith(f"{folder}/cards/") and path.endswith(".yaml")):
+            continue
+        name = PurePosixPath(path).stem
+        reading, node, found = _open(tree, path)
+        cards[name] = read_card(reading, node, name, colours) if node else Card(name=name)
+        findings += [*found, *reading.findings]
+    return cards, tuple(findings)
+
+
+def _fonts(
+    reading: Reading, tree: Tree, folder: str, written: Mapping[str, Any]
+) -> tuple[dict[str, Typeface], tuple[Typeface, ...]]:
+    fonts: dict[str, Typeface] = {}
+    for use in ("display", "text"):
+        if use in written and (face := _font(reading, tree, folder, written[use], ("fonts", use))):
+            fonts[use] = face
+    names = written.get("fallback", ())
+    found = [_font(reading, tree, folder, file, ("fonts", "fallback", n)) for n, file in enumerate(names)]
+    return fonts, tuple(face for face in found if face)
+
+
+def _font(reading: Reading, tree: Tree, folder: str, file: str, place: Path) -> Typeface | None:
+    path = f"{folder}/{file}"
+    span = reading.spans().at(*place)
+    try:
+        face = read_typeface(path, tree.read(path))
+    except OSError:
+        reading.error("CRD011", span, f"There is no font {path}.", _nearest_file(tree, folder, file))
+        return None
+    if face is None:
+        reading.error("CRD011", span, f"{path} is no TrueType or OpenType font.", "Give a .ttf or .otf file.")
+    return face
+
+
+def _logo(reading: Reading, tree: Tree, folder: str, written: Mapping[str, str]) -> dict[str, str]:
+    logo: dict[str, str] = {}
+    for ground, file in written.items():
+        path = f"{folder}/{file}"
+        if tree.exists(path):
+            logo[ground] = path
+        else:
+            span = reading.spans().at("logo", ground)
+            reading.error("CRD012", span, f"There is no logo {path}.", _nearest_file(tree, folder, file))
+    return logo
+
+
+def _nearest_file(tree: Tree, folder: str, file: str) -> str:
+    start = len(folder) + 1
+    kind = PurePosixPath(file).suffix
+    there = [path[start:] for path in tree.paths() if path.startswith(f"{folder}/") and path.endswith(kind)]
+    return schema.near(file, there) if kind else ""
+
+
+def _group(keys: dict[str, Kind[Any]], what: str) -> Kind[dict[str, Any]]:
+    return lambda reading, node, path: schema.entries(reading, node, path, keys, what)
+
+
+_KEYS: dict[str, Kind[Any]] = {
+    "title": schema.text,
+    "colours": schema.mapping_of(schema.parsed(parse_colour, "colour", '"#14233b"'), "The colours"),
+    "fonts": _group(
+        {"display": schema.text, "text": schema.text, "fallback": schema.list_of(schema.text)}, "The fonts"
+    ),
+    "logo": _group({"light": schema.text, "dark": schema.text}, "The logo"),
+}

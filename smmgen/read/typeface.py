@@ -1,0 +1,77 @@
+"""Read what a font file can draw."""
+
+import struct
+
+from smmgen.model.theme import Typeface
+
+_SIGNS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
+"""How TrueType and OpenType files start. Source: OpenType 1.9, table directory."""
+
+
+def read_typeface(path: str, data: bytes) -> Typeface | None:
+    """Return the font with the characters it covers; None where the file is no TrueType or OpenType font."""
+    if data[:4] not in _SIGNS:
+        return None
+    try:
+        return Typeface(path, data, frozenset(_covers(data)))
+    except (struct.error, IndexError):
+        return None
+
+
+def _covers(data: bytes) -> set[int]:
+    """Read the character map. Source: OpenType 1.9, `cmap`, formats 4 and 12."""
+    table = _table(data, b"cmap")
+    count = _u16(data, table + 2)
+    covers: set[int] = set()
+    for number in range(count):
+        start = table + _u32(data, table + 4 + 8 * number + 4)
+        kind = _u16(data, start)
+        if kind == 4:
+            covers |= _segments(data, start)
+        elif kind == 12:
+            covers |= _groups(data, start)
+    return covers
+
+
+def _table(data: bytes, name: bytes) -> int:
+    for number in range(_u16(data, 4)):
+        entry = 12 + 16 * number
+        if data[entry : entry + 4] == name:
+            return _u32(data, entry + 8)
+    raise IndexError(name)
+
+
+def _segments(data: bytes, start: int) -> set[int]:
+    count = _u16(data, start + 6) // 2
+    ends = start + 14
+    covers: set[int] = set()
+    for number in range(count):
+        last = _u16(data, ends + 2 * number)
+        first = _u16(data, ends + 2 + 2 * (count + number))
+        delta = _u16(data, ends + 2 + 2 * (2 * count + number))
+        place = ends + 2 + 2 * (3 * count + number)
+        offset = _u16(data, place)
+        for point in range(first, min(last, 0xFFFE) + 1):
+            glyph = _u16(data, place + offset + 2 * (point - first)) if offset else point + delta
+            if glyph & 0xFFFF:
+                covers.add(point)
+    return covers
+
+
+_MOST_GROUPS = 20_000
+
+
+def _groups(data: bytes, start: int) -> set[int]:
+    covers: set[int] = set()
+    for number in range(min(_u32(data, start + 12), _MOST_GROUPS)):
+        first, last, _ = struct.unpack_from(">III", data, start + 16 + 12 * number)
+        covers.update(range(first, min(last, 0x10FFFF) + 1))
+    return covers
+
+
+def _u16(data: bytes, place: int) -> int:
+    return int(struct.unpack_from(">H", data, place)[0])
+
+
+def _u32(data: bytes, place: int) -> int:
+    return int(struct.unpack_from(">I", data, place)[0])
