@@ -1,0 +1,67 @@
+"""HTML in the small set of tags that Telegram reads."""
+
+from html import escape
+from itertools import pairwise
+
+from smmgen.markup.lay import lay
+from smmgen.markup.line import Stretched
+from smmgen.markup.style import Style
+from smmgen.model.document import Blocks
+from smmgen.model.variant import Entity, EntityKind, Written
+
+_LOOKS: frozenset[EntityKind] = frozenset({"bold", "italic", "strike", "code", "pre", "quote", "link"})
+_LINKED = frozenset({"http", "https", "tg"})
+_TAGS = {"bold": "b", "italic": "i", "strike": "s", "code": "code", "pre": "pre", "quote": "blockquote"}
+
+
+def html(blocks: Blocks) -> Written:
+    """Write blocks as Telegram's HTML; mentions, hashtags and e-mail addresses it finds by itself.
+
+    Source: Telegram Bot API, formatting options, HTML style; version 10.1.
+    """
+    laid = lay(blocks, Style(looks=_LOOKS, linked=_LINKED))
+    return Written(tagged(laid), laid.text, "html")
+
+
+def tagged(laid: Stretched) -> str:
+    """Write entities as tags, always properly nested: one that overlaps another is closed and reopened."""
+    if not laid.entities:
+        return escape(laid.text, quote=False)
+    cuts = {0, len(laid.text)}
+    for entity in laid.entities:
+        cuts |= {entity.start, entity.end}
+    written: list[str] = []
+    opened: list[Entity] = []
+    for start, end in pairwise(sorted(cuts)):
+        wanted = [entity for entity in laid.entities if entity.start <= start < entity.end]
+        kept = _common(opened, wanted)
+        written += [_closing(entity) for entity in reversed(opened[kept:])]
+        written += [_opening(entity) for entity in wanted[kept:]]
+        written.append(escape(laid.text[start:end], quote=False))
+        opened = wanted
+    written += [_closing(entity) for entity in reversed(opened)]
+    return "".join(written)
+
+
+def _common(opened: list[Entity], wanted: list[Entity]) -> int:
+    """Return how many of the open entities stay open."""
+    kept = 0
+    while kept < min(len(opened), len(wanted)) and opened[kept] == wanted[kept]:
+        kept += 1
+    return kept
+
+
+def _opening(entity: Entity) -> str:
+    if entity.kind == "link":
+        return f'<a href="{escape(entity.value)}">'
+    if entity.kind == "pre" and entity.value:
+        return f'<pre><code class="language-{escape(entity.value)}">'
+    return f"<{_TAGS[entity.kind]}>"
+
+
+def _closing(entity: Entity) -> str:
+    if entity.kind == "link":
+        return "</a>"
+    if entity.kind == "pre" and entity.value:
+        return "</code></pre>"
+    return f"</{_TAGS[entity.kind]}>"

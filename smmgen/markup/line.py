@@ -1,0 +1,131 @@
+"""Lines of text whose pieces know their look, and the one text with entities that they make."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from smmgen.model.variant import Entity, EntityKind
+
+
+class Look(NamedTuple):
+    """Say what a piece is: the kind of its entity and the entity's value."""
+
+    kind: EntityKind
+    value: str = ""
+
+
+Looks = frozenset[Look]
+NO_LOOKS: Looks = frozenset()
+
+
+class Piece(NamedTuple):
+    """Hold words of one look."""
+
+    text: str
+    looks: Looks = NO_LOOKS
+
+
+class Line(NamedTuple):
+    """Hold one line; `around` is the look of the block that it stands in, which spans its line ends too."""
+
+    pieces: tuple[Piece, ...] = ()
+    around: Looks = NO_LOOKS
+
+    @property
+    def text(self) -> str:
+        """Return the line's words."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+EMPTY = Line()
+"""The space between two blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretched:
+    """Text with entities on its stretches, in code points, outer ones first."""
+
+    text: str
+    entities: tuple[Entity, ...]
+
+
+def split(pieces: Iterable[Piece]) -> list[Line]:
+    """Cut pieces into lines, trimmed, without empty lines at the ends and with one at most between."""
+    rows: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *others = piece.text.split("\n")
+        rows[-1].append(Piece(first, piece.looks))
+        rows += [[Piece(other, piece.looks)] for other in others]
+    lines: list[Line] = []
+    for row in rows:
+        line = Line(_trimmed(row))
+        if line.pieces or (lines and lines[-1].pieces):
+            lines.append(line)
+    if lines and not lines[-1].pieces:
+        lines.pop()
+    return lines
+
+
+def _trimmed(row: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Drop white space at both ends, and pieces that hold nothing."""
+    kept = [piece for piece in row if piece.text]
+    while kept and not (text := kept[0].text.lstrip(" \t")):
+        kept.pop(0)
+    if kept:
+        kept[0] = Piece(text, kept[0].looks)
+    while kept and not (text := kept[-1].text.rstrip(" \t")):
+        kept.pop()
+    if kept:
+        kept[-1] = Piece(text, kept[-1].looks)
+    return tuple(kept)
+
+
+def prefixed(line: Line, text: str) -> Line:
+    """Put plain text before a line."""
+    return line._replace(pieces=(Piece(text), *line.pieces))
+
+
+def stretched(lines: Iterable[Line]) -> Stretched:
+    """Make one text of lines; neighbours of one look share an entity."""
+    pieces = list(_flat(lines))
+    return Stretched("".join(piece.text for piece in pieces), tuple(_entities(pieces)))
+
+
+def _flat(lines: Iterable[Line]) -> Iterator[Piece]:
+    before: Line | None = None
+    for line in lines:
+        if before is not None:
+            yield Piece("\n", before.around & line.around)
+        for piece in line.pieces:
+            yield Piece(piece.text, piece.looks | line.around) if line.around else piece
+        before = line
+
+
+def _entities(pieces: Sequence[Piece]) -> list[Entity]:
+    found: list[Entity] = []
+    started: dict[Look, int] = {}
+    position = 0
+    for piece in (*pieces, Piece("")):
+        for look in [look for look in started if look not in piece.looks]:
+            found.append(Entity(look.kind, started.pop(look), position, look.value))
+        for look in piece.looks:
+            started.setdefault(look, position)
+        position += len(piece.text)
+    return sorted(found, key=_order)
+
+
+_RANK: tuple[EntityKind, ...] = (
+    "quote",
+    "link",
+    "bold",
+    "italic",
+    "strike",
+    "code",
+    "pre",
+    "mention",
+    "hashtag",
+)
+
+
+def _order(entity: Entity) -> tuple[int, int, int]:
+    return entity.start, -entity.end, _RANK.index(entity.kind)

@@ -1,0 +1,124 @@
+"""Runs to pieces: looks, and links as the network can have them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from smmgen.markup.line import NO_LOOKS, Look, Looks, Piece
+from smmgen.markup.style import Style
+from smmgen.model.document import Mark, Run, Runs
+from smmgen.model.variant import EntityKind
+from smmgen.text.links import shorten
+
+_MARKS: tuple[tuple[Mark, EntityKind], ...] = (
+    (Mark.BOLD, "bold"),
+    (Mark.ITALIC, "italic"),
+    (Mark.STRIKE, "strike"),
+)
+_ENDLESS = 10_000
+_BEFORE = re.compile(r"[\w@#/&=%.+-]\Z")
+_AFTER = re.compile(r"[\w@#/&=%+~$-]")
+
+
+def pieces(runs: Runs, style: Style) -> list[Piece]:
+    """Write runs; the words of neighbouring runs of one link are one."""
+    written: list[Piece] = []
+    for href, group in groupby(runs, key=_target):
+        if href:
+            written += _link(tuple(group), href, style)
+        else:
+            written += [Piece(run.text, _looks(run, style)) for run in group]
+    return written if style.linked else _apart(written)
+
+
+def _target(run: Run) -> str:
+    return run.href if run.kind == "link" else ""
+
+
+def _looks(run: Run, style: Style) -> Looks:
+    if run.kind in ("mention", "hashtag") and run.kind in style.looks:
+        return _marks(run, style) | {Look(run.kind, run.text[1:])}
+    return _marks(run, style) if run.marks else NO_LOOKS
+
+
+def _marks(run: Run, style: Style) -> Looks:
+    """Return the looks of a run's marks; code stands alone, as no network mixes it with others."""
+    if Mark.CODE in run.marks and "code" in style.looks:
+        return frozenset({Look("code")})
+    return frozenset(Look(kind) for mark, kind in _MARKS if mark in run.marks and kind in style.looks)
+
+
+def _link(runs: Runs, href: str, style: Style) -> Iterable[Piece]:
+    words = "".join(run.text for run in runs)
+    address = href.removeprefix("mailto:")
+    is_bare = is_address(words, href)
+    if _scheme(href) in style.linked:
+        look = Look("link", href)
+        if is_bare and style.is_short:
+            return [Piece(shorten(href), frozenset({look}))]
+        return [Piece(run.text, (_looks(run, style) - {Look("code")}) | {look}) for run in runs]
+    spelled = Piece(address, NO_LOOKS if style.linked else frozenset({Look("link", href)}))
+    if is_bare:
+        return [spelled]
+    shown = [Piece(run.text, _looks(run, style)) for run in runs]
+    if address in words:
+        return shown
+    return _spelled_out(shown, spelled)
+
+
+def _spelled_out(words: list[Piece], address: Piece) -> Iterator[Piece]:
+    """Write the words and their address behind them; white space at the words' end comes last."""
+    last = words[-1].text
+    yield from words[:-1]
+    yield Piece(last.rstrip(), words[-1].looks)
+    yield Piece(" (")
+    yield address
+    yield Piece(")" + last[len(last.rstrip()) :])
+
+
+def is_address(words: str, href: str) -> bool:
+    """Tell whether a link's words are its own address, whole, short, or without tracking.
+
+    "example.com/sale", "https://example.com/sale" and "example.com/sa…" are all the address
+    "https://www.example.com/sale?utm_source=x".
+    """
+    said = _plain_address(words.strip())
+    meant = _plain_address(href)
+    if not said:
+        return True
+    if said.endswith("…"):
+        return len(said) > 1 and meant.startswith(said[:-1])
+    return said == meant
+
+
+def _plain_address(text: str) -> str:
+    text = text.removeprefix("mailto:")
+    if "://" not in text:
+        text = "https://" + text if text else ""
+    return shorten(text.partition("#")[0], _ENDLESS).casefold() if text else ""
+
+
+def _scheme(href: str) -> str:
+    return href.partition(":")[0].lower()
+
+
+def _apart(written: list[Piece]) -> list[Piece]:
+    """Keep written-out addresses apart from letters beside them, which would be taken for a part of them."""
+    made: list[Piece] = []
+    for piece in written:
+        before = made[-1] if made else None
+        if before and piece.text and _touch(before, piece):
+            made.append(Piece(" "))
+        if piece.text:
+            made.append(piece)
+    return made
+
+
+def _touch(before: Piece, after: Piece) -> bool:
+    if _is_spelled(after) and _BEFORE.search(before.text):
+        return True
+    return _is_spelled(before) and _AFTER.match(after.text) is not None
+
+
+def _is_spelled(piece: Piece) -> bool:
+    return any(look.kind == "link" and look.value.endswith(piece.text) for look in piece.looks)

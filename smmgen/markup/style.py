@@ -1,0 +1,21 @@
+"""What a network can show of a document."""
+
+from dataclasses import dataclass
+
+from smmgen.model.variant import EntityKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """Say which looks a network keeps, and how it shows what it cannot.
+
+    `looks` are the kinds of entities that are kept; what else a document has loses its look, never its
+    words. `linked` are the schemes of links that may sit on words ("https"); the address of any other
+    link is written out behind its words. With `is_short`, an address that is its own text is shown in
+    its short form. `language` chooses the quotation marks where quotations have no look of their own.
+    """
+
+    looks: frozenset[EntityKind]
+    linked: frozenset[str] = frozenset()
+    is_short: bool = False
+    language: str = ""
