@@ -1,6 +1,6 @@
 """Cases: the files of a small brand, then what is printed of them, in one text file.
 
-A line `=== PATH` starts a file, a line `>>> FORMAT` what is expected. With SMMGEN_ACCEPT=1 in the
+A line `=== PATH` starts a file, a line `>>> FORMAT` what is expected. With SMMGEN_REWRITE=1 in the
 environment the expected halves are written anew; read the difference like prose.
 """
 
@@ -32,7 +32,7 @@ def read(path: Path) -> Case:
 
 def accept(case: Case, printed: dict[str, str]) -> None:
     """Compare what is printed with what is expected, or write it down where that is wanted."""
-    if os.environ.get("SMMGEN_ACCEPT"):
+    if os.environ.get("SMMGEN_REWRITE"):
         head = case.path.read_text().partition(">>> ")[0]
         case.path.write_text(head + "".join(f">>> {name}\n{text}" for name, text in printed.items()))
     else:
