@@ -24,6 +24,7 @@ class Delivery:
     """A message on its way. `due` is UTC; `total` is how many messages its variant has.
 
     `digest` is the SHA-256 (hex) of this message's payload; `fingerprint` that of its normalised text.
+    `reply_to` is the id of the post that the first message answers, empty if none.
     """
 
     id: DeliveryId
@@ -33,3 +34,4 @@ class Delivery:
     content: FinishedMessage
     digest: str
     fingerprint: str
+    reply_to: str = ""

@@ -1,0 +1,184 @@
+"""The one door to the network: each request goes out once, and what went wrong is told in two words."""
+
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from smmgen import __version__
+from smmgen.adapter import Broken, NotReached, Reply, Request
+from smmgen.model.brand import Account
+from smmgen.model.fault import ConfigError
+
+if TYPE_CHECKING:
+    import httpx
+
+TIMEOUT_SECONDS = 30.0
+CONNECT_SECONDS = 10.0
+MAX_REPLY_BYTES = 20_000_000
+"""An answer longer than this is not waited for; the longest that adapters ask for are lists of posts."""
+
+SecretOf = Callable[[Account, str], str]
+
+
+def is_local(url: str) -> bool:
+    """Tell whether a URL names this machine or one that no public name leads to."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        last = host.rpartition(".")[2]
+        return "." not in host or last in ("localhost", "test", "example", "invalid", "internal")
+
+
+def open_session(
+    account: Account,
+    adapter_host: str,
+    secret_of: SecretOf,
+    wire: "httpx.BaseTransport | None" = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> "HttpSession":
+    """Open a session for one account and one run; nothing is sent yet.
+
+    The account's `base_url` goes before the network's own. `wire` replaces the network, for tests.
+    """
+    base_url = (account.base_url or adapter_host).rstrip("/")
+    if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:
+        raise ConfigError(
+            f"The account “{account.name}” needs `base_url`, its server's address, such as "
+            f"https://social.example; it has “{base_url}”."
+        )
+    return HttpSession(account, base_url, secret_of, wire, now)
+
+
+class HttpSession:
+    """Talk to one account's server; see `smmgen.adapter.Session`."""
+
+    def __init__(
+        self,
+        account: Account,
+        base_url: str,
+        secret_of: SecretOf,
+        wire: "httpx.BaseTransport | None",
+        now: Callable[[], datetime],
+    ) -> None:
+        self.account = account
+        self.base_url = base_url
+        self.memo: MutableMapping[str, Any] = {}
+        self._secret_of = secret_of
+        self._wire = wire
+        self._now = now
+        self._kept: httpx.Client | None = None
+
+    def secret(self, option: str) -> str:
+        """Return a secret of the account; raise `ConfigError` where it is not set."""
+        return self._secret_of(self.account, option)
+
+    def now(self) -> datetime:
+        """Return the time, in UTC."""
+        return self._now()
+
+    def call(self, request: Request) -> Reply:
+        """Send a request once: no redirects, no repeats. Raises `NotReached` or `Broken`.
+
+        A visible call has a connection of its own: an idle one may be dead, and nobody could tell then
+        whether the server had read the request.
+        """
+        with self._client(is_fresh=request.is_visible) as client:
+            return _exchange(client, request)
+
+    def close(self) -> None:
+        """Close the connections that were kept."""
+        if self._kept is not None and self._wire is None:
+            self._kept.close()
+        self._kept = None
+
+    @contextmanager
+    def _client(self, *, is_fresh: bool) -> "Iterator[httpx.Client]":
+        if not is_fresh or self._wire is not None:
+            self._kept = self._kept or _open(self.base_url, self._wire)
+            yield self._kept
+            return
+        with _open(self.base_url, None) as client:
+            yield client
+
+
+def _open(base_url: str, wire: "httpx.BaseTransport | None") -> "httpx.Client":
+    import httpx
+
+    return httpx.Client(
+        transport=wire,
+        timeout=httpx.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS),
+        follow_redirects=False,
+        trust_env=not is_local(base_url),
+        headers={"User-Agent": f"smmgen/{__version__}"},
+    )
+
+
+def _exchange(client: "httpx.Client", request: Request) -> Reply:
+    import httpx
+
+    place = urlsplit(request.url).hostname or "the server"
+    try:
+        built = _built(client, request)
+    except Exception as fault:  # whatever fails here fails before anything is sent
+        raise NotReached(f"the request to {place} cannot be made: {type(fault).__name__}") from None
+    try:
+        answer = client.send(built, stream=True)
+        try:
+            body = _body(answer, monotonic() + TIMEOUT_SECONDS)
+        finally:
+            answer.close()
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as fault:
+        raise NotReached(f"{place} cannot be reached: {_told(fault)}") from None
+    except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, OSError) as fault:
+        raise Broken(f"the call to {place} broke off: {_told(fault)}") from None
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    return Reply(answer.status_code, headers, body)
+
+
+def _built(client: "httpx.Client", request: Request) -> "httpx.Request":
+    """Build the request; without a query of its own the URL's stays."""
+    return client.build_request(
+        request.method,
+        request.url,
+        headers=dict(request.headers),
+        params={name: _parameter(value) for name, value in request.query.items()} or None,
+        json=request.json,
+        data=dict(request.form) if request.form is not None else None,
+        files=list(request.files) or None,
+        content=request.content,
+    )
+
+
+def _parameter(value: str | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _body(answer: "httpx.Response", until: float) -> bytes:
+    """Read the answer; a server that never ends it is not waited for."""
+    parts, length = [], 0
+    for part in answer.iter_bytes():
+        parts.append(part)
+        length += len(part)
+        if length > MAX_REPLY_BYTES or monotonic() > until:
+            raise OSError("the answer does not end")
+    return b"".join(parts)
+
+
+def _told(fault: Exception) -> str:
+    """Name a fault without the URL that some of them carry: a token may be part of it."""
+    words = {
+        "ConnectError": "no connection",
+        "ConnectTimeout": f"no connection within {CONNECT_SECONDS:.0f} s",
+        "ReadTimeout": f"no answer within {TIMEOUT_SECONDS:.0f} s",
+        "WriteTimeout": f"the request was not taken within {TIMEOUT_SECONDS:.0f} s",
+        "ReadError": "the connection was cut while waiting for the answer",
+        "WriteError": "the connection was cut while sending",
+        "RemoteProtocolError": "the server closed without a whole answer",
+        "OSError": "the answer does not end",
+    }
+    return words.get(type(fault).__name__, type(fault).__name__)

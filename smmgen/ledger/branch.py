@@ -1,0 +1,190 @@
+"""A ledger on a git branch of its own: here, or on the remote that all publishers push to."""
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Mapping
+from pathlib import Path
+
+from smmgen.ledger.git import Git
+from smmgen.ledger.ledger import ABSENT, NO_LEDGER
+from smmgen.ledger.state import Changes, State
+from smmgen.ledger.tree import REPAIR, changed_files, first_files, read_files, read_more
+from smmgen.model.fault import LedgerUnsafe
+
+BRANCH = "refs/heads/smm-ledger"
+COPY = "refs/smm/ledger"
+"""What this clone last saw of the remote's branch: it is how a rewritten branch is noticed."""
+
+REFUSALS = 6
+"""So often in a row a write may be turned down, though nobody else wrote, before that is told."""
+
+
+class BranchLedger:
+    """Keep the ledger on the orphan branch `smm-ledger`, through plumbing alone.
+
+    With a `remote` the remote's branch is the truth, and every write is a push that names the tip which
+    it builds on; without one it is this repository's branch. One object serves one thread at a time.
+    """
+
+    def __init__(self, git: Git, remote: str = "") -> None:
+        self.git = git
+        self.remote = remote
+        self.ref = COPY if remote else BRANCH
+        self._tip = ABSENT
+        self._state = State()
+        self._indexed = ABSENT
+        self._refusals = 0
+        self._folder = Path(tempfile.mkdtemp(prefix="smmgen-ledger-"))
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+
+    def exists(self) -> bool:
+        """Tell whether the branch is there."""
+        return bool(self._newest())
+
+    def read(self) -> tuple[State, str]:
+        """Fetch the tip and read what has changed since the last time."""
+        tip = self._newest()
+        if not tip:
+            raise LedgerUnsafe(NO_LEDGER)
+        self._advance(tip)
+        return self._state, tip
+
+    def cas(self, version: str, changes: Changes) -> bool:
+        """Commit onto `version`, push it, and believe nothing but the branch itself."""
+        if version != self._tip:
+            raise LedgerUnsafe("The ledger was not read before it was written.")
+        files = changed_files(self._state, changes) if version else first_files(changes)
+        commit = self._commit(version, files, changes)
+        complaint = self._move(version, commit)
+        tip = self._newest()
+        if tip:
+            self._advance(tip)
+        stands = bool(tip) and self._state.holds(changes) and (bool(version) or tip == commit)
+        self._count_refusals(version, tip, complaint, stands=stands)
+        return stands
+
+    def _newest(self) -> str:
+        """Return the branch's tip, its objects at hand; `ABSENT` where there is no branch."""
+        if not self.remote:
+            return self.git.call("rev-parse", "--verify", "--quiet", f"{BRANCH}^{{commit}}").text
+        listed = self.git.call("ls-remote", "--exit-code", self.remote, BRANCH)
+        if listed.code == 2:
+            return ABSENT
+        if listed.code:
+            raise LedgerUnsafe(f"The ledger at “{self.remote}” cannot be reached: {listed.complaint}")
+        tip = listed.text.split()[0]
+        if tip == self._tip:
+            return tip
+        return self._fetch()
+
+    def _fetch(self) -> str:
+        """Bring the branch here; only forward, so that a rewritten branch is noticed."""
+        depth = ["--depth=1"] if not self._seen() and self._is_shallow() else []
+        options = ["--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", *depth]
+        done = self.git.call("fetch", *options, self.remote, f"{BRANCH}:{COPY}")
+        if "non-fast-forward" in done.complaint:
+            raise LedgerUnsafe(
+                f"The ledger at “{self.remote}” was rewritten: it no longer holds what this clone has seen "
+                f"of it ({COPY}). {REPAIR}"
+            )
+        if done.code:
+            raise LedgerUnsafe(f"The ledger at “{self.remote}” cannot be fetched: {done.complaint}")
+        return self._seen()
+
+    def _seen(self) -> str:
+        return self.git.call("rev-parse", "--verify", "--quiet", f"{COPY}^{{commit}}").text
+
+    def _is_shallow(self) -> bool:
+        return self.git.call("rev-parse", "--is-shallow-repository").text == "true"
+
+    def _advance(self, tip: str) -> None:
+        if tip == self._tip:
+            return
+        if self._tip:
+            out = self.git.run("diff-tree", "-r", "-z", "--no-renames", self._tip, tip, "--", "v1/").out
+            self._state = read_more(self._state, self._contents(_changed(out)))
+        else:
+            out = self.git.run("ls-tree", "-r", "-z", "--full-tree", tip, "v1/").out
+            self._state = read_files(self._contents(_listed(out)))
+        self._tip = tip
+
+    def _contents(self, hashes: Mapping[str, str]) -> dict[str, bytes]:
+        return dict(zip(hashes, self.git.blobs(list(hashes.values())), strict=True))
+
+    def _commit(self, parent: str, files: Mapping[str, bytes], changes: Changes) -> str:
+        """Write a commit with `files` changed, on `parent`; no branch is moved yet."""
+        index = str(self._folder / "index")
+        if parent and self._indexed != parent:
+            self.git.run("read-tree", parent, index=index)
+        self._indexed = ABSENT
+        lines = [f"100644 {name}\t{path}\n" for path, name in zip(files, self._store(files), strict=True)]
+        self.git.run("update-index", "--index-info", stdin="".join(lines).encode(), index=index)
+        tree = self.git.run("write-tree", index=index).text
+        base = ("-p", parent) if parent else ()
+        commit = self.git.run("commit-tree", tree, *base, stdin=_message(changes).encode()).text
+        self._indexed = commit
+        return commit
+
+    def _store(self, files: Mapping[str, bytes]) -> list[str]:
+        """Write the files' contents into the repository; return their names there."""
+        if len(files) == 1:
+            return [self.git.run("hash-object", "-w", "--stdin", stdin=next(iter(files.values()))).text]
+        places = [self._folder / f"blob{number}" for number in range(len(files))]
+        for place, data in zip(places, files.values(), strict=True):
+            place.write_bytes(data)
+        stdin = "".join(f"{place}\n" for place in places).encode()
+        return self.git.run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=stdin).text.split()
+
+    def _move(self, version: str, commit: str) -> str:
+        """Move the branch from `version` to `commit`; return git's complaint, which proves nothing."""
+        if not self.remote:
+            return self.git.call("update-ref", "--no-deref", BRANCH, commit, version).complaint
+        lease = f"--force-with-lease={BRANCH}:{version}"
+        options = ["--quiet", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", lease]
+        return self.git.call("push", *options, self.remote, f"{commit}:{BRANCH}").complaint
+
+    def _count_refusals(self, version: str, tip: str, complaint: str, *, stands: bool) -> None:
+        """Tell a write that is turned down for good from a race that was lost."""
+        self._refusals = self._refusals + 1 if not stands and tip == version else 0
+        if self._refusals >= REFUSALS:
+            place = f"at “{self.remote}”" if self.remote else "in this repository"
+            raise LedgerUnsafe(f"The ledger {place} cannot be written: {complaint}")
+
+
+def _listed(out: bytes) -> dict[str, str]:
+    r"""Read `ls-tree -z`: "mode type hash\tpath" each."""
+    found = {}
+    for entry in out.decode("utf-8", "replace").split("\0")[:-1]:
+        head, _, path = entry.partition("\t")
+        mode, _, name = head.split()
+        found[path] = _plain(mode, name, path)
+    return found
+
+
+def _changed(out: bytes) -> dict[str, str]:
+    r"""Read `diff-tree -z`: ":mode mode hash hash status\0path\0" each; nothing may have been removed."""
+    parts = out.decode("utf-8", "replace").split("\0")[:-1]
+    found = {}
+    for head, path in zip(parts[::2], parts[1::2], strict=True):
+        _, mode, _, name, status = head.split()
+        if status not in ("A", "M"):
+            raise LedgerUnsafe(f"The ledger is damaged: {path} was removed. {REPAIR}")
+        found[path] = _plain(mode, name, path)
+    return found
+
+
+def _plain(mode: str, name: str, path: str) -> str:
+    if mode != "100644":
+        raise LedgerUnsafe(f"The ledger is damaged: {path} is no plain file. {REPAIR}")
+    return name
+
+
+def _message(changes: Changes) -> str:
+    """Say in a line what a commit adds, and in the body each line of it."""
+    lines = [f"{record.stage} {delivery} by {record.by}" for delivery, record in changes.records]
+    if changes.control is not None:
+        lines.append("Change what is paused")
+    if len(lines) > 1:
+        return "\n".join([f"{len(lines)} changes", "", *lines])
+    return lines[0] if lines else "Start the ledger"

@@ -1,0 +1,102 @@
+"""Git, called with fixed argument lists: no hooks, no prompts, no work tree."""
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from smmgen.model.fault import LedgerUnsafe
+
+TIMEOUT_SECONDS = 90
+_KEPT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "XDG_", "SSH_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+_KEPT_OF_GIT = ("GIT_ASKPASS", "GIT_SSH", "GIT_CONFIG", "GIT_SSL", "GIT_PROXY", "GIT_EXEC_PATH")
+_FIXED = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_AUTHOR_NAME": "smmgen",
+    "GIT_AUTHOR_EMAIL": "smmgen@localhost",
+    "GIT_COMMITTER_NAME": "smmgen",
+    "GIT_COMMITTER_EMAIL": "smmgen@localhost",
+}
+_OPTIONS = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false", "core.quotePath=false")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a call of git ended: its exit code (-1: it took too long), what it wrote, what it complained of."""
+
+    code: int
+    out: bytes
+    complaint: str
+
+    @property
+    def text(self) -> str:
+        """Return what it wrote, as text without the last line's end."""
+        return self.out.decode().rstrip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """A repository's plumbing. `environment` is the process's; secrets in it are not handed on."""
+
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def call(self, *arguments: str, stdin: bytes = b"", index: str = "") -> Done:
+        """Run a command of git and tell how it ended; `index` is a file to use as the index."""
+        options = [part for option in _OPTIONS for part in ("-c", option)]
+        own = {"GIT_INDEX_FILE": index} if index else {}
+        try:
+            done = subprocess.run(
+                ["git", *options, *arguments],
+                cwd=self.folder,
+                env={**_passed_on(self.environment), **_FIXED, **own},
+                input=stdin,
+                capture_output=True,
+                timeout=TIMEOUT_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return Done(-1, b"", f"no answer within {TIMEOUT_SECONDS} s")
+        except FileNotFoundError:
+            raise LedgerUnsafe("The ledger is kept with git, and there is no git on this machine.") from None
+        return Done(done.returncode, done.stdout, _short(done.stderr))
+
+    def run(self, *arguments: str, stdin: bytes = b"", index: str = "") -> Done:
+        """Run a command of git; raise `LedgerUnsafe` where it fails."""
+        done = self.call(*arguments, stdin=stdin, index=index)
+        if done.code:
+            raise LedgerUnsafe(f"The ledger cannot be used: git {arguments[0]} said: {done.complaint}")
+        return done
+
+    def blobs(self, hashes: Sequence[str]) -> list[bytes]:
+        """Return the contents of objects, in order."""
+        if not hashes:
+            return []
+        out = self.run("cat-file", "--batch", stdin="\n".join(hashes).encode() + b"\n").out
+        found, start = [], 0
+        for name in hashes:
+            head_end = out.find(b"\n", start)
+            head = out[start:head_end].split()
+            if len(head) != 3 or head[1] != b"blob":
+                raise LedgerUnsafe(f"The ledger is damaged: the object {name} cannot be read.")
+            start = head_end + 1 + int(head[2])
+            found.append(out[head_end + 1 : start])
+            start += 1
+        return found
+
+
+def _passed_on(environment: Mapping[str, str]) -> dict[str, str]:
+    """Keep what git needs; neither the accounts' secrets nor the git that smmgen was called from."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if name.upper().startswith(_KEPT) or name.startswith(_KEPT_OF_GIT)
+    }
+
+
+def _short(complaint: bytes) -> str:
+    lines = [line.strip() for line in complaint.decode("utf-8", "replace").splitlines()]
+    told = [line for line in lines if line and not line.startswith("hint:")]
+    return "; ".join(told)[:300] or "nothing"

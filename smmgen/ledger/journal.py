@@ -1,0 +1,104 @@
+"""Write into a ledger from several threads: decide on the newest state, and be sure that it stands there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+from threading import Event, Lock
+
+from smmgen.ledger.ledger import Ledger
+from smmgen.ledger.state import Changes, State
+from smmgen.model.fault import LedgerUnsafe
+
+TRIES = 12
+Decide = Callable[[State], Changes]
+"""Return what to add to this very state; nothing where there is nothing to do any more.
+
+It may be asked several times, each time with a newer state, and only its last answer counts.
+"""
+
+
+@dataclass(slots=True)
+class _Wish:
+    decide: Decide
+    done: Event = field(default_factory=Event)
+    changes: Changes = field(default_factory=Changes)
+    state: State = field(default_factory=State)
+    fault: BaseException | None = None
+
+
+class Journal:
+    """Gather what several threads want to write into one commit, so that lanes do not wait in line.
+
+    Whoever comes first commits for all who wait. `sleep` takes seconds; `chance` spreads rivals apart.
+    """
+
+    def __init__(self, ledger: Ledger, sleep: Callable[[float], None], chance: Random) -> None:
+        self._ledger = ledger
+        self._sleep = sleep
+        self._chance = chance
+        self._waiting: list[_Wish] = []
+        self._queue = Lock()
+        self._pen = Lock()
+
+    def read(self) -> State:
+        """Return the newest state."""
+        with self._pen:
+            return self._ledger.read()[0]
+
+    def write(self, decide: Decide) -> tuple[Changes, State]:
+        """Add what `decide` wants; return it and the state with it, confirmed by reading again.
+
+        Raises `LedgerUnsafe` where it cannot be confirmed; then nothing may be sent on the strength of it.
+        """
+        wish = _Wish(decide)
+        with self._queue:
+            self._waiting.append(wish)
+        with self._pen:
+            if not wish.done.is_set():
+                self._serve()
+        if wish.fault:
+            raise wish.fault
+        return wish.changes, wish.state
+
+    def _serve(self) -> None:
+        with self._queue:
+            wishes, self._waiting = self._waiting, []
+        try:
+            self._commit(wishes)
+        except BaseException as fault:
+            for wish in wishes:
+                wish.fault = wish.fault or fault
+            raise
+        finally:
+            for wish in wishes:
+                wish.done.set()
+
+    def _commit(self, wishes: list[_Wish]) -> None:
+        for number in range(TRIES):
+            if number:
+                self._sleep(min(0.05 * 2**number, 5.0) * self._chance.uniform(0.5, 1.5))
+            state, version = self._ledger.read()
+            for wish in wishes:
+                state = _decided(wish, state)
+            records = tuple(line for wish in wishes for line in wish.changes.records)
+            control = next((w.changes.control for w in wishes[::-1] if w.changes.control is not None), None)
+            changes = Changes(records, control)
+            if not changes or self._ledger.cas(version, changes):
+                for wish in wishes:
+                    wish.state = state
+                return
+        raise LedgerUnsafe(
+            f"The ledger could not be written in {TRIES} tries: others keep changing it, or it refuses "
+            "to be changed. Nothing is sent without it."
+        )
+
+
+def _decided(wish: _Wish, state: State) -> State:
+    """Ask one wish; a decision that fails is its own, and the others go on."""
+    wish.fault = None
+    try:
+        wish.changes = wish.decide(state)
+        return state.after(wish.changes)
+    except Exception as fault:
+        wish.changes, wish.fault = Changes(), fault
+        return state

@@ -1,0 +1,27 @@
+"""What every ledger can do, wherever it is kept."""
+
+from typing import Protocol
+
+from smmgen.ledger.state import Changes, State
+
+ABSENT = ""
+"""The version of a ledger that is not there yet."""
+
+NO_LEDGER = "There is no ledger yet, so nothing can be sent. Run: smmgen ledger init"
+
+
+class Ledger(Protocol):
+    """A record that only grows, changed by compare-and-swap."""
+
+    def exists(self) -> bool:
+        """Tell whether there is a ledger."""
+
+    def read(self) -> tuple[State, str]:
+        """Return the newest state and its version; raise `LedgerUnsafe` where it is missing or damaged."""
+
+    def cas(self, version: str, changes: Changes) -> bool:
+        """Make changes where the version is still `version`; tell whether they stand there, for sure.
+
+        `ABSENT` makes the ledger. False means that somebody else was faster: read, decide anew, and try
+        again. Raises `LedgerUnsafe` where nobody can tell.
+        """

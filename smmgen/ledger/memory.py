@@ -1,0 +1,37 @@
+"""A ledger in memory, for tests and rehearsals."""
+
+from threading import Lock
+
+from smmgen.ledger.ledger import ABSENT, NO_LEDGER
+from smmgen.ledger.state import Changes, State
+from smmgen.model.fault import LedgerUnsafe
+
+
+class MemoryLedger:
+    """Keep the state in this process."""
+
+    def __init__(self) -> None:
+        self._state: State | None = None
+        self._version = 0
+        self._lock = Lock()
+
+    def exists(self) -> bool:
+        """Tell whether the ledger was made."""
+        return self._state is not None
+
+    def read(self) -> tuple[State, str]:
+        """Return the state and its version."""
+        with self._lock:
+            if self._state is None:
+                raise LedgerUnsafe(NO_LEDGER)
+            return self._state, str(self._version)
+
+    def cas(self, version: str, changes: Changes) -> bool:
+        """Make changes where the version is still `version`."""
+        with self._lock:
+            current = ABSENT if self._state is None else str(self._version)
+            if version != current:
+                return False
+            self._state = (self._state or State()).after(changes)
+            self._version += 1
+            return True

@@ -1,0 +1,88 @@
+"""One line of a delivery's history, and how it is written."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import DecodeError, Meta, Struct, ValidationError, field, json
+
+Stage = Literal["SENDING", "POSTED", "RETRY", "FAILED", "UNKNOWN", "HELD", "SKIPPED"]
+"""Where a delivery stands. POSTED and SKIPPED are for good; HELD and FAILED wait for a person."""
+
+Utc = Annotated[datetime, Meta(tz=True)]
+MAX_BYTES = 2048
+"""A line is no longer than this, its end included."""
+
+
+class Reason(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Why a delivery stands where it stands: a word of ours, the HTTP status, the network's own words.
+
+    `code` never holds a post's text, a secret or a person's data, and is cut to fit.
+    """
+
+    kind: str
+    http: int | None = None
+    code: str = ""
+
+
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One line. The last line of a delivery is its state; lines are only ever appended.
+
+    `by` names the run that wrote it. `attempt`, `key`, `cls` and `first_tried` are carried from line to
+    line: the key and the time of the first attempt are fixed once. `digest` is the SHA-256 (hex) of the
+    payload, `fingerprint` that of its normalised text, for finding it again. `not_before` is the time
+    before which nothing is to be done. All times are UTC.
+    """
+
+    version: int = field(name="v")
+    seq: int
+    at: Utc
+    by: str
+    stage: Stage = field(name="s")
+    attempt: int = field(name="try", default=0)
+    key: str = ""
+    due: Utc | None = None
+    digest: str = field(name="sha", default="")
+    fingerprint: str = field(name="fp", default="")
+    delivery_class: str = field(name="cls", default="")
+    remote_id: str = field(name="rid", default="")
+    url: str = ""
+    reason: Reason | None = field(name="err", default=None)
+    not_before: Utc | None = field(name="nb", default=None)
+    first_tried: Utc | None = field(name="t0", default=None)
+
+    @property
+    def kind(self) -> str:
+        """Return the reason's word, empty where there is no reason."""
+        return self.reason.kind if self.reason else ""
+
+
+History = tuple[Record, ...]
+
+_decoder = json.Decoder(Record)
+
+
+class BadLine(ValueError):  # noqa: N818
+    """A line that this version of smmgen did not write, or that was changed since."""
+
+
+def encode(record: Record) -> bytes:
+    r"""Write a record as its one canonical line, "\n" included; raise `BadLine` where it is too long."""
+    line = json.encode(record, order="sorted") + b"\n"
+    if len(line) > MAX_BYTES:
+        raise BadLine(f"a line of {len(line)} bytes; the ledger takes {MAX_BYTES}")
+    return line
+
+
+def decode(line: bytes) -> Record:
+    """Read a canonical line without its end; raise `BadLine` for anything else."""
+    try:
+        record = _decoder.decode(line)
+    except ValidationError as fault:
+        raise BadLine(f"not a line of the ledger: {fault}") from None
+    except (DecodeError, UnicodeDecodeError):
+        raise BadLine("not a line of the ledger: no JSON") from None
+    if record.version != 1:
+        raise BadLine(f"written by another version of smmgen: v is {record.version}, this one knows 1")
+    if encode(record) != line + b"\n":
+        raise BadLine("changed after it was written: not in canonical form")
+    return record

@@ -1,0 +1,89 @@
+"""The whole ledger as a value: every delivery's history, and what is paused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from msgspec import DecodeError, Struct, json
+
+from smmgen.ledger.record import BadLine, History, Record
+from smmgen.ledger.successor import check_next
+from smmgen.model.delivery import DeliveryId
+
+
+class Pause(Struct, frozen=True, omit_defaults=True):
+    """Whether one account is paused, and why."""
+
+    paused: bool
+    why: str = ""
+
+
+class Control(Struct, frozen=True, omit_defaults=True):
+    """The kill switch: everything paused, or single accounts."""
+
+    paused: bool = False
+    why: str = ""
+    accounts: dict[str, Pause] = {}
+
+    def pause_of(self, account: str) -> str | None:
+        """Return why an account is paused, "" where nobody said, or None where it is not."""
+        if self.paused:
+            return self.why
+        pause = self.accounts.get(account)
+        return pause.why if pause and pause.paused else None
+
+
+def encode_control(control: Control) -> bytes:
+    r"""Write the kill switch, ending in "\n"; `paused` always stands there to be seen."""
+    data = {"paused": control.paused, "accounts": control.accounts}
+    return json.encode(data | ({"why": control.why} if control.why else {}), order="sorted") + b"\n"
+
+
+def decode_control(data: bytes) -> Control:
+    """Read the kill switch; raise `BadLine` where it cannot be read. A person may edit it by hand."""
+    try:
+        return json.decode(data, type=Control)
+    except (DecodeError, UnicodeDecodeError) as fault:
+        raise BadLine(f"the kill switch cannot be read: {fault}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one commit adds: lines at the ends of histories, in order, and perhaps a new kill switch."""
+
+    records: tuple[tuple[DeliveryId, Record], ...] = ()
+    control: Control | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.records) or self.control is not None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Every history by delivery, and the kill switch."""
+
+    histories: Mapping[DeliveryId, History] = field(default_factory=dict)
+    control: Control = field(default_factory=Control)
+
+    def history(self, delivery: DeliveryId) -> History:
+        """Return a delivery's lines, oldest first."""
+        return self.histories.get(delivery, ())
+
+    def last(self, delivery: DeliveryId) -> Record | None:
+        """Return where a delivery stands, or None where nothing is known of it."""
+        history = self.histories.get(delivery)
+        return history[-1] if history else None
+
+    def after(self, changes: Changes) -> "State":
+        """Return the ledger with `changes` made; raise `BadLine` where one is not legal."""
+        histories = dict(self.histories)
+        for delivery, record in changes.records:
+            before = histories.get(delivery, ())
+            check_next(before, record)
+            histories[delivery] = (*before, record)
+        control = self.control if changes.control is None else changes.control
+        return replace(self, histories=histories, control=control)
+
+    def holds(self, changes: Changes) -> bool:
+        """Tell whether the ledger has these very lines and this kill switch."""
+        has_lines = all(record in self.history(delivery) for delivery, record in changes.records)
+        return has_lines and changes.control in (None, self.control)

@@ -1,0 +1,37 @@
+"""Which line may follow which."""
+
+from smmgen.ledger.record import BadLine, History, Record, Stage
+
+LEGAL: dict[Stage | None, frozenset[Stage]] = {
+    None: frozenset({"SENDING", "HELD", "SKIPPED"}),
+    "SENDING": frozenset({"POSTED", "RETRY", "FAILED", "UNKNOWN"}),
+    "UNKNOWN": frozenset({"POSTED", "SENDING", "HELD"}),
+    "RETRY": frozenset({"SENDING", "HELD"}),
+    "HELD": frozenset({"POSTED", "RETRY", "SKIPPED"}),
+    "FAILED": frozenset({"POSTED", "RETRY", "SKIPPED"}),
+    "POSTED": frozenset(),
+    "SKIPPED": frozenset(),
+}
+"""What may follow a stage. A person's "send it again" is a RETRY, which the next run claims as usual."""
+
+
+def check_next(history: History, record: Record) -> None:
+    """Raise `BadLine` where `record` may not be the next line of `history`."""
+    last = history[-1] if history else None
+    stage = last.stage if last else None
+    if record.stage not in LEGAL[stage]:
+        raise BadLine(f"{record.stage} may not follow {stage or 'nothing'}")
+    if record.seq != len(history) + 1:
+        raise BadLine(f"line {len(history) + 1} calls itself {record.seq}")
+    if record.stage == "POSTED" and not record.remote_id:
+        raise BadLine("POSTED without the network's id")
+    if record.stage == "SENDING" and (not record.first_tried or not record.due):
+        raise BadLine("SENDING without the time of its first attempt")
+    if last and last.key and record.key != last.key:
+        raise BadLine("the key was changed")
+
+
+def check_history(history: History) -> None:
+    """Raise `BadLine` at the first line that is no legal successor of the one before it."""
+    for index, record in enumerate(history):
+        check_next(history[:index], record)

@@ -1,0 +1,83 @@
+"""Turn the ledger's files into its state; whatever is not as it was written stops everything."""
+
+from collections.abc import Iterable, Mapping
+
+from smmgen.ledger.path import CONTROL_PATH, FORMAT, FORMAT_PATH, delivery_at, path_of
+from smmgen.ledger.record import BadLine, History, decode, encode
+from smmgen.ledger.state import Changes, Control, State, decode_control, encode_control
+from smmgen.ledger.successor import check_history
+from smmgen.model.delivery import DeliveryId
+from smmgen.model.fault import LedgerUnsafe
+
+Files = Mapping[str, bytes]
+
+
+def read_files(files: Files) -> State:
+    """Return the state that a whole ledger's files tell; raise `LedgerUnsafe` where they are damaged."""
+    if FORMAT_PATH not in files:
+        raise LedgerUnsafe(f"The ledger is damaged: {FORMAT_PATH} is missing.")
+    return read_more(State(), files)
+
+
+def read_more(state: State, files: Files) -> State:
+    """Return the state after some files changed; a history may only have grown."""
+    histories = dict(state.histories)
+    control = state.control
+    for path, data in files.items():
+        try:
+            if path == FORMAT_PATH:
+                _check_format(data)
+            elif path == CONTROL_PATH:
+                control = decode_control(data)
+            else:
+                delivery, history = _read_history(path, data)
+                _check_grown(histories.get(delivery, ()), history)
+                histories[delivery] = history
+        except BadLine as fault:
+            raise LedgerUnsafe(f"The ledger is damaged: {path}: {fault}. {REPAIR}") from None
+    return State(histories, control)
+
+
+REPAIR = "See what was changed with: git log -p smm-ledger; nothing is sent until it is put right."
+
+
+def _check_format(data: bytes) -> None:
+    if data != FORMAT:
+        raise BadLine("this ledger was made by another version of smmgen")
+
+
+def _read_history(path: str, data: bytes) -> tuple[DeliveryId, History]:
+    delivery = delivery_at(path)
+    if delivery is None:
+        raise BadLine("no such file belongs there")
+    if not data.endswith(b"\n"):
+        raise BadLine("the last line is cut off")
+    history = []
+    for number, line in enumerate(data[:-1].split(b"\n"), 1):
+        try:
+            history.append(decode(line))
+        except BadLine as fault:
+            raise BadLine(f"line {number}: {fault}") from None
+    check_history(tuple(history))
+    return delivery, tuple(history)
+
+
+def _check_grown(before: History, after: History) -> None:
+    if after[: len(before)] != before:
+        raise BadLine("lines that were there before were changed or removed")
+
+
+def changed_files(state: State, changes: Changes) -> dict[str, bytes]:
+    """Return the new contents of the files that `changes` touch, by path; raise `BadLine`."""
+    after = state.after(changes)
+    touched: Iterable[DeliveryId] = dict.fromkeys(delivery for delivery, _ in changes.records)
+    files = {path_of(one): b"".join(map(encode, after.history(one))) for one in touched}
+    if changes.control is not None:
+        files[CONTROL_PATH] = encode_control(changes.control)
+    return files
+
+
+def first_files(changes: Changes) -> dict[str, bytes]:
+    """Return all files of a new ledger."""
+    files = {FORMAT_PATH: FORMAT, CONTROL_PATH: encode_control(Control())}
+    return files | changed_files(State(), changes)

@@ -1,0 +1,49 @@
+"""Turn a bundle into deliveries: one for each message that is ready and has a time."""
+
+from collections.abc import Iterable, Iterator
+
+from smmgen.model.bundle import Bundle, FinishedMessage, FinishedVariant
+from smmgen.model.delivery import Delivery, DeliveryId
+from smmgen.model.variant import Variant
+from smmgen.publish.fingerprint import digest, fingerprint
+
+Key = tuple[object, ...]
+
+
+def deliveries(bundle: Bundle) -> tuple[Delivery, ...]:
+    """Return the deliveries of a bundle by due time, then post, account and number."""
+    variants = (of.values() for of in bundle.variants.values())
+    return in_order(one for group in variants for variant in group for one in of_variant(variant))
+
+
+def in_order(found: Iterable[Delivery]) -> tuple[Delivery, ...]:
+    """Sort deliveries by due time, then post, account and number."""
+    return tuple(sorted(found, key=lambda one: (one.due, one.id.post, one.id.account, one.id.number)))
+
+
+def of_variant(finished: FinishedVariant) -> Iterator[Delivery]:
+    """Yield a variant's deliveries, first message first; none where it is not ready or has no time."""
+    variant = finished.variant
+    if variant.status != "ready" or variant.publish_at is None:
+        return
+    total = len(finished.messages)
+    for content in finished.messages:
+        yield Delivery(
+            id=DeliveryId(variant.account, variant.post, content.message.number),
+            network=variant.network,
+            due=variant.publish_at,
+            total=total,
+            content=content,
+            digest=digest(content, total, variant.reply_to),
+            fingerprint=fingerprint(content.message.written.visible),
+            reply_to=variant.reply_to,
+        )
+
+
+def unfinished(variants: Iterable[Variant]) -> Bundle:
+    """Return a bundle of variants whose pictures are not drawn: enough to plan with, not to publish."""
+    found: dict[str, dict[str, FinishedVariant]] = {}
+    for variant in variants:
+        messages = tuple(FinishedMessage(message) for message in variant.messages)
+        found.setdefault(variant.post, {})[variant.account] = FinishedVariant(variant, messages, "")
+    return Bundle(found)

@@ -1,0 +1,51 @@
+"""Know a message again: by all that is sent, and by what a reader sees of it."""
+
+import json
+import unicodedata
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+
+from smmgen.model.bundle import File, FinishedMessage
+
+_IGNORED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad"))
+
+
+def digest(content: FinishedMessage, total: int, reply_to: str) -> str:
+    """Return the SHA-256 (hex) of everything that is sent; where the message stands in its file is not."""
+    message = content.message
+    payload = {
+        "text": message.written.text,
+        "format": message.written.format,
+        "entities": [asdict(entity) for entity in message.written.entities],
+        "options": dict(message.options),
+        "link": message.link,
+        "card": _card(content),
+        "files": [_file(file) for file in content.files],
+        "number": message.number,
+        "total": total,
+        "reply_to": reply_to,
+    }
+    return sha256(json.dumps(payload, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _card(content: FinishedMessage) -> Any:
+    card = content.message.link_card
+    if card is None:
+        return None
+    thumbnail = _file(content.thumbnail) if content.thumbnail else None
+    return [card.url, card.title, card.description, thumbnail]
+
+
+def _file(file: File) -> list[Any]:
+    return [file.sha256, file.alt, file.media_type, list(file.focus)]
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 (hex) of a visible text, whatever a network did to its spaces and letters' forms."""
+    plain = unicodedata.normalize("NFKC", text.translate(_IGNORED))
+    return sha256("".join(plain.casefold().split()).encode()).hexdigest()
+
+
+EMPTY = fingerprint("")
+"""The fingerprint of a message without text: it is like every other of its kind."""

@@ -1,0 +1,51 @@
+"""When to leave an account alone for the rest of a run."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from smmgen.adapter import Ambiguous, NotSent, Outcome
+from smmgen.ledger.state import State
+from smmgen.publish.timing import BREAKER, clock_time
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """Why an account is left alone, empty while it is not, and until when where that is known.
+
+    `failures` counts the attempts in a row that brought nothing.
+    """
+
+    why: str = ""
+    until: datetime | None = None
+    failures: int = 0
+
+    def after(self, outcome: Outcome, why: str, now: datetime) -> "Halt":
+        """Return what holds after one more attempt; `why` is what the network said, redacted."""
+        if not isinstance(outcome, NotSent | Ambiguous):
+            return replace(self, failures=0)
+        failures = self.failures + 1
+        if isinstance(outcome, NotSent) and outcome.is_account_wide:
+            return Halt(why, None, failures)
+        if isinstance(outcome, NotSent) and outcome.not_before and outcome.not_before > now:
+            return Halt(_asked(outcome.not_before), outcome.not_before, failures)
+        if failures >= BREAKER:
+            return Halt(f"{failures} attempts in a row brought nothing; the last: {why}", None, failures)
+        return replace(self, failures=failures)
+
+
+def halted_before(state: State, account: str, now: datetime) -> Halt:
+    """Return whether a network asked an account to wait in an earlier run, and the time is not over."""
+    asked = [
+        last.not_before
+        for delivery, history in state.histories.items()
+        if delivery.account == account
+        and (last := history[-1]).stage == "RETRY"
+        and last.kind == "limited"
+        and last.not_before
+        and last.not_before > now
+    ]
+    return Halt(_asked(max(asked)), max(asked)) if asked else Halt()
+
+
+def _asked(until: datetime) -> str:
+    return f"the network asked to wait until {clock_time(until)}"

@@ -1,0 +1,227 @@
+"""One account's deliveries, one after the other; what goes wrong here changes no other account's."""
+
+from collections.abc import Iterable
+
+from smmgen.adapter import Found, Outcome, Sending, Sent, Session
+from smmgen.ledger.record import Record
+from smmgen.ledger.state import Changes, State
+from smmgen.model.brand import Account
+from smmgen.model.delivery import Delivery, DeliveryId
+from smmgen.model.fault import ConfigError, LedgerUnsafe
+from smmgen.publish.decision import decide
+from smmgen.publish.desk import Desk
+from smmgen.publish.ending import fresh_line, quiet_line
+from smmgen.publish.guard import Guard, attempt
+from smmgen.publish.halt import Halt, halted_before
+from smmgen.publish.line import safe
+from smmgen.publish.reconcile import look_for
+from smmgen.publish.report import Ending, Line, line
+from smmgen.publish.timing import LEASE, SEND_MAX, WINDOW
+
+
+class Lane:
+    """Publish one account's deliveries in order. `fault` says why the account cannot be used."""
+
+    def __init__(self, desk: Desk, account: Account, state: State) -> None:
+        self.desk = desk
+        self.account = account
+        self.adapter = desk.adapters(account.network)
+        self.state = state
+        self.halt = halted_before(state, account.name, desk.now())
+        self.session: Session | None = None
+        self.fault = ""
+        self._blocked: list[Delivery] = []
+
+    def open(self) -> None:
+        """Open the session and make sure that every secret is there, before anything is noted or sent."""
+        try:
+            session = self.desk.open_session(self.account)
+            for option in self.account.secrets:
+                session.secret(option)
+        except ConfigError as fault:
+            self.fault = self.desk.redact(str(fault))
+            self.halt = Halt(self.fault)
+        else:
+            self.session = session
+
+    def run(self, deliveries: Iterable[Delivery], orphans: Iterable[DeliveryId] = ()) -> list[Line]:
+        """Do what is to be done about each; what waited for another delivery is looked at once more.
+
+        `orphans` are deliveries whose content is gone, though nobody knows yet what became of them.
+        """
+        for orphan in orphans:
+            if not self._why_not():
+                self._recover(orphan, None)
+        lines = {delivery.id: self._step(delivery) for delivery in deliveries}
+        waiting, self._blocked = self._blocked, []
+        lines |= {delivery.id: self._step(delivery) for delivery in waiting}
+        return [found for found in lines.values() if found]
+
+    def _why_not(self) -> str:
+        """Return why this account is left alone now, empty where it is not."""
+        if self.desk.stop.is_set():
+            return "the run was stopped"
+        if self.session is None and not self.halt.why:
+            self.open()
+        return self.halt.why
+
+    def _step(self, delivery: Delivery) -> Line | None:
+        now = self.desk.now()
+        decision = decide(delivery, self.state, self.desk.policy, now)
+        if decision.act in ("send", "recover") and (why := self._why_not()):
+            ending: Ending = "failed" if decision.act == "send" else "unknown"
+            return line(delivery, ending, error=f"not tried: {why}", retry_at=self.halt.until)
+        if decision.act == "send":
+            return self._send(delivery, None)
+        if decision.act == "hold":
+            return self._hold(delivery, decision.kind)
+        if decision.act == "recover":
+            self._recover(delivery.id, delivery)
+            return self._now_of(delivery)
+        if decision.act == "block":
+            self._blocked.append(delivery)
+        return quiet_line(delivery, decision, self.state, now)
+
+    def _now_of(self, delivery: Delivery, why: str = "") -> Line | None:
+        """Return the line of what the ledger says now."""
+        last = self.state.last(delivery.id)
+        return fresh_line(delivery, last, why, self.desk.now()) if last else None
+
+    def _hold(self, delivery: Delivery, kind: str) -> Line | None:
+        def hold(state: State) -> Changes:
+            now = self.desk.now()
+            if decide(delivery, state, self.desk.policy, now).act != "hold":
+                return Changes()
+            return self._one(self.desk.pen.hold(delivery, state.history(delivery.id), kind, now), delivery.id)
+
+        _, self.state = self.desk.journal.write(hold)
+        return self._now_of(delivery)
+
+    def _one(self, record: Record, delivery: DeliveryId) -> Changes:
+        return Changes(((delivery, record),))
+
+    def _send(self, delivery: Delivery, looked: Record | None) -> Line | None:
+        """Note the intent, send, note the outcome. `looked` is the unknown attempt that this one repeats."""
+        began = 0.0
+
+        def claim(state: State) -> Changes:
+            nonlocal began
+            began, now = self.desk.monotonic(), self.desk.now()
+            act = decide(delivery, state, self.desk.policy, now).act
+            if act != ("recover" if looked else "send") or (looked and state.last(delivery.id) != looked):
+                return Changes()
+            history = state.history(delivery.id)
+            return self._one(self.desk.pen.claim(delivery, history, self.adapter, now), delivery.id)
+
+        changes, self.state = self.desk.journal.write(claim)
+        if not changes:
+            decision = decide(delivery, self.state, self.desk.policy, self.desk.now())
+            return quiet_line(delivery, decision, self.state, self.desk.now())
+        mine = changes.records[0][1]
+        outcome = self._attempt(delivery, mine, began)
+        return self._settle(delivery, mine, outcome)
+
+    def _attempt(self, delivery: Delivery, mine: Record, began: float) -> Outcome:
+        if self.session is None:
+            raise RuntimeError("a lane sends only after it was opened")
+        guard = Guard(
+            self.session,
+            may_repeat=self.adapter.delivery_class == "keyed",
+            monotonic=self.desk.monotonic,
+            until=began + SEND_MAX.total_seconds(),
+        )
+        account, post, number = delivery.id
+        thread = tuple(self._remote_id(DeliveryId(account, post, part)) for part in range(number))
+        answered = DeliveryId(account, delivery.reply_to)
+        sending = Sending(
+            delivery=delivery,
+            key=mine.key,
+            first_tried=mine.first_tried or mine.at,
+            thread=thread,
+            reply_to=self._remote_id(answered) if delivery.reply_to and not number else "",
+            read=self.desk.read,
+        )
+        return attempt(self.adapter, guard, sending)
+
+    def _remote_id(self, delivery: DeliveryId) -> str:
+        last = self.state.last(delivery)
+        return last.remote_id if last else ""
+
+    def _settle(self, delivery: Delivery, mine: Record, outcome: Outcome) -> Line | None:
+        """Note what came of our own attempt, even where others have given it up in the meantime."""
+        why = "" if isinstance(outcome, Sent) else self.desk.redact(outcome.why)
+        code = safe(why, delivery.content.message.written.visible)
+        chance = self.desk.chance.random()
+        self.halt = self.halt.after(outcome, why, self.desk.now())
+
+        def note(state: State) -> Changes:
+            now, history = self.desk.now(), state.history(delivery.id)
+            if history[-1] == mine:
+                lines = self.desk.pen.outcome(history, outcome, code, now, chance)
+                return Changes(tuple((delivery.id, record) for record in lines))
+            claims = [record for record in history if record.stage == "SENDING"]
+            is_given_up = history[-1].stage == "UNKNOWN" or history[-1].kind in ("unknown", "changed")
+            if isinstance(outcome, Sent) and claims[-1] == mine and is_given_up:
+                found = self.desk.pen.found(history[-1], outcome.remote_id, outcome.url, now)
+                return self._one(found, delivery.id)
+            return Changes()
+
+        try:
+            _, self.state = self.desk.journal.write(note)
+        except LedgerUnsafe as fault:
+            public = f"is public as {outcome.url or outcome.remote_id}" if isinstance(outcome, Sent) else why
+            raise LedgerUnsafe(f"{delivery.id} {public}, but that could not be noted. {fault}") from None
+        return self._now_of(delivery, why)
+
+    def _recover(self, name: DeliveryId, delivery: Delivery | None) -> None:
+        """Find out what became of an attempt whose end nobody saw, as far as its network allows."""
+        last = self._give_up(name)
+        now = self.desk.now()
+        if last is None or last.stage != "UNKNOWN" or (last.not_before and last.not_before > now):
+            return
+        may_resend = delivery is not None and self._may_resend(delivery, last)
+        if delivery and may_resend and last.delivery_class == "keyed":
+            self._send(delivery, last)
+            return
+        is_same = delivery is not None and delivery.digest == last.digest
+        images = len(delivery.content.files) if delivery and is_same else None
+        since = last.first_tried if self.desk.is_real_time else None
+        if self.session is None:
+            return
+        answer = look_for(self.session, self.adapter, last, images, since, self.state)
+        if isinstance(answer, Found):
+            self._replace(name, last, self.desk.pen.found(last, answer.remote_id, answer.url, now))
+        elif delivery and may_resend:
+            self._send(delivery, last)
+        elif answer != "unreachable" or now - (last.due or now) > self.desk.policy.grace:
+            kind = "changed" if delivery and not is_same else "unknown"
+            self._replace(name, last, self.desk.pen.hold(delivery, self.state.history(name), kind, now))
+
+    def _may_resend(self, delivery: Delivery, last: Record) -> bool:
+        """Tell whether the same key and body may be sent again without a fear of doubling it."""
+        now = self.desk.now()
+        late = now - delivery.due
+        if delivery.digest != last.digest or delivery.due > now or late > self.desk.policy.grace:
+            return False
+        is_in_window = last.first_tried is not None and now - last.first_tried < WINDOW
+        return last.delivery_class == "keyed" or (last.delivery_class == "windowed" and is_in_window)
+
+    def _give_up(self, name: DeliveryId) -> Record | None:
+        """Turn a claim whose lease is over into an unknown; return where the delivery stands."""
+
+        def lose(state: State) -> Changes:
+            last, now = state.last(name), self.desk.now()
+            if last is None or last.stage != "SENDING" or now - last.at < LEASE:
+                return Changes()
+            return self._one(self.desk.pen.lost(last, now), name)
+
+        _, self.state = self.desk.journal.write(lose)
+        return self.state.last(name)
+
+    def _replace(self, name: DeliveryId, last: Record, record: Record) -> None:
+        """Add a line, unless somebody else was faster."""
+
+        def add(state: State) -> Changes:
+            return self._one(record, name) if state.last(name) == last else Changes()
+
+        _, self.state = self.desk.journal.write(add)

@@ -1,0 +1,214 @@
+"""Publish what is due, once: read the ledger, plan, and run a lane for each account."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from itertools import chain
+from random import Random
+from time import monotonic as real_monotonic
+from time import sleep as real_sleep
+
+from smmgen.adapter import adapter
+from smmgen.ledger.journal import Journal
+from smmgen.ledger.ledger import Ledger
+from smmgen.ledger.state import State
+from smmgen.model.brand import Brand
+from smmgen.model.bundle import Bundle, File
+from smmgen.model.delivery import Delivery, DeliveryId
+from smmgen.model.fault import ConfigError
+from smmgen.publish.decision import Policy, before, decide
+from smmgen.publish.deliveries import deliveries as all_deliveries
+from smmgen.publish.desk import Adapters, Desk, OpenSession
+from smmgen.publish.ending import quiet_line
+from smmgen.publish.fingerprint import EMPTY
+from smmgen.publish.lane import Lane
+from smmgen.publish.line import Pen
+from smmgen.publish.report import Line, Report
+from smmgen.publish.skew import check_clock
+from smmgen.publish.timing import LEASE
+
+LANES = 16
+"""So many accounts are published to at a time."""
+
+
+def run(
+    bundle: Bundle,
+    brand: Brand,
+    ledger: Ledger,
+    open_session: OpenSession,
+    read_file: Callable[[File], bytes],
+    now: datetime,
+    *,
+    by: str,
+    only_post: str = "",
+    only_account: str = "",
+    posts: Mapping[str, bool] | None = None,
+    adapters: Adapters = adapter,
+    redact: Callable[[str], str] = str,
+    monotonic: Callable[[], float] = real_monotonic,
+    sleep: Callable[[float], None] = real_sleep,
+    chance: Random | None = None,
+    is_real_time: bool = True,
+    lanes: int = LANES,
+) -> Report:
+    """Publish what is due at `now` (UTC) and not in the ledger, and return what came of it.
+
+    `by` names this run and no other. `posts` maps every post's id to whether its file states it. Unless
+    `is_real_time`, `now` was given by a person: the clock stands still and is not compared with others'.
+    With `lanes` of 1 the accounts go one after the other, in this thread.
+
+    Raises `LedgerUnsafe` where the ledger or the clock cannot be trusted, and `ConfigError` where every
+    account with something due is set up wrong.
+    """
+    chance = chance or Random()  # noqa: S311  (it spreads retries)
+    clock = monotonic if is_real_time else lambda: 0.0
+    journal = Journal(ledger, sleep, chance)
+    state = journal.read()
+    desk = Desk(
+        journal=journal,
+        pen=Pen(by),
+        brand=brand,
+        policy=policy_of(brand, state, posts),
+        adapters=adapters,
+        open_session=open_session,
+        read_file=read_file,
+        started=now,
+        began=clock(),
+        monotonic=clock,
+        chance=chance,
+        redact=redact,
+        is_real_time=is_real_time,
+    )
+    wanted = select(all_deliveries(bundle), only_post, only_account)
+    lost = _orphans(wanted, desk, state, only_post, only_account)
+    work = {name: (lane, lost.get(name, [])) for name, lane in _by_account(wanted).items()}
+    work |= {name: ([], ids) for name, ids in lost.items() if name not in work}
+    found, faults = _publish(desk, state, work, lanes)
+    by_id = {one.id: one for one in found}
+    lines = tuple(by_id[one.id] for one in wanted if one.id in by_id)
+    return Report(now, lines, _pauses(desk.policy, wanted, state, now), faults)
+
+
+def plan(
+    bundle: Bundle,
+    brand: Brand,
+    state: State,
+    now: datetime,
+    *,
+    only_post: str = "",
+    only_account: str = "",
+    posts: Mapping[str, bool] | None = None,
+) -> Report:
+    """Tell what a run would do at `now`, without a network and without a change to the ledger."""
+    policy = policy_of(brand, state, posts)
+    wanted = select(all_deliveries(bundle), only_post, only_account)
+    lines: dict[DeliveryId, Line | None] = {}
+    for delivery in (*wanted, *wanted):  # twice: a delivery may wait for one that comes later in the list
+        decision = decide(delivery, state, policy, now)
+        first = before(delivery)
+        ahead = lines.get(first) if first else None
+        if decision.act == "block" and ahead and ahead.outcome == "would-publish":
+            lines[delivery.id] = Line(
+                id=delivery.id, network=delivery.network, total=delivery.total, outcome="would-publish"
+            )
+        else:
+            lines[delivery.id] = quiet_line(delivery, decision, state, now)
+    shown = tuple(found for one in wanted if (found := lines[one.id]))
+    return Report(now, shown, _pauses(policy, wanted, state, now))
+
+
+def _pauses(policy: Policy, wanted: tuple[Delivery, ...], state: State, now: datetime) -> tuple[str, ...]:
+    """Tell which accounts are paused though something is due there."""
+    waiting: dict[tuple[str, str], int] = defaultdict(int)
+    for delivery in wanted:
+        decision = decide(delivery, state, policy, now)
+        if decision.act == "paused" and delivery.due <= now:
+            waiting[delivery.id.account, decision.why] += 1
+    return tuple(f"{account}: {count} due, but {why}" for (account, why), count in sorted(waiting.items()))
+
+
+def policy_of(brand: Brand, state: State, posts: Mapping[str, bool] | None) -> Policy:
+    """Return what the brand wants, and what is public under which text."""
+    public: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for (account, post, _), history in state.histories.items():
+        last = history[-1]
+        if last.stage == "POSTED" and last.fingerprint not in ("", EMPTY):
+            public[account, last.fingerprint].add(post)
+    return Policy(
+        grace=brand.grace,
+        paused=frozenset(name for name, account in brand.accounts.items() if account.is_paused),
+        posts=posts,
+        public={key: frozenset(found) for key, found in public.items()},
+    )
+
+
+def select(found: tuple[Delivery, ...], post: str, account: str) -> tuple[Delivery, ...]:
+    """Return those of one post and one account; empty names stand for all."""
+    return tuple(one for one in found if post in ("", one.id.post) and account in ("", one.id.account))
+
+
+def _by_account(wanted: tuple[Delivery, ...]) -> dict[str, list[Delivery]]:
+    lanes: dict[str, list[Delivery]] = defaultdict(list)
+    for delivery in wanted:
+        lanes[delivery.id.account].append(delivery)
+    return lanes
+
+
+def _orphans(
+    wanted: tuple[Delivery, ...], desk: Desk, state: State, post: str, account: str
+) -> dict[str, list[DeliveryId]]:
+    """Return, by account, what nobody knows the end of and the content no longer asks for."""
+    known = {one.id for one in wanted}
+    lost: dict[str, list[DeliveryId]] = defaultdict(list)
+    for name, history in sorted(state.histories.items()):
+        last = history[-1]
+        is_over = (last.stage == "SENDING" and desk.now() - last.at >= LEASE) or last.stage == "UNKNOWN"
+        is_asked = post in ("", name.post) and account in ("", name.account) and name not in known
+        if is_over and is_asked and _is_usable(desk, state, name.account):
+            lost[name.account].append(name)
+    return lost
+
+
+def _is_usable(desk: Desk, state: State, account: str) -> bool:
+    is_paused = account in desk.policy.paused or state.control.pause_of(account) is not None
+    return account in desk.brand.accounts and not is_paused
+
+
+Work = Mapping[str, tuple[list[Delivery], list[DeliveryId]]]
+
+
+def _publish(desk: Desk, state: State, work: Work, width: int) -> tuple[list[Line], dict[str, str]]:
+    """Run all lanes; those with something to send are opened and the clock is checked before any begins."""
+    lanes = {name: Lane(desk, desk.brand.accounts[name], state) for name in sorted(work)}
+    busy = [lanes[name] for name in lanes if _has_work(desk, state, *work[name])]
+    for lane in busy:
+        lane.open()
+    faults = {lane.account.name: lane.fault for lane in busy if lane.fault}
+    if faults and len(faults) == len(busy):
+        raise ConfigError(" ".join(dict.fromkeys(faults.values())))
+    if desk.is_real_time:
+        check_clock((lane.session for lane in busy if lane.session), desk.now)
+    if width == 1 or len(busy) < 2:
+        return [one for name, lane in lanes.items() for one in lane.run(*work[name])], faults
+    with ThreadPoolExecutor(min(width, len(lanes))) as pool:
+        running = [pool.submit(_run, lane, *work[name]) for name, lane in lanes.items()]
+        try:
+            return list(chain.from_iterable(one.result() for one in running)), faults
+        finally:
+            desk.stop.set()
+
+
+def _run(lane: Lane, deliveries: list[Delivery], orphans: list[DeliveryId]) -> list[Line]:
+    """Run a lane; where it must end, the others end after what they are at."""
+    try:
+        return lane.run(deliveries, orphans)
+    except BaseException:
+        lane.desk.stop.set()
+        raise
+
+
+def _has_work(desk: Desk, state: State, wanted: list[Delivery], orphans: list[DeliveryId]) -> bool:
+    now = desk.now()
+    acts = (decide(one, state, desk.policy, now).act for one in wanted)
+    return bool(orphans) or any(act in ("send", "recover") for act in acts)

@@ -1,0 +1,106 @@
+"""Secrets come from the environment, by name, and never leave through what is printed or kept."""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+from urllib.parse import quote, quote_plus
+
+from smmgen.model.brand import Account
+from smmgen.model.fault import ConfigError
+
+MARK = "•••"
+"""What stands in the place of a secret."""
+
+ENCODED_FROM = 6
+"""Encoded forms are looked for where a secret has at least so many bytes; shorter ones are too common."""
+
+_SHAPES = (
+    re.compile(r"(?<=bot)\d+:[A-Za-z0-9_-]+"),
+    re.compile(r"(?<=bot)\d+%3[Aa][A-Za-z0-9_-]+"),
+    re.compile(r"(?<=access_token=)[^&\s\"']+"),
+    re.compile(r"(?<=access_token%3D)[^&\s\"'%]+", re.IGNORECASE),
+    re.compile(r"(?<=Bearer )[^\s\"',]+"),
+    re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.?[A-Za-z0-9_-]*"),
+)
+"""What is a secret by its shape: Telegram's token in a path, tokens in queries and headers, JWTs."""
+
+
+class Redactor:
+    """Cover secrets in any text that leaves the program; it learns each secret as it is read."""
+
+    def __init__(self) -> None:
+        self._secrets: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None
+
+    def add(self, secret: str) -> None:
+        """Cover this secret from now on, in every form that it may be written in."""
+        if secret and secret not in self._secrets:
+            self._secrets.add(secret)
+            forms = {form for known in self._secrets for form in _forms(known)}
+            self._pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
+
+    def __call__(self, text: str) -> str:
+        """Return `text` with every secret covered."""
+        if self._pattern:
+            text = self._pattern.sub(MARK, text)
+        for shape in _SHAPES:
+            text = shape.sub(MARK, text)
+        return text
+
+
+def _forms(secret: str) -> Iterator[str]:
+    yield secret
+    data = secret.encode()
+    if len(data) < ENCODED_FROM:
+        return
+    for quoted in (quote(secret, safe=""), quote(secret), quote_plus(secret)):
+        yield quoted
+        yield re.sub("%..", lambda found: found[0].lower(), quoted)
+    for written in (json.dumps(secret), json.dumps(secret, ensure_ascii=False), repr(secret)):
+        yield written[1:-1]
+        yield json.dumps(written[1:-1])[1:-1]
+    yield json.dumps(secret)[1:-1].replace("/", "\\/")
+    yield escape(secret)
+    yield data.hex()
+    yield data.hex().upper()
+    yield from _in_base64(data)
+
+
+def _in_base64(data: bytes) -> Iterator[str]:
+    """Yield the digits that stand for `data` wherever it begins inside a longer text."""
+    for offset in range(3):
+        digits = b64encode(bytes(offset) + data).decode().rstrip("=")
+        first = (0, 2, 3)[offset]
+        last = len(digits) if (offset + len(data)) % 3 == 0 else len(digits) - 1
+        yield from (digits[first:last], digits[first:last].translate(_URL_SAFE))
+    whole = b64encode(data).decode()
+    yield from (whole, whole.translate(_URL_SAFE))
+
+
+_URL_SAFE = str.maketrans("+/", "-_")
+
+
+def reader(environment: Mapping[str, str], redactor: Redactor) -> Callable[[Account, str], str]:
+    """Return a function that reads an account's secret by its option; the redactor learns what is read.
+
+    That function raises `ConfigError` where the account has no such secret or its variable is not set.
+    """
+
+    def secret_of(account: Account, option: str) -> str:
+        name = account.secrets.get(option)
+        if name is None:
+            raise ConfigError(
+                f"The account “{account.name}” has no `{option}` in smmgen.yaml. Add {option}: env:NAME."
+            )
+        value = environment.get(name, "").strip()
+        if not value:
+            raise ConfigError(
+                f"The environment variable {name} is {'empty' if name in environment else 'not set'}; "
+                f"the account “{account.name}” needs it as its `{option}`."
+            )
+        redactor.add(value)
+        return value
+
+    return secret_of
