@@ -1,0 +1,35 @@
+"""Pages of what the networks' own checks find."""
+
+from smmgen.check.registry import page
+
+
+@page("BSK001", severity="error", found_by="network")
+def long_in_bytes() -> None:
+    """Keep a Bluesky text within 3000 bytes.
+
+    Why: Bluesky counts both what a reader calls characters, 300, and bytes. A family emoji is one
+    character of 25 bytes, so a text full of them may fit the one and not the other.
+
+    Source: Bluesky's schema, app.bsky.feed.post.
+    """
+
+
+@page("TGM001", severity="warning", found_by="network")
+def long_with_emoji() -> None:
+    """Leave a Telegram text with many emoji a little shorter than the limit.
+
+    Why: Telegram counts characters, but some of its programs count UTF-16 units, of which most emoji have
+    two. A text within both is shown everywhere.
+
+    Source: Telegram's client library (tdlib), checks of text length.
+    """
+
+
+@page("TGM002", severity="warning", found_by="network")
+def many_entities() -> None:
+    """Mark fewer than a hundred stretches of a Telegram message.
+
+    Why: beyond that bold, links and the like are ignored: links at the end could not be clicked.
+
+    Source: clients of the Telegram Bot API; the number is not in its documentation.
+    """
