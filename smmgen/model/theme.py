@@ -25,6 +25,15 @@ class Typeface:
     covers: frozenset[int] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A PNG with the brand's mark: its path from the repository's root, and its size in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """An image template.
@@ -57,8 +66,7 @@ class Theme:
     """A theme.
 
     `fonts` has "display" for headlines and "text" for the rest; `fallback` draws what these lack, first
-    come first served. `logo` has "light" and "dark": paths from the repository's root, for dark and for
-    light grounds; it may be empty.
+    come first served. `logo` has "light" for dark grounds and "dark" for light ones; it may be empty.
     """
 
     name: str
@@ -66,7 +74,7 @@ class Theme:
     colours: Mapping[str, Colour] = field(default_factory=dict)
     fonts: Mapping[str, Typeface] = field(default_factory=dict)
     fallback: tuple[Typeface, ...] = ()
-    logo: Mapping[str, str] = field(default_factory=dict)
+    logo: Mapping[str, Logo] = field(default_factory=dict)
     cards: Mapping[str, Card] = field(default_factory=dict)
     spans: Spans | None = None
 

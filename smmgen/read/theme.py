@@ -9,7 +9,7 @@ from typing import Any
 from smmgen.model.colour import Colour, parse_colour
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Path, Source, Span
-from smmgen.model.theme import Card, Theme, Typeface
+from smmgen.model.theme import Card, Logo, Theme, Typeface
 from smmgen.read import schema
 from smmgen.read.card import read_card
 from smmgen.read.node import Node
@@ -135,16 +135,31 @@ def _font(reading: Reading, tree: Tree, folder: str, file: str, place: Path) -> 
     return face
 
 
-def _logo(reading: Reading, tree: Tree, folder: str, written: Mapping[str, str]) -> dict[str, str]:
-    logo: dict[str, str] = {}
-    for ground, file in written.items():
-        path = f"{folder}/{file}"
-        if tree.exists(path):
-            logo[ground] = path
-        else:
-            span = reading.spans().at("logo", ground)
+def _logo(reading: Reading, tree: Tree, folder: str, written: Mapping[str, str]) -> dict[str, Logo]:
+    logo: dict[str, Logo] = {}
+    for tone, file in written.items():
+        path, span = f"{folder}/{file}", reading.spans().at("logo", tone)
+        try:
+            size = _png_size(tree.read(path))
+        except OSError:
             reading.error("CRD012", span, f"There is no logo {path}.", _nearest_file(tree, folder, file))
+            continue
+        if size:
+            logo[tone] = Logo(path, *size)
+        else:
+            reading.error("CRD012", span, f"{path} is no PNG picture.", "Export it as a PNG with transparency.")
     return logo
+
+
+def _png_size(data: bytes) -> tuple[int, int] | None:
+    """Read a PNG's width and height from its head. Source: PNG 1.2, IHDR."""
+    if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 24:
+        return None
+    width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    return (width, height) if 0 < width <= _LARGEST_LOGO and 0 < height <= _LARGEST_LOGO else None
+
+
+_LARGEST_LOGO = 4096
 
 
 def _nearest_file(tree: Tree, folder: str, file: str) -> str:

@@ -1,0 +1,83 @@
+"""Darken or lighten just so much of a photo that the text on it can be read."""
+
+from functools import lru_cache
+from math import exp
+
+from PIL import Image
+
+from smmgen.cards.sheet import Box
+from smmgen.model.colour import Colour, contrast, luminance
+
+AIM = 5.0
+"""The contrast that is solved for: above the 4.5:1 that must hold, to leave room for what JPEG changes."""
+
+_STEPS = 40
+
+
+@lru_cache(maxsize=512)
+def curve(strength: float, tint: Colour) -> tuple[int, ...]:
+    """Return the tables (3 × 256) that pull a photo towards `tint` with a strength of 0 to 1.
+
+    A dark tint first presses the lights together, as a film would, and then veils: so shadows keep their
+    drawing longer than under a plain veil. A light tint does the same to the shadows.
+    """
+    is_dark = luminance(tint) < 0.2
+    table: list[int] = []
+    for channel in tint:
+        for value in range(256):
+            light = value / 255 if is_dark else 1 - value / 255
+            goal = channel / 255 if is_dark else 1 - channel / 255
+            knee = 1 - 0.6 * strength
+            pressed = light + strength * (knee * (1 - exp(-light / knee)) - light)
+            veiled = pressed + (goal - pressed) * 0.62 * strength
+            table.append(round(255 * (veiled if is_dark else 1 - veiled)))
+    return tuple(table)
+
+
+def strength_for(region: Image.Image, ink: Colour, tint: Colour, least: float = 0.0) -> float:
+    """Return the least strength (from `least` to 1) at which `ink` reads on every pixel of the region.
+
+    Judged on the worst colour that the region's extremes could make, so no single pixel is worse.
+    """
+    is_dark = luminance(tint) < luminance(ink)
+    extremes = region.getextrema()
+    worst = [int(channel[1 if is_dark else 0]) for channel in extremes if isinstance(channel, tuple)]
+    for step in range(_STEPS + 1):
+        strength = least + (1 - least) * step / _STEPS
+        tables = curve(round(strength, 4), tint)
+        shown = (tables[worst[0]], tables[256 + worst[1]], tables[512 + worst[2]])
+        if contrast(shown, ink) >= AIM:
+            return round(strength, 4)
+    return 1.0
+
+
+def apply(image: Image.Image, mask: Image.Image, at: Box, strength: float, tint: Colour) -> None:
+    """Pull the part of the picture at `at` towards `tint` where the mask is white."""
+    if strength <= 0:
+        return
+    place = (round(at.left), round(at.top), round(at.right), round(at.bottom))
+    part = image.crop(place)
+    image.paste(part.point(list(curve(strength, tint))), place, mask)
+
+
+@lru_cache(maxsize=64)
+def ramp(
+    width: int, height: int, full: int, *, is_sideways: bool = False, from_end: bool = True
+) -> Image.Image:
+    """Return a mask that is white for `full` pixels and fades out softly over the rest.
+
+    It is white at the end (below, or at the right where `is_sideways`), or at the start.
+    """
+    length = width if is_sideways else height
+    fade = max(1, length - full)
+    values = [_ease(1 - (position - full) / fade) if position > full else 1.0 for position in range(length)]
+    if from_end:
+        values.reverse()
+    line = bytes(round(255 * value) for value in values)
+    strip = Image.frombytes("L", (length, 1) if is_sideways else (1, length), line)
+    return strip.resize((width, height))
+
+
+def _ease(part: float) -> float:
+    """Return a soft step: flat at both ends. `part` is 0 to 1."""
+    return part * part * part * (part * (6 * part - 15) + 10)
