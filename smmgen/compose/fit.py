@@ -20,7 +20,7 @@ def fit(
     pictures: tuple[Picture, ...],
     findings: list[Diagnostic],
 ) -> tuple[Blocks, ...]:
-    """Return the text with its tail as one message, or as several where it overflows and the post wants that."""
+    """Return the text with its tail as one message, or as several where it overflows and may be parted."""
     whole = (*text, *tail)
     limit = writer.limit(pictures)
     if writer.length(whole) <= limit:
@@ -103,7 +103,8 @@ def _first_lost_words(writer: Writer, blocks: Blocks, limit: int) -> str:
     kept = overflow.truncate(blocks, (), lambda some: writer.length(some) <= limit)
     text = writer.write(kept).visible.rstrip("…").rstrip()
     whole = writer.write(blocks).visible
-    return " ".join(whole[len(text) :].split()[:4]) if whole.startswith(text) else ""
+    lost = whole[len(text) :].lstrip(" \n.,;:!?…") if whole.startswith(text) else ""
+    return " ".join(lost.split()[:4])
 
 
 def finding(writer: Writer, mine: Mine, code: str, span: Span, message: str, hint: str) -> Diagnostic:

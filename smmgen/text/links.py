@@ -37,7 +37,10 @@ def shorten(url: str, longest: int = 32) -> str:
 
     `longest` is in code points, the ellipsis included.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url if len(url) <= longest else url[: longest - 1] + "…"
     text = parts.netloc.rpartition("@")[2].removeprefix("www.") + parts.path.rstrip("/")
     text = text or url
     return text if len(text) <= longest else text[: longest - 1] + "…"

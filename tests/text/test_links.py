@@ -23,6 +23,7 @@ SHORT = [
     ("https://northwind.example/sale?utm_source=tg", "northwind.example/sale"),
     ("https://northwind.example/a/very/long/path/that/goes/on", "northwind.example/a/very/long/p…"),
     ("https://anna:secret@northwind.example/x", "northwind.example/x"),
+    ("https://[::1", "https://[::1"),
 ]
 
 
