@@ -1,6 +1,22 @@
-"""Pages of what is found while pictures are drawn, by `smmgen build`."""
+"""Pages of what is found while pictures are laid out and drawn."""
 
 from smmgen.check.registry import page
+
+
+@page("CRD001", severity="error", found_by="cards")
+def unknown_card() -> None:
+    """Use a card that the theme has.
+
+    Why: without its template the picture cannot be drawn. See REF003, which finds it in a post.
+    """
+
+
+@page("CRD002", severity="error", found_by="cards")
+def unknown_field() -> None:
+    """Give a card the fields that it takes, stars as a number from 0 to 5.
+
+    Why: a text under a name that the card does not know would not be on the picture.
+    """
 
 
 @page("CRD003", severity="error", found_by="cards")
@@ -20,12 +36,37 @@ def long_field() -> None:
     """
 
 
+@page("CRD005", severity="error", found_by="cards")
+def missing_glyph() -> None:
+    """Write only characters that a font of the theme can draw.
+
+    Why: others come out as empty boxes. A font that has them can be named under `fallback` in
+    `theme.yaml`. A letter is an error, a sign such as an emoji a warning.
+    """
+
+
 @page("CRD006", severity="error", found_by="cards")
 def unusable_photo() -> None:
     """Give a card a photo that can be decoded: JPEG, PNG, GIF or WebP, below 40 million pixels.
 
     Why: without it there is nothing to draw the card on. See MED002 and MED003, which find most of this
     without decoding.
+    """
+
+
+@page("CRD007", severity="info", found_by="cards")
+def enlarged_photo() -> None:
+    """Use photos at least as large as they are shown.
+
+    Why: an enlarged photo looks soft beside sharp lettering. See MED004.
+    """
+
+
+@page("CRD008", severity="error", found_by="cards")
+def heavy_picture() -> None:
+    """Choose a picture that fits into what the network takes, in bytes.
+
+    Why: a very busy photo stays too heavy even at a low quality, and the network refuses it.
     """
 
 
