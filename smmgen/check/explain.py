@@ -13,6 +13,7 @@ _FOUND = {
     "read": "reading",
     "compose": "composing",
     "cards": "drawing",
+    "build": "building",
     "network": "a network's own check",
 }
 

@@ -24,7 +24,7 @@ GROUP = "smmgen.rules"
 SUBJECTS = (Source, Post, Plan, Project, Variant, Picture)
 """What a rule can be about: it is called once for each value of its subject's type."""
 
-FoundBy = Literal["check", "read", "compose", "cards", "network"]
+FoundBy = Literal["check", "read", "compose", "cards", "network", "build"]
 
 T = TypeVar("T")
 

@@ -68,11 +68,3 @@ def heavy_picture() -> None:
 
     Why: a very busy photo stays too heavy even at a low quality, and the network refuses it.
     """
-
-
-@page("DRW001", severity="error", found_by="cards")
-def not_drawn() -> None:
-    """Replace a photo, or mend a card, from which a picture could not be drawn.
-
-    Why: the post is not published without its picture. All other posts were built.
-    """
