@@ -1,0 +1,235 @@
+"""Write and read records: create, put, get, list, delete, and several writes as one.
+
+Source: lexicons com.atproto.repo.*, and what a PDS was seen to do: a create on an existing key is a 500,
+a put of the same record changes nothing, `swapRecord: null` never overwrites; read 2026-11.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from smmgen.sandbox.bluesky_answer import invalid, refused
+from smmgen.sandbox.bluesky_blob import check_blobs
+from smmgen.sandbox.bluesky_cid import record_cid
+from smmgen.sandbox.bluesky_record import POST, check_post
+from smmgen.sandbox.bluesky_session import find_did, handle_of, signed_in
+from smmgen.sandbox.bluesky_shown import show
+from smmgen.sandbox.exchange import Call, World
+
+LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
+WRITES = 200
+_TID = re.compile(rf"[234567abcdefghij][{LETTERS}]{{12}}")
+_KEY = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._~:-]{1,512}")
+_NSID = re.compile(r"[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?){2,}")
+_WRITE = "com.atproto.repo.applyWrites#"
+
+
+def new_tid(world: World) -> str:
+    """Return a fresh record key from the time."""
+    number = int(world.now().timestamp() * 1_000_000)
+    number = world.store.next_number("bluesky", "tid", number) << 10
+    return "".join(LETTERS[number >> shift & 31] for shift in range(60, -1, -5))
+
+
+def _given(fields: Mapping[str, Any], *names: str) -> None:
+    for name in names:
+        if fields.get(name) is None:
+            raise invalid(f'Input must have the property "{name}"')
+
+
+def _repo(call: Call, world: World) -> str:
+    account = signed_in(call, world)
+    _given(call.fields, "repo")
+    if str(call.fields["repo"]).lower() not in (account["did"], account["handle"]):
+        raise refused(403, "AccountNotFound", "Account not found")
+    swap = call.fields.get("swapCommit")
+    head = world.store.thing("bluesky", "head", account["did"])
+    if swap is not None and (head is None or head["cid"] != swap):
+        raise refused(400, "InvalidSwap", f"Commit was at {head['cid'] if head else None}")
+    return account["did"]
+
+
+def _commit(world: World, did: str) -> dict[str, str]:
+    rev = new_tid(world)
+    head = {"cid": record_cid({"did": did, "rev": rev, "version": 3}), "rev": rev}
+    world.store.put_thing("bluesky", "head", did, head)
+    return head
+
+
+def _place(did: str, collection: str, rkey: str) -> str:
+    return f"at://{did}/{collection}/{rkey}"
+
+
+def current(world: World, did: str, collection: str, rkey: str) -> dict[str, Any] | None:
+    """Return the record under a key with its uri and cid, or None."""
+    found: dict[str, Any] | None = world.store.thing("bluesky", "record", _place(did, collection, rkey))
+    return found
+
+
+def _check(world: World, did: str, collection: str, rkey: str, record: Any, validate: Any) -> str:
+    """Refuse what may not be written; return the validation's name."""
+    if not _NSID.fullmatch(collection):
+        raise invalid("Input/collection must be a valid nsid")
+    if not isinstance(record, dict):
+        raise invalid("Input/record must be an object")
+    if not _KEY.fullmatch(rkey) or (collection == POST and not _TID.fullmatch(rkey)):
+        raise invalid(f"Invalid record key for {collection}: {rkey}")
+    if record.get("$type", collection) != collection:
+        raise invalid(f"Invalid $type: expected {collection}, got {record.get('$type')}")
+    record.setdefault("$type", collection)
+    if collection == POST and validate is not False:
+        check_post(record)
+    elif validate is True and not collection.startswith("app.bsky."):
+        raise invalid(f"Lexicon not found: lex:{collection}")
+    check_blobs(world, did, record)
+    return "valid" if collection == POST and validate is not False else "unknown"
+
+
+def _cid(record: Any) -> str:
+    try:
+        return record_cid(record)
+    except ValueError as fault:
+        raise invalid(f"Bad record: {fault}") from fault
+
+
+def _write(call: Call, world: World, did: str, collection: str, rkey: str, record: Any) -> dict[str, str]:
+    place = _place(did, collection, rkey)
+    kept = {"uri": place, "cid": _cid(record), "value": record}
+    world.store.put_thing("bluesky", "record", place, kept)
+    if collection == POST:
+        handle = handle_of(world, did)
+        before = world.store.post("bluesky", handle, rkey)
+        try:
+            post = show(call, world, did, rkey, record, before.post.at if before else world.now())
+        except (TypeError, KeyError, AttributeError, ValueError):  # unchecked at the client's own wish
+            post = show(call, world, did, rkey, {"text": str(record.get("text", ""))}, world.now())
+        world.store.put_post(post, kept)
+    return {"uri": place, "cid": kept["cid"]}
+
+
+def _drop(world: World, did: str, collection: str, rkey: str) -> None:
+    world.store.drop_thing("bluesky", "record", _place(did, collection, rkey))
+    if collection == POST:
+        world.store.drop_post("bluesky", handle_of(world, did), rkey)
+
+
+def create_record(call: Call, world: World) -> dict[str, Any]:
+    """Write a new record; on a key that is taken the server fails with a plain 500."""
+    did = _repo(call, world)
+    fields = call.fields
+    _given(fields, "collection", "record")
+    rkey = str(fields.get("rkey") or new_tid(world))
+    collection, record = str(fields["collection"]), fields["record"]
+    status = _check(world, did, collection, rkey, record, fields.get("validate"))
+    if current(world, did, collection, rkey):
+        raise refused(500)
+    written = _write(call, world, did, collection, rkey, record)
+    return {**written, "commit": _commit(world, did), "validationStatus": status}
+
+
+def put_record(call: Call, world: World) -> dict[str, Any]:
+    """Write a record under its key, as `swapRecord` allows.
+
+    Absent: overwrite. Null: create only; the same record there changes nothing, another is refused. A
+    cid: only over that record.
+    """
+    did = _repo(call, world)
+    fields = call.fields
+    _given(fields, "collection", "rkey", "record")
+    collection, rkey, record = str(fields["collection"]), str(fields["rkey"]), fields["record"]
+    status = _check(world, did, collection, rkey, record, fields.get("validate"))
+    there = current(world, did, collection, rkey)
+    if there and there["cid"] == _cid(record):
+        return {"uri": there["uri"], "cid": there["cid"], "validationStatus": status}
+    if "swapRecord" in fields:
+        _swap(there, fields["swapRecord"])
+    written = _write(call, world, did, collection, rkey, record)
+    return {**written, "commit": _commit(world, did), "validationStatus": status}
+
+
+def _swap(there: dict[str, Any] | None, expected: Any) -> None:
+    found = there["cid"] if there else None
+    if found != expected:
+        raise refused(400, "InvalidSwap", f"Record was at {found}")
+
+
+def delete_record(call: Call, world: World) -> dict[str, Any]:
+    """Remove a record; one that is not there is no error."""
+    did = _repo(call, world)
+    _given(call.fields, "collection", "rkey")
+    collection, rkey = str(call.fields["collection"]), str(call.fields["rkey"])
+    there = current(world, did, collection, rkey)
+    if call.fields.get("swapRecord") is not None:
+        _swap(there, call.fields["swapRecord"])
+    if there is None:
+        return {}
+    _drop(world, did, collection, rkey)
+    return {"commit": _commit(world, did)}
+
+
+def apply_writes(call: Call, world: World) -> dict[str, Any]:
+    """Do several writes, all or none."""
+    did = _repo(call, world)
+    _given(call.fields, "writes")
+    writes = call.fields["writes"]
+    if not isinstance(writes, list):
+        raise invalid("Input/writes must be an array")
+    if len(writes) > WRITES:
+        raise invalid(f"Too many writes. Max: {WRITES}")
+    results = [_one_write(call, world, did, write) for write in writes]
+    return {"commit": _commit(world, did), "results": results}
+
+
+def _one_write(call: Call, world: World, did: str, write: Any) -> dict[str, Any]:
+    if not isinstance(write, dict) or not str(write.get("$type", "")).startswith(_WRITE):
+        raise invalid("Input/writes must be an array of create, update or delete")
+    kind = str(write["$type"]).removeprefix(_WRITE)
+    _given(write, "collection", *(["rkey"] if kind != "create" else []))
+    collection, rkey = str(write["collection"]), str(write.get("rkey") or new_tid(world))
+    there = current(world, did, collection, rkey)
+    if (there is not None) == (kind == "create"):
+        raise refused(500)
+    if kind == "delete":
+        _drop(world, did, collection, rkey)
+        return {"$type": f"{_WRITE}deleteResult"}
+    _given(write, "value")
+    status = _check(world, did, collection, rkey, write["value"], call.fields.get("validate"))
+    written = _write(call, world, did, collection, rkey, write["value"])
+    return {"$type": f"{_WRITE}{kind}Result", **written, "validationStatus": status}
+
+
+def _asked(call: Call, *names: str) -> list[str]:
+    for name in names:
+        if not call.query.get(name):
+            raise invalid(f'Params must have the property "{name}"')
+    return [str(call.query[name]) for name in names]
+
+
+def get_record(call: Call, world: World) -> dict[str, Any]:
+    """Return one record, to anybody."""
+    repo, collection, rkey = _asked(call, "repo", "collection", "rkey")
+    did = find_did(world, repo)
+    found = current(world, did, collection, rkey)
+    if found is None or call.query.get("cid") not in (None, found["cid"]):
+        raise refused(400, "RecordNotFound", f"Could not locate record: {_place(did, collection, rkey)}")
+    return found
+
+
+def list_records(call: Call, world: World) -> dict[str, Any]:
+    """Return a collection's records, the newest key first, to anybody."""
+    repo, collection = _asked(call, "repo", "collection")
+    given = str(call.query.get("limit", "50"))
+    limit = int(given) if given.isdecimal() else 0
+    if not 1 <= limit <= 100:
+        raise invalid("Params/limit must be between 1 and 100")
+    is_reverse, cursor = call.query.get("reverse") == "true", str(call.query.get("cursor", ""))
+    place = _place(find_did(world, repo), collection, "")
+    found = list(world.store.things("bluesky", "record", place).values())
+    found.sort(key=_record_key, reverse=not is_reverse)
+    is_later: Callable[[str], bool] = (lambda key: key > cursor) if is_reverse else (lambda key: key < cursor)
+    page = [record for record in found if not cursor or is_later(_record_key(record))][:limit]
+    return {"records": page} | ({"cursor": _record_key(page[-1])} if page else {})
+
+
+def _record_key(record: dict[str, Any]) -> str:
+    return str(record["uri"]).rpartition("/")[2]

@@ -1,0 +1,57 @@
+"""Stand before everything: only this machine, only by its own name, nothing for other sites."""
+
+from collections.abc import Iterable
+from email.utils import format_datetime
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from smmgen.sandbox.exchange import Clock
+
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none';"
+        " frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+class Guard:
+    """Refuse foreign hosts and origins with 403, and set the headers that every answer carries.
+
+    The Date is that of `clock`, so that a shifted clock is seen by the client too.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], clock: Clock) -> None:
+        self._app = app
+        self._hosts = frozenset(hosts)
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("date", format_datetime(self._clock.now(), usegmt=True))
+                for name, value in HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        given = Headers(scope=scope)
+        origin = given.get("origin")
+        if given.get("host") not in self._hosts:
+            refused = PlainTextResponse("This server answers to its own name only.\n", 403)
+            await refused(scope, receive, with_headers)
+        elif origin is not None and origin.partition("://")[2] not in self._hosts:
+            refused = PlainTextResponse("This server answers no other site.\n", 403)
+            await refused(scope, receive, with_headers)
+        else:
+            await self._app(scope, receive, with_headers)

@@ -1,0 +1,166 @@
+"""Run the networks on this machine: `start` returns when they answer."""
+
+import asyncio
+import socket
+import struct
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from starlette.requests import Request
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from smmgen.sandbox.app import Site, build
+from smmgen.sandbox.exchange import Clock, World
+from smmgen.sandbox.faults import Faults
+from smmgen.sandbox.guard import Guard
+from smmgen.sandbox.rate import Meter
+from smmgen.sandbox.store import Store
+
+HOST = "127.0.0.1"
+
+Lines = dict[tuple[str, int], asyncio.Transport]
+
+
+def _protocol(lines: Lines) -> type[asyncio.Protocol]:
+    """Return uvicorn's protocol, keeping each connection by its client's address, to break it on demand."""
+
+    class Protocol(H11Protocol):
+        _peer: tuple[str, int]
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            self._peer = tuple(transport.get_extra_info("peername")[:2])
+            lines[self._peer] = transport
+            super().connection_made(transport)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            lines.pop(self._peer, None)
+            super().connection_lost(exc)
+
+    return Protocol
+
+
+def _break(lines: Lines, request: Request) -> None:
+    """Break a request's connection, so that the client's system says "connection reset"."""
+    line = lines.get((request.client.host, request.client.port)) if request.client else None
+    if line is not None:
+        line.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        line.abort()
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready and when it is about to stop."""
+
+    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
+        super().__init__(config)
+        self.is_up = threading.Event()
+        self._stopping = stopping
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._stopping.set()
+        await super().shutdown(sockets)
+
+
+@dataclass(slots=True, kw_only=True)
+class Running:
+    """A sandbox that answers at `url` until `stop`; also a context manager."""
+
+    url: str
+    folder: Path
+    _server: _Server
+    _thread: threading.Thread
+    _store: Store
+    _temporary: tempfile.TemporaryDirectory[str] | None
+    _is_stopped: bool = field(default=False)
+
+    def stop(self) -> None:
+        """Stop answering, and remove the folder where none was given. Harmless when repeated."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
+        self._server.should_exit = True
+        self._thread.join()
+        self._store.close()
+        if self._temporary is not None:
+            self._temporary.cleanup()
+
+    def wait(self) -> None:
+        """Wait until the server ends."""
+        while self._thread.is_alive():
+            self._thread.join(1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def start(
+    port: int = 0,
+    folder: Path | None = None,
+    *,
+    now: Callable[[], datetime] | None = None,
+    is_strict: bool = False,
+) -> Running:
+    """Start the networks on 127.0.0.1 and return when they answer.
+
+    Port 0 takes a free one. Without a folder everything is kept in a temporary one. `now` is the clock
+    of the networks (UTC); `is_strict` enforces their rate limits. Raises `OSError` where the port is taken.
+    """
+    listening = _listen(port)
+    port = listening.getsockname()[1]
+    temporary = tempfile.TemporaryDirectory(prefix="smmgen-sandbox-") if folder is None else None
+    place = Path(temporary.name) if temporary else folder or Path()
+    place.mkdir(parents=True, exist_ok=True)
+    store, lines = Store(place), Lines()
+    url = f"http://{HOST}:{port}"
+    world = World(store=store, clock=Clock(now), meter=Meter(is_strict=is_strict), url=url)
+    stopping = asyncio.Event()
+    site = Site(world=world, faults=Faults(), stopping=stopping, reset=lambda request: _break(lines, request))
+    app = Guard(build(site), (f"{HOST}:{port}", f"localhost:{port}"), world.clock)
+    server = _Server(_config(app, lines), stopping)
+    thread = threading.Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
+    thread.start()
+    while not server.is_up.wait(0.1):
+        if not thread.is_alive():
+            raise RuntimeError("the sandbox did not start")
+    return Running(url=url, folder=place, _server=server, _thread=thread, _store=store, _temporary=temporary)
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((HOST, port))
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _config(app: Guard, lines: Lines) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=_protocol(lines),
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        date_header=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )

@@ -1,0 +1,173 @@
+"""Telegram's Bot API for channels: `/bot<TOKEN>/<method>`.
+
+Source: Bot API 10.1 (methods, limits) and the words of the server's errors; read 2026-11. Only photos are
+taken as media and only HTML as markup; a photo cannot be given by URL, for nothing is fetched. The server
+does not say how it words an album of one; the sandbox's words for it are its own.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from smmgen.sandbox.exchange import Answer, Call, Fake, Refused, World
+from smmgen.sandbox.rate import Limit
+from smmgen.sandbox.telegram_answer import (
+    bad_request,
+    good,
+    json_argument,
+    refusal,
+    text_argument,
+)
+from smmgen.sandbox.telegram_change import delete, delete_many, edit_caption, edit_text, forward
+from smmgen.sandbox.telegram_chat import chat_argument
+from smmgen.sandbox.telegram_message import (
+    Draft,
+    caption_of,
+    caption_text,
+    keep,
+    options,
+    text_of,
+)
+from smmgen.sandbox.telegram_photo import take_photo
+
+TOKEN = "1:sandbox"  # noqa: S105  (the sandbox's one secret is no secret)
+BOT = {"id": 1, "is_bot": True, "first_name": "Sandbox", "username": "sandbox_bot"}
+PER_CHAT = Limit(20, 60)
+"""Messages to one channel. Source: Bots FAQ, "My bot is hitting limits"; read 2026-11."""
+WHOLE_BODY = 50 * 1024 * 1024
+
+
+def _get_me(call: Call, world: World) -> Any:
+    more = ("can_join_groups", "can_read_all_group_messages", "supports_inline_queries", "has_main_web_app")
+    return BOT | {name: name == "can_join_groups" for name in more}
+
+
+def _get_chat(call: Call, world: World) -> Any:
+    _, chat = chat_argument(call, world)
+    names = [chat["username"]] if "username" in chat else []
+    return chat | {"active_usernames": names, "accent_color_id": 0, "max_reaction_count": 11}
+
+
+def _send_message(call: Call, world: World) -> Any:
+    key, chat = chat_argument(call, world)
+    draft = Draft(text=text_of(call), extra=options(call, world, key))
+    return keep(call, world, key, chat, draft)
+
+
+def _send_photo(call: Call, world: World) -> Any:
+    key, chat = chat_argument(call, world)
+    text, extra = caption_of(call), options(call, world, key)
+    shown, sizes = take_photo(call, world, "photo", text_argument(call, "photo"))
+    return keep(call, world, key, chat, Draft(text=text, picture=shown, sizes=tuple(sizes), extra=extra))
+
+
+def _send_media_group(call: Call, world: World) -> Any:
+    key, chat = chat_argument(call, world)
+    items = json_argument(call, "media", "media")
+    if not isinstance(items, list):
+        raise bad_request("expected an Array of InputMedia")
+    extra = options(call, world, key)
+    if "reply_markup" in extra:
+        raise bad_request("reply markup is not allowed in an album")
+    drafts = [_album_item(call, world, item, extra) for item in items]
+    if not drafts:
+        raise bad_request("there are no messages to send")
+    if len(drafts) > 10:
+        raise bad_request("too many messages to send as an album")
+    if len(drafts) < 2:
+        raise bad_request("an album must include 2-10 items")
+    if sum(1 for draft in drafts if draft.text.text) > 1:
+        note = "More than one caption: Telegram shows none under the album."
+        drafts[0] = replace(
+            drafts[0], text=replace(drafts[0].text, warnings=(*drafts[0].text.warnings, note))
+        )
+    group = str(world.store.next_number("telegram", "album", 13_500_000_000_000_000))
+    return [keep(call, world, key, chat, replace(draft, group=group)) for draft in drafts]
+
+
+def _album_item(call: Call, world: World, item: Any, extra: dict[str, Any]) -> Draft:
+    if not isinstance(item, dict):
+        raise bad_request("can't parse InputMedia: expected an Object")
+    if item.get("type") != "photo":
+        raise bad_request("can't parse InputMedia: this sandbox takes photos only")
+    if not item.get("media"):
+        raise bad_request("can't parse InputMedia: media not found")
+    text = caption_text(
+        str(item.get("caption") or ""), str(item.get("parse_mode") or ""), item.get("caption_entities")
+    )
+    shown, sizes = take_photo(call, world, "", str(item["media"]))
+    more = {
+        name: True
+        for name, given in (("has_media_spoiler", "has_spoiler"), ("show_caption_above_media",) * 2)
+        if item.get(given)
+    }
+    return Draft(text=text, picture=shown, sizes=tuple(sizes), extra=extra | more)
+
+
+METHODS: dict[str, Callable[[Call, World], Any]] = {
+    "getMe": _get_me,
+    "getChat": _get_chat,
+    "getChatMemberCount": lambda call, world: bool(chat_argument(call, world)) + 0,
+    "sendMessage": _send_message,
+    "sendPhoto": _send_photo,
+    "sendMediaGroup": _send_media_group,
+    "editMessageText": edit_text,
+    "editMessageCaption": edit_caption,
+    "deleteMessage": delete,
+    "deleteMessages": delete_many,
+    "forwardMessage": forward,
+}
+_BY_LOWER = {name.lower(): name for name in METHODS}
+
+
+def method(call: Call) -> str:
+    """Return the method's name as the documents write it; Telegram does not mind its case."""
+    name = call.path.rpartition("/")[2]
+    return _BY_LOWER.get(name.lower(), name)
+
+
+def answer(call: Call, world: World) -> Answer:
+    """Answer a call as the Bot API does."""
+    token = re.fullmatch(r"bot([^/]+)/[^/]+", call.path)
+    if token is None or not re.fullmatch(r"\d+:[\w-]+", token[1]):
+        raise Refused(refusal(404))
+    if token[1] != TOKEN:
+        raise Refused(refusal(401))
+    if call.problem:
+        raise bad_request(call.problem)
+    if len(call.body) + sum(len(upload.content) for upload in call.uploads.values()) > WHOLE_BODY:
+        raise Refused(refusal(413))
+    name = method(call)
+    if name not in METHODS:
+        raise Refused(refusal(404, what="method not found"))
+    if name.startswith("send"):
+        _count(call, world)
+    return good(METHODS[name](call, world))
+
+
+def _count(call: Call, world: World) -> None:
+    reading = world.meter.count(f"telegram {text_argument(call, 'chat_id')}", PER_CHAT, world.now())
+    if reading.is_exceeded:
+        raise Refused(refusal(429, max(reading.resets_at - int(world.now().timestamp()), 1)))
+
+
+def without_id(body: Any) -> Any:
+    """Take the message numbers out of a result."""
+    if isinstance(body, list):
+        return [without_id(item) for item in body]
+    if not isinstance(body, dict):
+        return body
+    if "result" in body:
+        return body | {"result": without_id(body["result"])}
+    return {name: value for name, value in body.items() if name != "message_id"}
+
+
+FAKE = Fake(
+    name="telegram",
+    title="Telegram",
+    answer=answer,
+    method=method,
+    refusal=refusal,
+    without_id=without_id,
+)

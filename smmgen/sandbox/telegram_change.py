@@ -1,0 +1,96 @@
+"""Change, delete and forward Telegram's messages. Source: Bot API, "Updating messages"; read 2026-11."""
+
+from dataclasses import replace
+from typing import Any
+
+from smmgen.sandbox.exchange import Call, World
+from smmgen.sandbox.store import Kept
+from smmgen.sandbox.telegram_answer import bad_request, json_argument, number_argument
+from smmgen.sandbox.telegram_chat import chat_argument, permalink
+from smmgen.sandbox.telegram_message import caption_of, change, options, text_of
+
+
+def _to_change(call: Call, world: World, what: str) -> Kept:
+    key, _ = chat_argument(call, world)
+    number = number_argument(call, "message_id")
+    if number is None:
+        raise bad_request("message identifier is not specified")
+    kept = world.store.post("telegram", key, str(number))
+    if kept is None:
+        raise bad_request(f"message to {what} not found")
+    return kept
+
+
+def edit_text(call: Call, world: World) -> Any:
+    """Put another text into a text message."""
+    kept = _to_change(call, world, "edit")
+    text = text_of(call)
+    if kept.post.media:
+        raise bad_request("there is no text in the message to edit")
+    return change(call, world, kept, text, _changed_options(call, world, kept.post.account))
+
+
+def edit_caption(call: Call, world: World) -> Any:
+    """Put another caption under a photo."""
+    kept = _to_change(call, world, "edit")
+    text = caption_of(call)
+    if not kept.post.media:
+        raise bad_request("there is no caption in the message to edit")
+    return change(call, world, kept, text, _changed_options(call, world, kept.post.account))
+
+
+def _changed_options(call: Call, world: World, key: str) -> dict[str, Any]:
+    extra = options(call, world, key)
+    return {name: extra[name] for name in ("link_preview_options", "reply_markup") if name in extra}
+
+
+def delete(call: Call, world: World) -> Any:
+    """Remove a message."""
+    kept = _to_change(call, world, "delete")
+    return world.store.drop_post("telegram", kept.post.account, kept.post.id)
+
+
+def delete_many(call: Call, world: World) -> Any:
+    """Remove up to 100 messages; those that are not there are no error."""
+    key, _ = chat_argument(call, world)
+    numbers = json_argument(call, "message_ids", "message_ids")
+    if not numbers:
+        raise bad_request("message identifiers are not specified")
+    if not isinstance(numbers, list):
+        raise bad_request("expected an Array of message identifiers")
+    if len(numbers) > 100:
+        raise bad_request("too many message identifiers specified")
+    for number in numbers:
+        world.store.drop_post("telegram", key, str(number))
+    return True
+
+
+def forward(call: Call, world: World) -> Any:
+    """Copy a message into another chat, with its origin."""
+    key, chat = chat_argument(call, world)
+    source, origin = chat_argument(call, world, "from_chat_id")
+    number = number_argument(call, "message_id")
+    kept = world.store.post("telegram", source, str(number))
+    if kept is None:
+        raise bad_request("message to forward not found")
+    now = world.now()
+    copied = world.store.next_number("telegram", key)
+    forwarded = {"type": "channel", "chat": origin, "message_id": number, "date": kept.state["date"]}
+    gone = ("edit_date", "reply_to_message", "media_group_id")
+    message = {name: value for name, value in kept.state.items() if name not in gone}
+    message |= {"message_id": copied, "chat": chat, "sender_chat": chat, "date": int(now.timestamp())}
+    message["forward_origin"] = forwarded
+    post = replace(
+        kept.post,
+        account=key,
+        id=str(copied),
+        at=now,
+        url=permalink(chat, copied),
+        reply_to="",
+        group="",
+        edited_at=None,
+        notes={"forwarded from": source},
+        request=dict(call.fields),
+    )
+    world.store.put_post(post, message)
+    return message
