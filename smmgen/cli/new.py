@@ -42,7 +42,8 @@ def new_post(
     files = post.articles(sources)
     for source in files:
         try:
-            click.echo(_told(settings.root, post.adapt_article(settings.root, brand, source, site)))
+            made = post.adapt_article(settings.root, brand, source, site, address)
+            click.echo(_told(settings.root, made))
         except UsageError as fault:
             failed += 1
             click.echo(f"smmgen: {fault}", err=True)

@@ -29,12 +29,24 @@ def _kept(blocks: Iterable[Block], names: set[str]) -> Iterator[Block]:
             case Select():
                 if block.kind == "only" and names & {name for name, _ in block.names}:
                     yield from _kept(block.blocks, names)
-            case Quote():
+            case Quote() if _has_select(block.blocks):
                 yield replace(block, blocks=tuple(_kept(block.blocks, names)))
-            case ItemList():
+            case ItemList() if any(_has_select(item) for item in block.items):
                 yield replace(block, items=tuple(tuple(_kept(item, names)) for item in block.items))
             case _:
                 yield block
+
+
+def _has_select(blocks: Blocks) -> bool:
+    for block in blocks:
+        match block:
+            case Select():
+                return True
+            case Quote() if _has_select(block.blocks):
+                return True
+            case ItemList() if any(_has_select(item) for item in block.items):
+                return True
+    return False
 
 
 def parted(blocks: Blocks, *, has_threads: bool) -> tuple[Blocks, ...]:

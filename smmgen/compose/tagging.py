@@ -47,17 +47,12 @@ def tag_links(blocks: Blocks, brand: Brand, parameters: Mapping[str, str]) -> Bl
         if run.kind != "link":
             return run
         href = tag_url(run.href, brand, parameters)
-        is_bare = run.text == run.href
-        return replace(run, href=href, text=shorten(run.text) if is_bare else run.text)
-
-    return map_runs(blocks, tagged)
-
-
-def map_runs(blocks: Blocks, change: Callable[[Run], Run]) -> Blocks:
-    """Return the blocks with every run changed."""
+        text = shorten(run.text) if run.text == run.href else run.text
+        return Run(text, "link", run.marks, href, run.span)
 
     def of(runs: Runs) -> Runs:
-        return tuple(change(run) for run in runs)
+        has_link = any(run.kind == "link" for run in runs)
+        return tuple(tagged(run) for run in runs) if has_link else runs
 
     return tuple(_with_runs(block, of) for block in blocks)
 
@@ -65,12 +60,13 @@ def map_runs(blocks: Blocks, change: Callable[[Run], Run]) -> Blocks:
 def _with_runs(block: Block, of: Callable[[Runs], Runs]) -> Block:
     match block:
         case Paragraph() | Heading():
-            return replace(block, runs=of(block.runs))
+            runs = of(block.runs)
+            return block if runs is block.runs else replace(block, runs=runs)
         case Quote():
             return replace(block, blocks=tuple(_with_runs(inner, of) for inner in block.blocks))
         case ItemList():
             items = tuple(tuple(_with_runs(inner, of) for inner in item) for item in block.items)
-            return replace(block, items=items)
+            return block if _are_same(items, block.items) else replace(block, items=items)
         case Table():
             rows = tuple(tuple(of(cell) for cell in row) for row in block.rows)
             return replace(block, head=tuple(of(cell) for cell in block.head), rows=rows)
@@ -78,16 +74,27 @@ def _with_runs(block: Block, of: Callable[[Runs], Runs]) -> Block:
             return block
 
 
+def _are_same(new: tuple[Blocks, ...], old: tuple[Blocks, ...]) -> bool:
+    return all(
+        one is other for item, was in zip(new, old, strict=True) for one, other in zip(item, was, strict=True)
+    )
+
+
 def runs_of(blocks: Blocks) -> Iterator[Run]:
     """Return all runs, in order."""
-    found: list[Run] = []
-
-    def keep(run: Run) -> Run:
-        found.append(run)
-        return run
-
-    map_runs(blocks, keep)
-    return iter(found)
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield from block.runs
+            case Quote():
+                yield from runs_of(block.blocks)
+            case ItemList():
+                for item in block.items:
+                    yield from runs_of(item)
+            case Table():
+                for row in (block.head, *block.rows):
+                    for cell in row:
+                        yield from cell
 
 
 def link_block(post: Post, url: str) -> Paragraph:

@@ -23,9 +23,13 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What an adaptation needs of an article. All texts are plain, without markup or template code."""
+    """What an adaptation needs of an article. All texts are plain, without markup or template code.
+
+    `date` is "YYYY-MM-DD", empty where neither the text nor the file's name tells it.
+    """
 
     name: str
+    date: str
     title: str
     summary: str
     paragraphs: tuple[str, ...]
@@ -50,11 +54,14 @@ def read_article(name: str, text: str) -> Article:
     own_title = next((text for tag, text in blocks if tag == "h1"), "")
     title = _plain(data, "title", "name") or own_title or _from_name(name)
     return Article(
-        name=re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name),
+        name=_DATED.sub("", name),
+        date=_date(data, name),
         title=title,
         summary=_plain(data, "summary", "excerpt", "description", "subtitle", "tweet"),
         paragraphs=paragraphs,
-        headings=tuple(text.rstrip(":") for tag, text in blocks if tag in ("h2", "h3") and text != title),
+        headings=tuple(
+            _unquoted(text.rstrip(":")) for tag, text in blocks if tag in ("h2", "h3") and text != title
+        ),
         tags=_tags(data),
         link=_plain(data, "canonical_url", "canonical", "permalink", "url", "link"),
         pictures=tuple(_pictures(data, page.pictures)),
@@ -157,6 +164,10 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 2 and text[0] + text[-1] in ('""', "“”", "«»") else text
+
+
 def plain_text(text: str) -> str:
     """Return a text without HTML, Markdown and template code, on one line."""
     page = _Page()
@@ -203,6 +214,15 @@ def _name(path: str) -> str:
     return PurePosixPath(path.partition("?")[0]).name.lower()
 
 
+_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
+
+
+def _date(data: Mapping[str, Any], name: str) -> str:
+    written = str(data.get("date") or data.get("published") or "")
+    found = re.match(r"\d{4}-\d{2}-\d{2}", written) or re.match(r"\d{4}-\d{2}-\d{2}", name)
+    return found[0] if found else ""
+
+
 def _from_name(name: str) -> str:
-    words = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name).replace("-", " ").replace("_", " ").strip()
+    words = _DATED.sub("", name).replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:] if words else "Untitled"

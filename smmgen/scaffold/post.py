@@ -1,6 +1,7 @@
 """Put new posts into a content repository, never over an old one."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,11 +47,12 @@ def new_post(root: Path, brand: Brand, title: str, rubric: str = "") -> Made:
     return Made(path, ())
 
 
-def adapt_article(root: Path, brand: Brand, source: Path, site: str = "") -> Made:
+def adapt_article(root: Path, brand: Brand, source: Path, site: str = "", address: str = "") -> Made:
     """Make a draft out of an article: a folder with `index.md` and its picture, or one file without.
 
-    `site` is the address that the article's relative link is joined to. Raises `UsageError` where the
-    file cannot be read or its draft is there already.
+    `site` is the address that the article's relative link is joined to. `address` is how the site makes a
+    link of a file, for an article without one: a URL with {year}, {month}, {day}, {name} or {slug}.
+    Raises `UsageError` where the file cannot be read or its draft is there already.
     """
     article = _read(source)
     name = slug(article.title) or slug(article.name)
@@ -60,7 +62,7 @@ def adapt_article(root: Path, brand: Brand, source: Path, site: str = "") -> Mad
     _refuse_existing(folder, folder.with_suffix(".md"))
     found = find_picture(source, article.pictures)
     shown = Shown(f"{name}{found[0].suffix.lower()}", found[1]) if found else None
-    draft = adapt(article, brand, shown, _link(article, site))
+    draft = adapt(article, brand, shown, _link(article, site, address))
     notes = list(draft.notes)
     if found and shown:
         path = folder / "index.md"
@@ -91,10 +93,16 @@ def _read(source: Path) -> Article:
         raise UsageError(f"{source} cannot be read: {fault.strerror}") from None
 
 
-def _link(article: Article, site: str) -> str:
+def _link(article: Article, site: str, address: str) -> str:
     if "://" in article.link:
         return article.link
-    return urljoin(site, article.link) if site and article.link else ""
+    if article.link and site:
+        return urljoin(site, article.link)
+    if not address or ("{year}" in address and not article.date):
+        return ""
+    year, month, day = article.date.split("-") if article.date else ("", "", "")
+    values = {"year": year, "month": month, "day": day, "name": article.name, "slug": slug(article.title)}
+    return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], found[0]), address)
 
 
 def _refuse_existing(*places: Path) -> None:
