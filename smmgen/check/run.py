@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from smmgen.adapter import Adapter, adapter
+from smmgen.cards.examine import examine
 from smmgen.check.context import Context, make_context
 from smmgen.check.ignore import without_ignored
 from smmgen.check.registry import Registry, Rule, load_registry
@@ -34,7 +35,12 @@ def check(
     """
     registry = registry or load_registry()
     context = make_context(project, variants, tree, now, find_adapter)
-    found = [*registry.findings, *_of_rules(registry, context), *_of_networks(context)]
+    found = [
+        *registry.findings,
+        *_of_rules(registry, context),
+        *_of_networks(context),
+        *_of_cards(context),
+    ]
     return settle(project, found)
 
 
@@ -95,6 +101,14 @@ def _of_networks(context: Context) -> Iterator[Diagnostic]:
             yield from network.check(variant, account)
         except Exception as fault:
             yield _raised(f"The network “{variant.network}”", variant, fault)
+
+
+def _of_cards(context: Context) -> Iterator[Diagnostic]:
+    """Yield what is wrong with finished posts' cards; REF003 finds unknown ones, closer to the place."""
+    for variant in context.variants:
+        if context.is_finished(variant.post):
+            for picture in pictures((variant,)):
+                yield from (found for found in examine(picture, context.theme) if found.code != "CRD001")
 
 
 def _raised(who: str, value: object, fault: Exception) -> Diagnostic:

@@ -27,9 +27,16 @@ def command() -> None:
     help="Adapt a blog post (a Markdown or HTML file), or all of a folder; may be given several times.",
 )
 @click.option("--site", default="", metavar="URL", help="The blog's address, to complete the article's link.")
+@click.option(
+    "--link",
+    "address",
+    default="",
+    metavar="URL",
+    help="How the blog makes an address: https://blog.example/{year}/{month}/{day}/{name}/ (or {slug}).",
+)
 @click.pass_obj
 def new_post(
-    settings: Settings, title: str | None, rubric: str, sources: tuple[Path, ...], site: str
+    settings: Settings, title: str | None, rubric: str, sources: tuple[Path, ...], site: str, address: str
 ) -> None:
     """Make a draft: empty with TITLE, or adapted from a blog post with --from."""
     brand = _brand(settings.root)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from smmgen.model.source import Source, Span
-from smmgen.read.node import Node
+from smmgen.read.node import Entries, Node
 from smmgen.read.schema import Reading
 from smmgen.read.yaml import parse
 
@@ -28,6 +28,8 @@ def part(reading: Reading, source: Source) -> Parts:
         if line.rstrip() == "---":
             node, findings = parse(source, "\n".join(lines[1:number]), first_line=2)
             reading.findings += findings
+            if node is None and not findings:
+                node = Entries((), Span(source.path, 1, 1, 1, 4))
             return Parts(node, "\n".join(lines[number + 1 :]), number + 2)
     hint = "Add a line `---` behind the last key."
     reading.error(

@@ -147,7 +147,9 @@ def _logo(reading: Reading, tree: Tree, folder: str, written: Mapping[str, str])
         if size:
             logo[tone] = Logo(path, *size)
         else:
-            reading.error("CRD012", span, f"{path} is no PNG picture.", "Export it as a PNG with transparency.")
+            reading.error(
+                "CRD012", span, f"{path} is no PNG picture.", "Export it as a PNG with transparency."
+            )
     return logo
 
 
