@@ -69,30 +69,27 @@ def check(tree: Tree, now: datetime) -> Checked:
     return Checked(loaded.project, composed.variants, findings)
 
 
-def build(tree: Tree, out: Path, now: datetime, progress: Progress = lambda *_: None) -> Built:
-    """Write the site, the pictures, the calendar and the manifest into `out`."""
+def build(
+    tree: Tree,
+    out: Path,
+    now: datetime,
+    progress: Progress = lambda *_: None,
+    cache: Path | None = None,
+) -> Built:
+    """Write the site, the pictures, the calendar and the manifest into `out`.
+
+    `cache` is a folder that keeps drawn pictures from one build to the next.
+    """
     from smmgen.build.site import build_site
     from smmgen.cards.picture import Studio
     from smmgen.check.run import settle
 
     checked = check(tree, now)
-    if checked.project is None:
+    project = checked.project
+    if project is None:
         return Built(None, Bundle({}), checked.findings)
-    studio = Studio(checked.project.theme, tree.read)
+    draw = Studio(project.theme, tree.read).draw
     bundle, found = build_site(
-        checked.project, checked.variants, checked.findings, tree.read, out, studio.draw, progress, now
+        project, checked.variants, checked.findings, tree.read, out, draw, progress, now, cache=cache
     )
-    findings = settle(checked.project, (*checked.findings, *found))
-    return Built(checked.project, _without_errors(bundle, findings), findings)
-
-
-def _without_errors(bundle: Bundle, findings: Findings) -> Bundle:
-    """Leave out posts with an error, on the account that it concerns or on all."""
-    errors = {(finding.post, finding.account) for finding in findings if finding.severity == "error"}
-    return Bundle(
-        {
-            post: {name: variant for name, variant in variants.items() if (post, name) not in errors}
-            for post, variants in bundle.variants.items()
-            if (post, "") not in errors
-        }
-    )
+    return Built(project, bundle, settle(project, (*checked.findings, *found)))
