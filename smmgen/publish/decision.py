@@ -181,6 +181,5 @@ _WORDS = {
     "account": "the account cannot publish",
     "refused": "the network refused it",
     "ambiguous": "the answer did not say whether it is public",
-    "slow": "there was no time left to send it safely",
     RESEND: "to be sent again",
 }

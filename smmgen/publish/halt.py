@@ -7,6 +7,9 @@ from smmgen.adapter import Ambiguous, NotSent, Outcome
 from smmgen.ledger.state import State
 from smmgen.publish.timing import BREAKER, clock_time
 
+BUSY = 429
+"""The HTTP status of a network that asks to be left alone for a while; it means the whole account."""
+
 
 @dataclass(frozen=True, slots=True)
 class Halt:
@@ -19,15 +22,16 @@ class Halt:
     until: datetime | None = None
     failures: int = 0
 
-    def after(self, outcome: Outcome, why: str, now: datetime) -> "Halt":
+    def after(self, outcome: Outcome, why: str) -> "Halt":
         """Return what holds after one more attempt; `why` is what the network said, redacted."""
         if not isinstance(outcome, NotSent | Ambiguous):
             return replace(self, failures=0)
         failures = self.failures + 1
         if isinstance(outcome, NotSent) and outcome.is_account_wide:
             return Halt(why, None, failures)
-        if isinstance(outcome, NotSent) and outcome.not_before and outcome.not_before > now:
-            return Halt(_asked(outcome.not_before), outcome.not_before, failures)
+        if isinstance(outcome, NotSent) and outcome.status == BUSY:
+            until = outcome.not_before
+            return Halt(_asked(until) if until else why, until, failures)
         if failures >= BREAKER:
             return Halt(f"{failures} attempts in a row brought nothing; the last: {why}", None, failures)
         return replace(self, failures=failures)

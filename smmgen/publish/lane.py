@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from smmgen.adapter import Found, Outcome, Sending, Sent, Session
+from smmgen.adapter import DeliveryClass, Found, Outcome, Sending, Sent, Session
 from smmgen.ledger.record import Record
 from smmgen.ledger.state import Changes, State
 from smmgen.model.brand import Account
@@ -111,7 +111,8 @@ class Lane:
             if act != ("recover" if looked else "send") or (looked and state.last(delivery.id) != looked):
                 return Changes()
             history = state.history(delivery.id)
-            return self._one(self.desk.pen.claim(delivery, history, self.adapter, now), delivery.id)
+            mine = self.desk.pen.claim(delivery, history, self.adapter, now)
+            return self._one(mine, delivery.id)
 
         changes, self.state = self.desk.journal.write(claim)
         if not changes:
@@ -126,7 +127,7 @@ class Lane:
             raise RuntimeError("a lane sends only after it was opened")
         guard = Guard(
             self.session,
-            may_repeat=self.adapter.delivery_class == "keyed",
+            may_repeat=mine.delivery_class == "keyed",
             monotonic=self.desk.monotonic,
             until=began + SEND_MAX.total_seconds(),
         )
@@ -152,7 +153,7 @@ class Lane:
         why = "" if isinstance(outcome, Sent) else self.desk.redact(outcome.why)
         code = safe(why, delivery.content.message.written.visible)
         chance = self.desk.chance.random()
-        self.halt = self.halt.after(outcome, why, self.desk.now())
+        self.halt = self.halt.after(outcome, why)
 
         def note(state: State) -> Changes:
             now, history = self.desk.now(), state.history(delivery.id)
@@ -203,8 +204,19 @@ class Lane:
         late = now - delivery.due
         if delivery.digest != last.digest or delivery.due > now or late > self.desk.policy.grace:
             return False
+        if last.delivery_class != "windowed":
+            return last.delivery_class == "keyed"
         is_in_window = last.first_tried is not None and now - last.first_tried < WINDOW
-        return last.delivery_class == "keyed" or (last.delivery_class == "windowed" and is_in_window)
+        return is_in_window and self._promise() == "windowed"
+
+    def _promise(self) -> DeliveryClass:
+        """Return what this very server allows to promise; nothing, where it does not say."""
+        if self.adapter.class_now is None or self.session is None:
+            return self.adapter.delivery_class
+        try:
+            return self.adapter.class_now(self.session)
+        except Exception:  # foreign code; a server that does not say is trusted with nothing
+            return "blind"
 
     def _give_up(self, name: DeliveryId) -> Record | None:
         """Turn a claim whose lease is over into an unknown; return where the delivery stands."""

@@ -9,6 +9,7 @@ from smmgen.adapter import Adapter, Ambiguous, NotSent, Outcome, Refused, Sent
 from smmgen.ledger.operate import RESEND
 from smmgen.ledger.record import History, Reason, Record
 from smmgen.model.delivery import Delivery
+from smmgen.publish.halt import BUSY
 from smmgen.publish.timing import ATTEMPTS, SETTLE, backoff
 
 LONGEST = 160
@@ -85,7 +86,7 @@ class Pen:
         attempt = claim.attempt - outcome.is_account_wide
         asked = _asked(outcome)
         wait = at if outcome.is_account_wide else at + backoff(attempt, chance)
-        kind = "account" if outcome.is_account_wide else "limited" if asked else "not-sent"
+        kind = "account" if outcome.is_account_wide else "limited" if outcome.status == BUSY else "not-sent"
         retry = self._next(
             claim,
             at,

@@ -1,0 +1,184 @@
+"""`smmgen ledger`: look after the record of what was published."""
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from random import Random
+from typing import Any, TypeVar
+
+import click
+
+from smmgen.cli.main import Settings
+from smmgen.ledger.branch import BranchLedger
+from smmgen.ledger.journal import Journal
+from smmgen.ledger.path import named
+from smmgen.ledger.place import find, rehearsal
+from smmgen.ledger.record import History, Record
+from smmgen.model.delivery import DeliveryId
+from smmgen.model.fault import UsageError
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _sandbox(command: _Command) -> _Command:
+    text = "Look after the sandbox's ledger instead."
+    return click.option("--sandbox", "is_rehearsal", is_flag=True, help=text)(command)
+
+
+@click.group(name="ledger")
+def command() -> None:
+    """Look after the record of what was published.
+
+    It is the branch smm-ledger of the content's repository. Its lines are only ever added.
+    """
+
+
+@command.command(name="init")
+@click.option("--now", "at", metavar="TIME", help='Take this for the time, such as "2026-12-01 10:00".')
+@click.pass_obj
+def init(settings: Settings, at: str | None) -> None:
+    """Start the ledger. What is past already is skipped, so that nothing old goes out by surprise."""
+    from smmgen.cli.occasion import now_or, run_name, usable
+    from smmgen.ledger.operate import start
+    from smmgen.pipeline import check
+    from smmgen.publish.deliveries import deliveries, unfinished
+    from smmgen.read.tree import Folder
+
+    ledger = find(settings.root, os.environ)
+    if ledger.exists():
+        count = len(ledger.read()[0].histories)
+        click.echo(f"There is a ledger already; it knows {count} deliveries.")
+        return
+    checked = check(Folder(settings.root), datetime.now(UTC))
+    project = usable(checked.project, checked.findings, settings.root)
+    now = now_or(at, project.brand.timezone)
+    past = [(one.id, one.due) for one in deliveries(unfinished(checked.variants)) if one.due <= now]
+    count = start(ledger, past, run_name(os.environ), now)
+    where = f"“{ledger.remote}”" if ledger.remote else "this repository"
+    click.echo(
+        f"Started the ledger on the branch smm-ledger of {where}; {count} past deliveries are skipped."
+    )
+
+
+@command.command(name="show")
+@click.argument("delivery", required=False)
+@_sandbox
+@click.pass_obj
+def show(settings: Settings, delivery: str | None, *, is_rehearsal: bool) -> None:
+    """Show where every delivery stands, or all that is known of DELIVERY, such as tg/winter-sale.0."""
+    state, _ = _ledger(settings, is_rehearsal=is_rehearsal).read()
+    if delivery is None:
+        for name, history in sorted(state.histories.items()):
+            click.echo(_shown(str(name), history[-1]))
+        return
+    for record in state.history(_name(delivery)) or _nothing(delivery):
+        click.echo(_shown(f"{record.seq}.", record))
+
+
+@command.command(name="verify")
+@_sandbox
+@click.pass_obj
+def verify(settings: Settings, *, is_rehearsal: bool) -> None:
+    """Read the whole ledger and its history; damage is an error with exit code 4."""
+    from smmgen.ledger.verify import verify as read_all
+
+    commits, lines = read_all(_ledger(settings, is_rehearsal=is_rehearsal))
+    click.echo(f"The ledger is sound: {lines} lines in {commits} commits, and it only ever grew.")
+
+
+@command.command(name="resolve")
+@click.argument("delivery")
+@click.option("--posted", "url", metavar="URL", help="It is public, here.")
+@click.option("--id", "remote_id", metavar="ID", help="The network's id of it; default: the end of the URL.")
+@click.option("--resend", is_flag=True, help="It is not public: send it with the next run.")
+@click.option("--skip", is_flag=True, help="Never send it.")
+@_sandbox
+@click.pass_obj
+def resolve(
+    settings: Settings,
+    delivery: str,
+    url: str | None,
+    remote_id: str | None,
+    *,
+    resend: bool,
+    skip: bool,
+    is_rehearsal: bool,
+) -> None:
+    """Settle DELIVERY, which was held or failed, by what you saw on the network."""
+    from smmgen.cli.occasion import operator
+    from smmgen.ledger.operate import Verdict
+    from smmgen.ledger.operate import resolve as settle
+
+    if sum((url is not None, resend, skip)) != 1:
+        raise UsageError("Say one of --posted URL, --resend and --skip.")
+    name = _name(delivery)
+    if url is not None:
+        found = remote_id or url.rstrip("/").rpartition("/")[2]
+        if not found or len(found) > 500 or len(url) > 700:
+            raise UsageError("--posted needs the post's address, such as https://t.me/northwind/12.")
+        verdict = Verdict("posted", found, url)
+    else:
+        verdict = Verdict("resend" if resend else "skip")
+    journal = _journal(_ledger(settings, is_rehearsal=is_rehearsal))
+    record = settle(journal, name, verdict, operator(os.environ), datetime.now(UTC))
+    endings = {"POSTED": "is public", "SKIPPED": "will never be sent", "RETRY": "goes out with the next run"}
+    click.echo(f"{name} {endings[record.stage]}.")
+
+
+@command.command(name="pause")
+@click.argument("account", required=False, default="")
+@click.option("--why", default="", help="What others are to know.")
+@_sandbox
+@click.pass_obj
+def pause(settings: Settings, account: str, why: str, *, is_rehearsal: bool) -> None:
+    """Stop publishing to ACCOUNT, or to all; it holds from the next call of a running publisher on."""
+    from smmgen.ledger.operate import pause as switch
+
+    switch(_journal(_ledger(settings, is_rehearsal=is_rehearsal)), account, why[:200], is_paused=True)
+    click.echo(f"Paused {account or 'everything'}. To go on: smmgen ledger resume {account}".rstrip())
+
+
+@command.command(name="resume")
+@click.argument("account", required=False, default="")
+@_sandbox
+@click.pass_obj
+def resume(settings: Settings, account: str, *, is_rehearsal: bool) -> None:
+    """Go on publishing to ACCOUNT, or to all that is not paused by itself."""
+    from smmgen.ledger.operate import pause as switch
+
+    switch(_journal(_ledger(settings, is_rehearsal=is_rehearsal)), account, "", is_paused=False)
+    click.echo(f"Resumed {account or 'everything'}.")
+
+
+def _ledger(settings: Settings, *, is_rehearsal: bool) -> BranchLedger:
+    if is_rehearsal:
+        return rehearsal(settings.root / ".smmgen/sandbox/ledger.git", os.environ)
+    return find(settings.root, os.environ)
+
+
+def _journal(ledger: BranchLedger) -> Journal:
+    return Journal(ledger, time.sleep, Random())  # noqa: S311  (it spreads retries)
+
+
+def _name(delivery: str) -> DeliveryId:
+    name = named(delivery)
+    if name is None:
+        raise UsageError(
+            f"“{delivery}” names no delivery. Write account/post.number, such as tg/winter-sale.0."
+        )
+    return name
+
+
+def _nothing(delivery: str) -> History:
+    raise UsageError(f"The ledger knows nothing of {delivery}. See: smmgen ledger show")
+
+
+def _shown(name: str, record: Record) -> str:
+    from smmgen.publish.decision import explain
+
+    parts = [f"{record.at:%Y-%m-%d %H:%M:%SZ}", name, record.stage]
+    parts += [f"attempt {record.attempt}"] if record.attempt else []
+    parts += [explain(record)] if record.reason else []
+    parts += [record.url or record.remote_id] if record.remote_id else []
+    return "  ".join([*parts, f"by {record.by}"])

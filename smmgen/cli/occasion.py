@@ -1,0 +1,63 @@
+"""What only the command line knows: when it is called, by whom, and where."""
+
+import getpass
+import re
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from smmgen.clock import parse_when, to_utc, with_offset
+from smmgen.model.fault import ConfigError, UsageError
+from smmgen.model.project import Project
+from smmgen.pipeline import Findings
+
+
+def moment(text: str, zone: ZoneInfo) -> datetime:
+    """Read --now: a time of the brand, or one with an offset; return it in UTC."""
+    when = parse_when(text)
+    if when is None:
+        raise UsageError(f'“{text}” is no time. Write "2026-12-01 10:00", or 2026-12-01T10:00+01:00.')
+    at = when.time or time()
+    if when.offset is not None:
+        return with_offset(when.date, at, when.offset)
+    found = to_utc(when.date, at, zone)
+    if not isinstance(found, datetime):
+        raise UsageError(f"“{text}” is in {zone.key} no time or two, as the clocks change. Add an offset.")
+    return found
+
+
+def now_or(text: str | None, zone: ZoneInfo) -> datetime:
+    """Return --now where it was given, else the time."""
+    return moment(text, zone) if text else datetime.now(UTC)
+
+
+def run_name(environment: Mapping[str, str]) -> str:
+    """Name this run so that no other has its name: a job may be run again under its own number."""
+    parts = [environment.get(name, "") for name in ("GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT")]
+    job = ".".join(parts) if all(re.fullmatch(r"[0-9]{1,20}", part) for part in parts) else "local.1"
+    return f"{job}.{secrets.token_hex(6)}"
+
+
+def operator(environment: Mapping[str, str]) -> str:
+    """Name the person who decides, for the ledger."""
+    try:
+        name = environment.get("GITHUB_ACTOR") or getpass.getuser()
+    except (KeyError, OSError):
+        name = "somebody"
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name)[:40]
+    return f"operator.{plain}.{secrets.token_hex(3)}"
+
+
+def usable(project: Project | None, findings: Findings, root: Path) -> Project:
+    """Return the project; raise `ConfigError` with the first reason where there is none."""
+    if project is not None:
+        return project
+    why = next((f"{one.span.path}:{one.span.line}: {one.message}" for one in findings), str(root))
+    raise ConfigError(f"There is no usable smmgen.yaml here: {why} See: smmgen check")
+
+
+def stated_ids(project: Project) -> dict[str, bool]:
+    """Return every post's id, and whether its file states it."""
+    return {post.id: ("id",) in post.spans.by_path for post in project.posts}

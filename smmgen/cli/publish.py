@@ -1,0 +1,274 @@
+"""`smmgen publish`: deliver what is due, once."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from smmgen.cli.main import Settings
+from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
+from smmgen.http import is_local
+from smmgen.ledger.ledger import NO_LEDGER, Ledger
+from smmgen.ledger.place import find, rehearsal
+from smmgen.ledger.state import State
+from smmgen.model.brand import Brand
+from smmgen.model.bundle import File
+from smmgen.model.fault import LedgerUnsafe, UsageError
+from smmgen.model.project import Project
+from smmgen.pipeline import Built, build, load
+from smmgen.publish.report import Report
+from smmgen.publish.run import plan, run
+from smmgen.publish.sessions import Sessions
+from smmgen.read.tree import Folder
+from smmgen.secrets import Redactor, reader
+
+OUT = "dist"
+SANDBOX = ".smmgen/sandbox"
+LEDGER = "ledger.git"
+SWITCH = "SMM_PUBLISH"
+"""A repository's variable: "off" stops publishing without a commit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the command line asks for. `is_real_time` is false where it gives the time."""
+
+    root: Path
+    now: datetime
+    is_real_time: bool
+    post: str = ""
+    account: str = ""
+    redact: Redactor
+
+
+@click.command(short_help="Deliver what is due.")
+@click.option("--now", "at", metavar="TIME", help='Take this for the time, such as "2026-12-01 10:00".')
+@click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be done; send and note nothing.")
+@click.option("--post", default="", metavar="ID", help="Only this post.")
+@click.option("--account", default="", metavar="NAME", help="Only this account.")
+@click.option("--sandbox", "is_rehearsal", is_flag=True, help="Publish to the sandbox on this machine.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+@click.pass_obj
+def command(
+    settings: Settings,
+    at: str | None,
+    post: str,
+    account: str,
+    form: str,
+    *,
+    is_dry: bool,
+    is_rehearsal: bool,
+) -> None:
+    """Deliver what is due and was not delivered yet.
+
+    A post is due when it is ready, its time has come, and it is not too late. The ledger knows what was
+    delivered; start it with smmgen ledger init. The exit code is 3 where something that is due is not
+    public, 1 where something due has errors, and 4 where the ledger or the clock cannot be trusted.
+    """
+    redact = Redactor()
+    if os.environ.get(SWITCH, "").strip().lower() == "off" and not (is_dry or is_rehearsal):
+        click.echo(f"Publishing is switched off: {SWITCH} is “off”.", err=True)
+        report = Report(datetime.now(UTC), ())
+        click.echo(_printed(report, form, redact, is_quiet=settings.is_quiet), nl=False)
+        return
+    now = now_or(at, _zone(settings.root) if at else ZoneInfo("UTC"))
+    wish = Wish(
+        root=settings.root, now=now, is_real_time=at is None, post=post, account=account, redact=redact
+    )
+    built = build(Folder(wish.root), wish.root / OUT, now)
+    project = usable(built.project, built.findings, wish.root)
+    _check_names(project, wish)
+    if is_dry:
+        report, state = _planned(wish, project, built, is_rehearsal=is_rehearsal)
+    elif is_rehearsal:
+        report, state = _rehearsed(wish, project, built)
+    else:
+        report, state = _published(wish, project, built)
+    click.echo(_printed(report, form, redact, is_quiet=settings.is_quiet), nl=False)
+    has_errors = _tell_errors(wish, project, built, state)
+    raise click.exceptions.Exit(report.exit_code or int(has_errors))
+
+
+def publish_once(
+    built: Built,
+    brand: Brand,
+    ledger: Ledger,
+    sessions: Sessions,
+    out: Path,
+    now: datetime,
+    *,
+    by: str,
+    post: str = "",
+    account: str = "",
+    redact: Callable[[str], str] = str,
+    is_real_time: bool = False,
+) -> Report:
+    """Publish what is due at `now` (UTC) from what was built into `out`; call it again with later times.
+
+    `brand` may point its accounts at other servers than the project's own. `sessions` may be kept from
+    call to call, and so may the ledger: what they have read once is not read again.
+    """
+
+    def read_file(file: File) -> bytes:
+        return (out / file.path).read_bytes()
+
+    return run(
+        built.bundle,
+        brand,
+        ledger,
+        sessions,
+        read_file,
+        now,
+        by=by,
+        only_post=post,
+        only_account=account,
+        posts=stated_ids(built.project) if built.project else None,
+        redact=redact,
+        is_real_time=is_real_time,
+    )
+
+
+def _published(wish: Wish, project: Project, built: Built) -> tuple[Report, State]:
+    _check_time(wish, project.brand)
+    ledger = find(wish.root, os.environ)
+    with Sessions(reader(os.environ, wish.redact), _clock(wish)) as sessions:
+        report = _once(wish, built, project.brand, ledger, sessions)
+    _tell_faults(report)
+    return report, ledger.read()[0]
+
+
+def _rehearsed(wish: Wish, project: Project, built: Built) -> tuple[Report, State]:
+    from smmgen.cli.rehearse import sandbox
+    from smmgen.publish.deliveries import deliveries
+    from smmgen.publish.rehearsal import pointed, prepare, secret_of
+
+    folder = wish.root / SANDBOX
+    ledger = rehearsal(folder / LEDGER, os.environ)
+    prepare(ledger, deliveries(built.bundle), project.brand, run_name(os.environ), wish.now)
+    with sandbox(folder, None if wish.is_real_time else wish.now) as (url, is_ours):
+        with Sessions(secret_of, _clock(wish)) as sessions:
+            report = _once(wish, built, pointed(project.brand, url), ledger, sessions)
+        if is_ours and any(line.url for line in report.lines):
+            click.echo(f"Run smmgen sandbox to see at {url} what arrived.", err=True)
+    return report, ledger.read()[0]
+
+
+def _once(wish: Wish, built: Built, brand: Brand, ledger: Ledger, sessions: Sessions) -> Report:
+    return publish_once(
+        built,
+        brand,
+        ledger,
+        sessions,
+        wish.root / OUT,
+        wish.now,
+        by=run_name(os.environ),
+        post=wish.post,
+        account=wish.account,
+        redact=wish.redact,
+        is_real_time=wish.is_real_time,
+    )
+
+
+def _planned(wish: Wish, project: Project, built: Built, *, is_rehearsal: bool) -> tuple[Report, State]:
+    state = _state(wish.root, is_rehearsal=is_rehearsal)
+    posts = stated_ids(project)
+    report = plan(
+        built.bundle,
+        project.brand,
+        state,
+        wish.now,
+        only_post=wish.post,
+        only_account=wish.account,
+        posts=posts,
+    )
+    return report, state
+
+
+def _state(root: Path, *, is_rehearsal: bool) -> State:
+    """Return what the ledger says; where there is none yet, as nothing is sent, an empty one stands in."""
+    try:
+        ledger = rehearsal(root / SANDBOX / LEDGER, os.environ) if is_rehearsal else find(root, os.environ)
+        is_made = ledger.exists()
+    except LedgerUnsafe as fault:
+        click.echo(f"note: {fault}", err=True)
+        return State()
+    if is_made:
+        return ledger.read()[0]
+    if not is_rehearsal:
+        click.echo(f"note: {NO_LEDGER}", err=True)
+    return State()
+
+
+def _clock(wish: Wish) -> Callable[[], datetime]:
+    return (lambda: datetime.now(UTC)) if wish.is_real_time else (lambda: wish.now)
+
+
+def _zone(root: Path) -> ZoneInfo:
+    loaded = load(Folder(root))
+    return usable(loaded.project, loaded.findings, root).brand.timezone
+
+
+def _check_names(project: Project, wish: Wish) -> None:
+    """Refuse a post or an account that is not there: a typing error must not look like "nothing is due"."""
+    if wish.post and wish.post not in stated_ids(project):
+        raise UsageError(f"There is no post “{wish.post}”.")
+    if wish.account and wish.account not in project.brand.accounts:
+        names = ", ".join(project.brand.accounts) or "none"
+        raise UsageError(f"There is no account “{wish.account}” in smmgen.yaml; there are: {names}.")
+
+
+def _check_time(wish: Wish, brand: Brand) -> None:
+    """Refuse to publish the future: a time ahead of the clock is for rehearsals."""
+    if wish.is_real_time or wish.now <= datetime.now(UTC):
+        return
+    from smmgen.adapter import adapter
+
+    asked = [
+        account
+        for account in brand.accounts.values()
+        if wish.account in ("", account.name)
+        and not is_local(account.base_url or adapter(account.network).host)
+    ]
+    if asked:
+        raise UsageError(
+            f"--now lies in the future, and {asked[0].name} is on a real network. "
+            "Add --dry-run to see what would go, or --sandbox to rehearse it."
+        )
+
+
+def _printed(report: Report, form: str, redact: Redactor, *, is_quiet: bool) -> str:
+    if form == "json":
+        return redact(json.dumps(report.data(), ensure_ascii=False, indent=2)) + "\n"
+    if not is_quiet:
+        return redact(report.text())
+    wrong = tuple(line for line in report.lines if line.outcome in ("held", "failed", "unknown"))
+    return redact(replace(report, lines=wrong, notes=()).text()) if wrong else ""
+
+
+def _tell_faults(report: Report) -> None:
+    for account, why in report.faults.items():
+        click.echo(f"{account}: {why}", err=True)
+
+
+def _tell_errors(wish: Wish, project: Project, built: Built, state: State) -> bool:
+    """Name what is due but left out for its errors; tell whether there is any."""
+    from smmgen.compose.compose import compose
+    from smmgen.publish.invalid import invalid_due
+
+    if not any(finding.severity == "error" for finding in built.findings):
+        return False
+    variants = [
+        variant
+        for variant in compose(project).variants
+        if wish.post in ("", variant.post) and wish.account in ("", variant.account)
+    ]
+    found = invalid_due(variants, built.findings, state, project.brand.grace, wish.now)
+    for name, finding in found.items():
+        place = f"{finding.span.path}:{finding.span.line}"
+        click.echo(f"{name.account} {name.post}: left out: {place}: {finding.message}", err=True)
+    return bool(found)

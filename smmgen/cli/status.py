@@ -1,0 +1,45 @@
+"""`smmgen status`: what was, is and will be delivered."""
+
+import json
+import os
+from datetime import UTC, datetime
+
+import click
+
+from smmgen.cli.main import Settings
+from smmgen.cli.occasion import moment, stated_ids, usable
+from smmgen.ledger.ledger import NO_LEDGER
+from smmgen.ledger.place import find, rehearsal
+from smmgen.ledger.state import State
+from smmgen.pipeline import check
+from smmgen.publish.deliveries import deliveries, unfinished
+from smmgen.publish.status import status
+from smmgen.read.tree import Folder
+
+
+@click.command(short_help="Tell what was, is and will be delivered.")
+@click.option("--now", "at", metavar="TIME", help='Take this for the time, such as "2026-12-01 10:00".')
+@click.option("--sandbox", "is_rehearsal", is_flag=True, help="Tell of the sandbox instead of the networks.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+@click.pass_obj
+def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool) -> None:
+    """Tell what went, what is next, and what is stuck with the command that frees it."""
+    checked = check(Folder(settings.root), datetime.now(UTC))
+    project = usable(checked.project, checked.findings, settings.root)
+    now = moment(at, project.brand.timezone) if at else datetime.now(UTC)
+    state = _state(settings, is_rehearsal=is_rehearsal)
+    asked = deliveries(unfinished(checked.variants))
+    found = status(asked, project.brand, state, now, stated_ids(project))
+    if form == "json":
+        click.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(found.text(project.brand.timezone), nl=False)
+
+
+def _state(settings: Settings, *, is_rehearsal: bool) -> State:
+    place = settings.root / ".smmgen/sandbox/ledger.git"
+    ledger = rehearsal(place, os.environ) if is_rehearsal else find(settings.root, os.environ)
+    if ledger.exists():
+        return ledger.read()[0]
+    click.echo("Nothing was rehearsed yet." if is_rehearsal else f"note: {NO_LEDGER}", err=True)
+    return State()

@@ -1,0 +1,32 @@
+"""Publish to the sandbox instead of the networks: the same accounts, other servers, one known secret."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from smmgen.ledger.ledger import Ledger
+from smmgen.ledger.operate import start
+from smmgen.model.brand import Account, Brand
+from smmgen.model.delivery import Delivery
+
+SECRET = "1:sandbox"  # noqa: S105  (known to everybody)
+
+
+def pointed(brand: Brand, url: str) -> Brand:
+    """Return the brand with every account's server below `url`, by the name of its network."""
+    accounts = {
+        name: replace(account, base_url=f"{url}/{account.network}")
+        for name, account in brand.accounts.items()
+    }
+    return replace(brand, accounts=accounts)
+
+
+def secret_of(account: Account, option: str) -> str:
+    """Return the secret that the sandbox takes; for Mastodon it also says which account it is."""
+    return f"{SECRET}.{account.name}" if account.network == "mastodon" else SECRET
+
+
+def prepare(ledger: Ledger, deliveries: Iterable[Delivery], brand: Brand, by: str, now: datetime) -> None:
+    """Make the rehearsal's ledger where there is none; what is too late already does not count as missed."""
+    if not ledger.exists():
+        start(ledger, ((one.id, one.due) for one in deliveries if now - one.due > brand.grace), by, now)

@@ -1,0 +1,36 @@
+"""The sessions of a run: opened once for each account, closed together."""
+
+from collections.abc import Callable
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from smmgen.adapter import Session, adapter
+from smmgen.http import HttpSession, SecretOf, open_session
+from smmgen.model.brand import Account
+
+
+class Sessions:
+    """Open sessions and close them at the end; call it with an account. `now` is what adapters are told."""
+
+    def __init__(self, secret_of: SecretOf, now: Callable[[], datetime]) -> None:
+        self._secret_of = secret_of
+        self._now = now
+        self._open: dict[str, HttpSession] = {}
+
+    def __call__(self, account: Account) -> Session:
+        """Return the account's session; a sign-in is kept in it for as long as this object lives."""
+        if account.name not in self._open:
+            host = adapter(account.network).host
+            self._open[account.name] = open_session(account, host, self._secret_of, now=self._now)
+        return self._open[account.name]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for session in self._open.values():
+            session.close()
+        self._open.clear()
