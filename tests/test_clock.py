@@ -18,6 +18,7 @@ from smmgen.clock import (
     to_utc,
 )
 
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 WRITTEN = [
