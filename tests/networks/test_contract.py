@@ -1,0 +1,235 @@
+"""Every adapter keeps one contract, over HTTP, against networks that someone else wrote."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image
+
+from smmgen.adapter import Adapter, Ambiguous, NotSent, Outcome, Refused, Sent, adapter, adapter_names
+from smmgen.http import HttpSession, open_session
+from smmgen.model.brand import Account
+from smmgen.model.bundle import File
+from smmgen.model.variant import LinkCard
+from smmgen.publish.fingerprint import fingerprint
+from smmgen.sandbox.server import Running, start
+from tests.networks.script import picture, sending
+
+SECRET = "1:sandbox"
+VISIBLE = {
+    "telegram": ("sendMessage", "sendPhoto", "sendMediaGroup"),
+    "mastodon": ("POST /api/v1/statuses",),
+    "bluesky": ("com.atproto.repo.putRecord",),
+}
+OPTIONS: dict[str, dict[str, str | int | bool]] = {
+    "telegram": {"chat": "@northwind"},
+    "mastodon": {},
+    "bluesky": {"handle": "northwind.example"},
+}
+
+
+CARDED = [name for name in adapter_names() if "link-card" in adapter(name).abilities]
+LISTED = [name for name in adapter_names() if adapter(name).recent]
+REPEATABLE = [name for name in adapter_names() if adapter(name).delivery_class != "blind"]
+
+
+@dataclass
+class Place:
+    """One network of the sandbox, with an account there."""
+
+    adapter: Adapter
+    account: Account
+    client: httpx.Client
+    session: HttpSession
+
+    def send(self, markdown: str = "All beans must go.", **what: Any) -> Outcome:
+        what.setdefault("read", jpeg)
+        return self.adapter.send(self.session, sending(self.adapter, self.account, markdown, **what))
+
+    def sent(self, markdown: str = "All beans must go.", **what: Any) -> Sent:
+        outcome = self.send(markdown, **what)
+        assert isinstance(outcome, Sent), outcome
+        return outcome
+
+    def posts(self) -> list[dict[str, Any]]:
+        found = self.client.get("/sandbox/posts", params={"network": self.adapter.name}).json()["posts"]
+        return sorted(found, key=lambda post: str(post["at"]))
+
+    def break_next(self, kind: str) -> None:
+        for method in VISIBLE[self.adapter.name]:
+            fault = {"network": self.adapter.name, "method": method, "kind": kind}
+            assert self.client.post("/sandbox/faults", json=fault).is_success
+
+
+def jpeg(file: File) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (file.width, file.height), "brown").save(data, "JPEG")
+    return data.getvalue()
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    with start() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(params=adapter_names())
+def place(request: pytest.FixtureRequest, running: Running) -> Iterator[Place]:
+    network: Adapter = adapter(request.param)
+    account = Account(
+        name="one",
+        network=network.name,
+        options=OPTIONS[network.name],
+        secrets={name: "SECRET" for name, option in network.options.items() if option.kind == "secret"},
+        base_url=f"{running.url}/{network.name}",
+        language="en",
+        handle=str(OPTIONS[network.name].get("handle", "")),
+    )
+    session = open_session(account, network.host, lambda account, option: SECRET)
+    with httpx.Client(base_url=running.url, trust_env=False) as client:
+        assert client.post("/sandbox/reset").is_success
+        yield Place(network, account, client, session)
+    session.close()
+
+
+def test_a_text_is_seen_as_it_was_counted(place: Place) -> None:
+    text = "# Sale\n\nAll **beans** must go, see [here](https://northwind.example/sale) & <now>:\n\n- one\n- two\n\n> Good.\n\n#ColdBrew"
+    outcome = place.sent(text)
+    (post,) = place.posts()
+    assert post["text"] == sending(place.adapter, place.account, text).content.message.written.visible
+    assert outcome.url == post["url"]
+    assert post["warnings"] == []
+
+
+def test_named_links_lead_somewhere(place: Place) -> None:
+    place.sent("All ☕ must go, see [here](https://northwind.example/sale?a=1&b=2).")
+    (post,) = place.posts()
+    links = [mark for mark in post["marks"] if mark["href"]]
+    assert [mark["href"] for mark in links] == ["https://northwind.example/sale?a=1&b=2"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pictures_arrive_in_order_with_their_texts(place: Place, number: int) -> None:
+    files = tuple(replace(picture(one), width=80 + one, height=100) for one in range(number))
+    outcome = place.sent(files=files)
+    media = [media for post in place.posts() for media in post["media"]]
+    assert [one["width"] for one in media] == [file.width for file in files]
+    if place.adapter.limits(place.account).alt:
+        assert [one["alt"] for one in media] == [file.alt for file in files]
+    assert [post["text"] for post in place.posts() if post["text"]] == ["All beans must go."]
+    assert outcome.url
+
+
+def test_a_thread_hangs_together(place: Place) -> None:
+    thread: list[str] = []
+    for number in range(3):
+        files = (replace(picture(), width=80, height=100),) * 2 if number == 0 else ()
+        outcome = place.sent(f"Part {number}.", number=number, thread=tuple(thread), files=files)
+        thread.append(outcome.remote_id)
+    parts = [post for post in place.posts() if post["text"]]
+    assert [part["text"] for part in parts] == ["Part 0.", "Part 1.", "Part 2."]
+    assert [part["reply_to"] for part in parts] == ["", parts[0]["id"], parts[1]["id"]]
+
+
+def test_an_answer_to_another_post(place: Place) -> None:
+    first = place.sent(post="first")
+    place.sent("Again.", post="second", reply_to=first.remote_id)
+    assert [post["reply_to"] for post in place.posts()] == ["", place.posts()[0]["id"]]
+
+
+@pytest.mark.parametrize("place", CARDED, indirect=True)
+def test_a_link_has_its_card(place: Place) -> None:
+    card = LinkCard(url="https://northwind.example/sale", title="Sale", description="All must go.")
+    place.sent(card=card, thumbnail=replace(picture(), width=120, height=63))
+    (post,) = place.posts()
+    assert (post["card"]["url"], post["card"]["title"]) == (card.url, card.title)
+    assert post["card"]["picture"]
+
+
+def test_a_text_of_full_length_goes_and_a_longer_one_is_refused(place: Place) -> None:
+    limit = place.adapter.limits(place.account).text
+    place.sent("é" * limit, post="whole")
+    outcome = place.send("é" * (limit + 1), post="longer")
+    assert isinstance(outcome, Refused), outcome
+    assert len(place.posts()) == 1
+
+
+def test_a_wrong_secret_concerns_the_account(place: Place, running: Running) -> None:
+    wrong = open_session(place.account, place.adapter.host, lambda account, option: "2:wrong")
+    outcome = place.adapter.send(wrong, sending(place.adapter, place.account))
+    wrong.close()
+    assert isinstance(outcome, NotSent)
+    assert outcome.is_account_wide
+    assert "2:wrong" not in outcome.why
+    assert place.posts() == []
+
+
+Expected = type[Outcome]
+FAULTS: dict[str, tuple[Expected, int]] = {
+    "refuse-429": (NotSent, 0),
+    "refuse-429-retry-after": (NotSent, 0),
+    "401": (NotSent, 0),
+    "403": (Refused, 0),
+    "500-before": (Ambiguous, 0),
+    "502-before": (Ambiguous, 0),
+    "503-before": (Ambiguous, 0),
+    "reset-before": (Ambiguous, 0),
+    "redirect": (Ambiguous, 0),
+    "500-after-effect": (Ambiguous, 1),
+    "reset-after": (Ambiguous, 1),
+    "200-without-id": (Ambiguous, 1),
+    "malformed": (Ambiguous, 1),
+    "empty": (Ambiguous, 1),
+}
+"""What goes wrong in the visible call, what the publisher is told, and how many posts there are then.
+
+Where a record's key is ours, a look at the record turns "nobody knows" into "sent" when it is there.
+"""
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_what_a_fault_means(place: Place, kind: str) -> None:
+    expected, number = FAULTS[kind]
+    place.break_next(kind)
+    outcome = place.send()
+    if place.adapter.delivery_class == "keyed" and number:
+        expected = Sent
+    assert type(outcome) is expected, outcome
+    assert len(place.posts()) == number
+    if kind == "refuse-429-retry-after":
+        assert isinstance(outcome, NotSent)
+        assert outcome.not_before is not None
+
+
+@pytest.mark.parametrize("place", REPEATABLE, indirect=True)
+@pytest.mark.parametrize("kind", ["500-after-effect", "500-before", "reset-after", "refuse-429"])
+def test_a_repeat_under_the_same_key_makes_one_post(place: Place, kind: str) -> None:
+    place.break_next(kind)
+    place.send(files=(replace(picture(), width=80, height=100),))
+    first = place.sent(files=(replace(picture(), width=80, height=100),))
+    assert first == place.sent(files=(replace(picture(), width=80, height=100),))
+    assert len(place.posts()) == 1
+
+
+@pytest.mark.parametrize("place", LISTED, indirect=True)
+def test_own_posts_are_found_again(place: Place) -> None:
+    text = "All *beans* must go & more: [here](https://northwind.example/sale).\n\nFor @northwind.example #ColdBrew"
+    ready = sending(place.adapter, place.account, text, files=(replace(picture(), width=80, height=100),))
+    older = place.sent("Older.", post="older")
+    outcome = place.adapter.send(place.session, replace(ready, read=jpeg))
+    assert isinstance(outcome, Sent)
+    assert place.adapter.recent
+    found = place.adapter.recent(place.session, 10)
+    assert {one.remote_id for one in found} == {outcome.remote_id, older.remote_id}
+    (again,) = [one for one in found if one.remote_id == outcome.remote_id]
+    assert fingerprint(again.text) == fingerprint(ready.content.message.written.visible)
+    assert (again.url, again.images) == (outcome.url, 1)
+
+
+def test_the_class_is_the_servers(place: Place) -> None:
+    told: Callable[..., str] | None = place.adapter.class_now
+    if told is not None:
+        assert told(place.session) == place.adapter.delivery_class
