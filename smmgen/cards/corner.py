@@ -26,15 +26,15 @@ _DAY = re.compile(r"(\d{1,2}(?:\s*[–—-]\s*\d{1,2})?)\.?\s+(\D+?)\.?(?:\s+\d{
 
 def disc(text: str, style: Style) -> Corner:
     """Set a short text on a disc in the accent colour."""
-    side = style.scale.of(0.205)
+    side = style.scale.of(0.215)
     safe = style.scale.safe
     box = Box(safe.right - side, safe.top, safe.right, safe.top + side)
-    inner = side * 0.74
+    inner = side * 0.8
     room = Room(
         width=inner,
         height=side * 0.6,
         smallest=style.scale.of(0.025),
-        largest=style.scale.of(0.066),
+        largest=style.scale.of(0.078),
         lines=3,
         leading=1.08,
     )

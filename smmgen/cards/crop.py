@@ -13,9 +13,9 @@ def crop(size: tuple[int, int], target: tuple[float, float], focus: Point, aim: 
     width, height = size
     part = min(width / target[0], height / target[1])
     across, down = target[0] * part, target[1] * part
-    left = min(max(focus[0] * width - aim[0] * across, 0), width - across)
-    top = min(max(focus[1] * height - aim[1] * down, 0), height - down)
-    return Box(left, top, left + across, top + down)
+    left = max(0, min(focus[0] * width - aim[0] * across, width - across))
+    top = max(0, min(focus[1] * height - aim[1] * down, height - down))
+    return Box(left, top, min(left + across, width), min(top + down, height))
 
 
 def within(focus: Point, size: tuple[int, int], shown: Box) -> Point:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from smmgen.cards.font import missing
-from smmgen.cards.layout import lay_out, rating_of
+from smmgen.cards.layout import lay_out
 from smmgen.cards.sheet import Fault, Sheet, Text
+from smmgen.cards.stack import rating_of
 from smmgen.model.diagnostic import Diagnostic, Severity
 from smmgen.model.theme import Card, Theme
 from smmgen.model.variant import Picture

@@ -11,14 +11,23 @@ LEADING = 1.12
 """From base line to base line, in sizes: room for Й over р."""
 
 _DESCENT = 0.25
-_STEP = 0.985
-_SHRINK = 0.8
+_STEP = 0.975
+_BALANCE = 0.8
+"""How much size is given up for lines that look alike."""
+
+_SPARE = 0.1
+"""What a line more than needed costs."""
+
+_SHRINK = 0.72
 """A text may be set this much smaller than the largest size if its lines then look better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """Where a text must fit: pixels across and down, sizes in pixels, lines, and the line distance."""
+    """Where a text must fit: pixels across and down, sizes in pixels, lines, and the line distance.
+
+    `spare_lines` is how many lines more than needed may be taken to make them look alike.
+    """
 
     width: float
     height: float
@@ -26,6 +35,7 @@ class Room:
     largest: float
     lines: int
     leading: float = LEADING
+    spare_lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Fitted:
 def fit(text: str, faces: Faces, room: Room) -> Fitted | None:
     """Return the text at the largest size that fits and looks well; None where the smallest is too large.
 
-    Of sizes down to four fifths of the largest, the one whose lines are most alike wins.
+    Of sizes down to three quarters of the largest, the one whose lines are most alike wins.
     """
     measured = words(text, faces)
     capital = cap_height(faces)
@@ -52,7 +62,8 @@ def fit(text: str, faces: Faces, room: Room) -> Fitted | None:
         pixels = int(size)
         for breaking in _breakings(measured, pixels, capital, room):
             largest = largest or pixels
-            score = pixels / largest - breaking.badness / len(breaking.lines)
+            spare = len(breaking.lines) - (measured.fewest(room.width / pixels) or 0)
+            score = pixels / largest - _BALANCE * breaking.badness - _SPARE * spare
             if best is None or score > best[0]:
                 best = score, pixels, breaking.lines
         size *= _STEP
@@ -67,7 +78,7 @@ def _breakings(text: Words, size: int, capital: float, room: Room) -> list[Break
     if fewest is None:
         return []
     most = int((room.height / size - capital - _DESCENT) / room.leading + 1.001)
-    counts = range(fewest, min(most, room.lines, fewest + 1) + 1)
+    counts = range(fewest, min(most, room.lines, fewest + room.spare_lines) + 1)
     found = [text.balanced(count, room.width / size) for count in counts]
     return [breaking for breaking in found if breaking]
 

@@ -111,17 +111,24 @@ def width(text: str, faces: Faces, size: float, tracking: float = 0) -> float:
 @lru_cache(maxsize=4096)
 def ink(text: str, faces: Faces) -> Ink:
     """Return where the ink of a text lies, in parts of its size."""
-    boxes: list[tuple[float, float, float, float]] = []
-    start = 0.0
-    for run in runs(text, faces):
-        drawn = font(run.face, REFERENCE)
-        left, top, right, bottom = drawn.getbbox(run.text, anchor="ls")
-        boxes.append((start + left, top, start + right, bottom))
-        start += drawn.getlength(run.text)
-    if not boxes:
+    clusters = split_graphemes(text.strip())
+    if not clusters:
         return Ink(0, 0, 0, 0)
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Ink(*(edge / REFERENCE for edge in (min(lefts), min(tops), max(rights), max(bottoms))))
+    shapes = [_ink_of(cluster, faces) for cluster in clusters]
+    after = _length(clusters[-1], faces) - shapes[-1].right
+    top, bottom = min(shape.top for shape in shapes), max(shape.bottom for shape in shapes)
+    return Ink(shapes[0].left, top, _length(text.strip(), faces) - after, bottom)
+
+
+@lru_cache(maxsize=2048)
+def _ink_of(cluster: str, faces: Faces) -> Ink:
+    """Look at the pixels of one character: a font's own box starts at the pen and the base line."""
+    for run in runs(cluster, faces):
+        mask, (x, y) = font(run.face, REFERENCE).getmask2(run.text, mode="L", anchor="ls")
+        if box := mask.getbbox():
+            left, top, right, bottom = box
+            return Ink(*(edge / REFERENCE for edge in (x + left, y + top, x + right, y + bottom)))
+    return Ink(0, 0, 0, 0)
 
 
 def cap_height(faces: Faces) -> float:

@@ -5,8 +5,11 @@ import re
 NBSP = "\u00a0"
 
 _FORWARD = frozenset(
-    "а без в во да для до за и из изо или к ко на над не ни но о об обо от по под при про с со то у я "
-    "та что как мы вы ты он их её его".split()  # noqa: SIM905  a list of words reads best as text
+    re.findall(
+        r"\w+",
+        "а без в во да для до за и из изо или к ко на над не ни но о об обо от по под при про с со то у я "
+        "та что как мы вы ты он их её его",
+    )
 )
 """Russian prepositions, conjunctions and short pronouns that lean on the next word.
 
@@ -17,13 +20,16 @@ _BACKWARD = frozenset(("же", "ж", "ли", "ль", "бы", "б"))
 """Russian particles that lean on the word before."""
 
 _SOFT = frozenset(
-    "a an the of to in on at by or and for as is my our your we i from with "
-    "der die das ein eine und im am".split()  # noqa: SIM905
+    re.findall(
+        r"\w+",
+        "a an the of to in on at by or and for as is my our your we i from with "
+        "der die das ein eine und im am",
+    )
 )
 """Short English and German words that stand better at the start of a line than at its end."""
 
 _NUMBER_END = re.compile(r"\d[.,]?$")
-_UNIT = re.compile(r"[%‰°€$₽£]|\d{3}\b|[^\W\d]{1,7}[.,!?:;…]?$")
+_UNIT = re.compile(r"[%‰°€$₽£]|\d{3}\b|[^\W\d]{1,9}[.,!?:;…]?$")
 _LEADING = frozenset("№#$€£~≈&+−")
 _TRAILING = frozenset("—–-·|/•")
 
@@ -49,7 +55,8 @@ def _stick(before: str, after: str) -> bool:
         return True
     if before in _LEADING:
         return True
-    return bool(_NUMBER_END.search(before) and _UNIT.match(after))
+    is_unit = _UNIT.match(after) and start not in _FORWARD and start not in _SOFT
+    return bool(is_unit and _NUMBER_END.search(before))
 
 
 def is_soft(atom: str) -> bool:

@@ -63,7 +63,7 @@ def _balanced(text: Words, count: int, limit: float) -> Breaking | None:
     total = len(text.atoms)
     if count > total:
         return None
-    mean = text.span(0, total) / count
+    mean = max(text.span(0, total) / count, 0.01)
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * total
     for line in range(1, count + 1):
         best = [_best_end(text, best, end, limit, mean, (line, count)) for end in range(total + 1)]

@@ -1,6 +1,7 @@
 """Paint a laid-out card: ground, photo, scrim, then everything that stands on it."""
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from PIL import Image, ImageDraw
 
@@ -14,22 +15,28 @@ from smmgen.text.count import split_graphemes
 Logos = Callable[[str, int, int], Image.Image | None]
 """Returns the logo at a path, at a size in pixels, with transparency; None where it cannot be read."""
 
+Tone = Literal["light", "dark"]
+"""Which signature: the light one for dark grounds, or the dark one."""
+
 _LEAST = 0.3
 """A scrim is never weaker: it also gives the text a place of its own."""
 
 _SIGN_LIGHTENED = 0.2
 """On a bright photo the dark signature is taken where so weak a veil is enough for it."""
 
+_DEEPER = 0.4
+"""How much of the ground's own colour lies over the photo at the very foot."""
+
 _FAINT = 0.07
 
 
 def background(sheet: Sheet, photo: Image.Image | None) -> Image.Image:
-    """Paint what lies under the texts: the photo (already cropped to its box) or the ground alone."""
+    """Paint what lies under the texts: the photo (already cropped to its box, used up) or the ground."""
     size = (sheet.width, sheet.height)
     if photo is None:
         return _gradient(sheet)
     if photo.size == size:
-        return photo.copy()
+        return photo
     canvas = Image.new("RGB", size, sheet.ground)
     if sheet.photo:
         canvas.paste(photo, (round(sheet.photo.left), round(sheet.photo.top)))
@@ -55,11 +62,15 @@ def _fade(canvas: Image.Image, sheet: Sheet) -> None:
     canvas.paste(sheet.ground, (start, 0, start + reach, sheet.height), mask)
 
 
-def shade(canvas: Image.Image, sheet: Sheet) -> str:
-    """Darken the photo where texts lie on it; return the signature's tone, "light" or "dark"."""
+def shade(canvas: Image.Image, sheet: Sheet) -> Tone:
+    """Darken the photo where texts lie on it; return the signature's tone."""
     if sheet.shade == "below":
         _shade_words(canvas, sheet)
-        return _shade_signature(canvas, sheet)
+    return _shade_signature(canvas, sheet) if sheet.signature_on_photo else tone(sheet)
+
+
+def tone(sheet: Sheet) -> Tone:
+    """Return the signature's tone on the card's own ground."""
     return "light" if luminance(sheet.ink) > luminance(sheet.ground) else "dark"
 
 
@@ -73,9 +84,11 @@ def _shade_words(canvas: Image.Image, sheet: Sheet) -> None:
     full = sheet.height - round(top)
     mask = ramp(sheet.width, sheet.height - start, full)
     apply(canvas, mask, Box(0, start, sheet.width, sheet.height), strength, sheet.ground)
+    deep = ramp(sheet.width, full, 0, peak=_DEEPER)
+    canvas.paste(sheet.ground, (0, sheet.height - full, sheet.width, sheet.height), deep)
 
 
-def _shade_signature(canvas: Image.Image, sheet: Sheet) -> str:
+def _shade_signature(canvas: Image.Image, sheet: Sheet) -> Tone:
     box = sheet.signature.box
     if box.height <= 0:
         return "light"
@@ -87,13 +100,15 @@ def _shade_signature(canvas: Image.Image, sheet: Sheet) -> str:
         _ink_of(items, fallback)
         for items, fallback in ((sheet.signature.light, (255, 255, 255)), (sheet.signature.dark, (0, 0, 0)))
     )
-    needs_dark_ground = strength_for(region, light, sheet.ground)
+    needs_dark_ground = strength_for(region, light, sheet.veil)
     needs_light_ground = strength_for(region, dark, (255, 255, 255))
-    tone, tint, strength = "light", sheet.ground, needs_dark_ground
+    tone: Tone = "light"
+    tint, strength = sheet.veil, needs_dark_ground
     if needs_light_ground <= _SIGN_LIGHTENED and needs_light_ground < needs_dark_ground:
         tone, tint, strength = "dark", (255, 255, 255), needs_light_ground
     full = round(box.bottom + pad)
-    high = min(sheet.height, round(full + 0.2 * sheet.height))
+    foot = sheet.photo.bottom if sheet.photo else sheet.height
+    high = min(round(foot), round(full + 0.2 * sheet.height))
     mask = ramp(sheet.width, high, full, from_end=False)
     apply(canvas, mask, Box(0, 0, sheet.width, high), strength, tint)
     return tone
@@ -142,4 +157,4 @@ def _stamp(canvas: Image.Image, mark: Mark, logos: Logos) -> None:
 
 def faint(sheet: Sheet) -> Colour:
     """Return the colour of the large mark behind the text of a card without a photo."""
-    return mix(sheet.ground, sheet.ink, _FAINT)
+    return mix(sheet.ground, sheet.ink, _FAINT if tone(sheet) == "light" else 0.6 * _FAINT)

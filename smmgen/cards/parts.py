@@ -178,7 +178,8 @@ def author(name: str, role: str, style: Style, room: float) -> Block:
         for (text, at, _), slot in zip(lines, ("author", "role"), strict=False)
     ]
     capital = cap_height(style.text)
-    high = capital * size + (1.25 * small + 0.35 * small if role else 0)
+    below = ink(lines[-1][0], style.text).bottom * lines[-1][1]
+    high = capital * size + (1.6 * small if role else 0) + max(0.0, below)
 
     def place(x: float, y: float) -> list[Item]:
         middle, thick = y + capital * size / 2, max(2.0, style.scale.of(0.0036))

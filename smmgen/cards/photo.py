@@ -51,19 +51,24 @@ def _fault(message: str, hint: str) -> Fault:
 
 
 def _decode(path: str, data: bytes, least: tuple[int, int], ground: Colour) -> Photo | Fault:
-    with Image.open(BytesIO(data), formats=FORMATS) as opened:
-        width, height = opened.size
-        if width * height > MAX_PIXELS:
-            message = f"{path} has {width} × {height} pixels; at most 40 million are taken."
-            return _fault(message, "Export it smaller.")
-        is_turned = opened.getexif().get(0x0112, 1) >= 5
-        if opened.format == "JPEG" and opened.mode in ("RGB", "YCbCr", "L"):
-            opened.draft(None, least[::-1] if is_turned else least)
-        profile = opened.info.get("icc_profile")
-        opened.load()
-        image = ImageOps.exif_transpose(opened)
-    upright = _in_srgb(_flat(image, ground), profile)
+    opened = Image.open(BytesIO(data), formats=FORMATS)
+    width, height = opened.size
+    if width * height > MAX_PIXELS:
+        message = f"{path} has {width} × {height} pixels; at most 40 million are taken."
+        return _fault(message, "Export it smaller.")
+    orientation = opened.getexif().get(_ORIENTATION, 1)
+    is_turned = orientation >= _FIRST_TURNED
+    if opened.format == "JPEG" and opened.mode in ("RGB", "YCbCr", "L"):
+        opened.draft(None, least[::-1] if is_turned else least)
+    opened.load()
+    image = ImageOps.exif_transpose(opened) if orientation != 1 else opened
+    upright = _in_srgb(_flat(image, ground), opened.info.get("icc_profile"))
     return Photo(upright, *((height, width) if is_turned else (width, height)))
+
+
+_ORIENTATION = 0x0112
+_FIRST_TURNED = 5
+"""Exif's orientations 5 to 8 lie on their side. Source: Exif 2.32, tag 274."""
 
 
 def _flat(image: Image.Image, ground: Colour) -> Image.Image:

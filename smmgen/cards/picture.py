@@ -10,7 +10,7 @@ from smmgen.cards.crop import crop, within
 from smmgen.cards.encode import MEDIA_TYPE, encode
 from smmgen.cards.examine import faults_of, finding, of_card
 from smmgen.cards.layout import lay_out
-from smmgen.cards.paint import background, faint, paint, shade
+from smmgen.cards.paint import Tone, background, faint, paint, shade, tone
 from smmgen.cards.photo import Photo, decode
 from smmgen.cards.sheet import Box, Fault, Mark, Sheet
 from smmgen.model.diagnostic import Diagnostic
@@ -51,7 +51,7 @@ class Studio:
         self._read = read
         self._photos: dict[str, Photo | Fault] = {}
         self._logos: dict[tuple[str, int, int], Image.Image | None] = {}
-        self._grounds: dict[tuple[object, ...], tuple[Image.Image, str]] = {}
+        self._grounds: dict[tuple[object, ...], tuple[Image.Image, Tone]] = {}
 
     def draw(self, picture: Picture) -> Drawing:
         """Draw a picture. Never raises for what a person wrote: findings tell, and what can be is drawn.
@@ -69,13 +69,13 @@ class Studio:
             faults = (*faults, photo)
         elif photo and sheet.photo:
             faults = (*faults, *_enlarged(picture, photo, sheet.photo))
-        canvas, tone = self._ground(picture, sheet, photo if isinstance(photo, Photo) else None)
-        items = sheet.signature.light if tone == "light" else sheet.signature.dark
+        canvas, ink = self._ground(picture, sheet, photo if isinstance(photo, Photo) else None)
+        items = sheet.signature.light if ink == "light" else sheet.signature.dark
         paint(canvas, (*sheet.items, *items), self._logo)
         middle = (sheet.words.top + sheet.words.bottom) / 2 / sheet.height
         return self._finish(picture, canvas, (0.5, middle), faults, has_text=True)
 
-    def _ground(self, picture: Picture, sheet: Sheet, photo: Photo | None) -> tuple[Image.Image, str]:
+    def _ground(self, picture: Picture, sheet: Sheet, photo: Photo | None) -> tuple[Image.Image, Tone]:
         """Return the shaded ground and the signature's tone; the last one is kept for the next language."""
         image = picture.image
         signature = (sheet.signature.box, sheet.signature.light, sheet.words.top)
@@ -95,9 +95,9 @@ class Studio:
             if placed is None:
                 self._watermark(canvas, sheet)
             self._grounds.clear()
-            self._grounds[key] = (canvas, shade(canvas, sheet) if placed else _tone(sheet))
-        canvas, tone = self._grounds[key]
-        return canvas.copy(), tone
+            self._grounds[key] = (canvas, shade(canvas, sheet) if placed else tone(sheet))
+        canvas, ink = self._grounds[key]
+        return canvas.copy(), ink
 
     def _placed(self, picture: Picture, sheet: Sheet, photo: Photo) -> Image.Image:
         box = sheet.photo or Box(0, 0, sheet.width, sheet.height)
@@ -185,12 +185,6 @@ class Studio:
         if key not in self._logos:
             self._logos[key] = _open_logo(self._read, path, (width, height))
         return self._logos[key]
-
-
-def _tone(sheet: Sheet) -> str:
-    from smmgen.model.colour import luminance
-
-    return "light" if luminance(sheet.ink) > luminance(sheet.ground) else "dark"
 
 
 def _is_too_small(photo: Photo, box: Box) -> bool:

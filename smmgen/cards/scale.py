@@ -18,8 +18,9 @@ class Scale:
 
     @property
     def base(self) -> float:
-        """Return the side of a square as large as the picture, but no more than 1¼ of its short side."""
-        return min(sqrt(self.width * self.height), 1.25 * min(self.width, self.height))
+        """Return the side of a square as large as the picture, held near its short side."""
+        longest = 1.25 if self.is_wide else 1.12
+        return min(sqrt(self.width * self.height), longest * min(self.width, self.height))
 
     @property
     def margin(self) -> float:

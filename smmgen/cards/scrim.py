@@ -29,7 +29,7 @@ def curve(strength: float, tint: Colour) -> tuple[int, ...]:
             goal = channel / 255 if is_dark else 1 - channel / 255
             knee = 1 - 0.6 * strength
             pressed = light + strength * (knee * (1 - exp(-light / knee)) - light)
-            veiled = pressed + (goal - pressed) * 0.62 * strength
+            veiled = pressed + (goal - pressed) * 0.74 * strength
             table.append(round(255 * (veiled if is_dark else 1 - veiled)))
     return tuple(table)
 
@@ -62,18 +62,18 @@ def apply(image: Image.Image, mask: Image.Image, at: Box, strength: float, tint:
 
 @lru_cache(maxsize=64)
 def ramp(
-    width: int, height: int, full: int, *, is_sideways: bool = False, from_end: bool = True
+    width: int, height: int, full: int, *, is_sideways: bool = False, from_end: bool = True, peak: float = 1
 ) -> Image.Image:
     """Return a mask that is white for `full` pixels and fades out softly over the rest.
 
-    It is white at the end (below, or at the right where `is_sideways`), or at the start.
+    It is white at the end (below, or at the right where `is_sideways`), or at the start; `peak` is how white.
     """
     length = width if is_sideways else height
     fade = max(1, length - full)
     values = [_ease(1 - (position - full) / fade) if position > full else 1.0 for position in range(length)]
     if from_end:
         values.reverse()
-    line = bytes(round(255 * value) for value in values)
+    line = bytes(round(255 * peak * value) for value in values)
     strip = Image.frombytes("L", (length, 1) if is_sideways else (1, length), line)
     return strip.resize((width, height))
 

@@ -99,6 +99,7 @@ class Sheet:
     width: int
     height: int
     ground: Colour
+    veil: Colour
     ink: Colour
     photo: Box | None
     aim: tuple[float, float]

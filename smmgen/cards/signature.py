@@ -1,9 +1,11 @@
 """The brand's signature: the logo and the account's handle beside it."""
 
+from dataclasses import replace
+
 from smmgen.cards.font import cap_height, width
 from smmgen.cards.scale import Scale
 from smmgen.cards.sheet import Box, Item, Mark, Signature, Text
-from smmgen.model.theme import Theme
+from smmgen.model.theme import Card, Theme
 from smmgen.model.variant import Picture
 
 _HIGH = 0.082
@@ -12,17 +14,19 @@ _SMALLEST = 0.75
 """A long handle is set smaller, down to this part of the usual size, and then left out."""
 
 
-def sign(picture: Picture, theme: Theme, scale: Scale, at: tuple[float, float]) -> Signature:
-    """Place logo and handle with their upper left corner at `at`, in both inks.
+def sign(picture: Picture, theme: Theme, scale: Scale, card: Card) -> Signature:
+    """Place logo and handle in the upper left corner, or above centered text in the middle; in both inks.
 
     A logo with letters in it, much wider than high, is set lower, so that it does not outweigh the text.
     """
-    x, y = at
+    x, y, *_ = scale.safe
     high = scale.of(_HIGH)
     light = _items(picture, theme, scale, Box(x, y, x + high, y + high), "light")
     dark = _items(picture, theme, scale, Box(x, y, x + high, y + high), "dark")
     right = max((_right(item) for item in light), default=x)
-    return Signature(Box(x, y, right, y + high if light else y), tuple(light), tuple(dark))
+    shift = (scale.width - right - x) / 2 if card.align == "center" and not scale.is_wide else 0
+    moved = tuple(tuple(_moved(item, shift) for item in items) for items in (light, dark))
+    return Signature(Box(x + shift, y, right + shift, y + high if light else y), *moved)
 
 
 def _items(picture: Picture, theme: Theme, scale: Scale, box: Box, tone: str) -> list[Item]:
@@ -45,6 +49,12 @@ def _items(picture: Picture, theme: Theme, scale: Scale, box: Box, tone: str) ->
             fill = theme.colour(tone)
             items.append(Text(text=handle, x=x, y=y, size=round(size), faces=faces, fill=fill))
     return items
+
+
+def _moved(item: Item, shift: float) -> Item:
+    if isinstance(item, Text):
+        return replace(item, x=item.x + shift)
+    return replace(item, box=item.box.moved(shift, 0))
 
 
 def _right(item: Item) -> float:

@@ -49,6 +49,6 @@ def style_of(card: Card, theme: Theme, scale: Scale, *, is_over_photo: bool) -> 
         ink=theme.colour(card.ink),
         accent=accent,
         on_accent=max(inks, key=lambda ink: contrast(ink, accent)),
-        is_centered=card.align == "center",
+        is_centered=card.align == "center" and not scale.is_wide,
         is_over_photo=is_over_photo,
     )

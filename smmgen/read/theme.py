@@ -142,7 +142,8 @@ def _logo(reading: Reading, tree: Tree, folder: str, written: Mapping[str, str])
         try:
             size = _png_size(tree.read(path))
         except OSError:
-            reading.error("CRD012", span, f"There is no logo {path}.", _nearest_file(tree, folder, file))
+            hint = _nearest_file(tree, folder, file) or "Put a PNG with transparency there."
+            reading.error("CRD012", span, f"There is no logo {path}.", hint)
             continue
         if size:
             logo[tone] = Logo(path, *size)

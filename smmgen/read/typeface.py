@@ -1,6 +1,7 @@
 """Read what a font file can draw."""
 
 import struct
+from io import BytesIO
 
 from smmgen.model.theme import Typeface
 
@@ -12,9 +13,12 @@ def read_typeface(path: str, data: bytes) -> Typeface | None:
     """Return the font with the characters it covers; None where the file is no TrueType or OpenType font."""
     if data[:4] not in _SIGNS:
         return None
+    from PIL import ImageFont  # a repository without a theme of its own should not pay for it
+
     try:
+        ImageFont.truetype(BytesIO(data), 12)
         return Typeface(path, data, frozenset(_covers(data)))
-    except (struct.error, IndexError):
+    except (struct.error, IndexError, OSError):
         return None
 
 

@@ -1,0 +1,52 @@
+"""Every text can be read on its true background: at least 4.5:1, measured on the worst pixel."""
+
+from itertools import product
+
+import pytest
+from PIL import Image
+
+from smmgen.cards.crop import crop
+from smmgen.cards.layout import lay_out
+from smmgen.cards.paint import background, paint, shade
+from smmgen.cards.sheet import Shape, Sheet, Text
+from smmgen.model.colour import READABLE, contrast
+from tests.cards.geometry import ink_box
+from tests.cards.world import CARDS, HEADLINES, northwind, photo, picture
+
+
+@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize("ground", ["white", "black", "busy", "calm"])
+@pytest.mark.parametrize("size", ["square", "portrait", "link", "story"])
+def test_every_text_can_be_read_on_its_worst_pixel(card: str, ground: str, size: str) -> None:
+    for language in ("en", "ru"):
+        asked = picture(card, size, language, headline=HEADLINES[language][1])
+        sheet = lay_out(asked, northwind().cards[card], northwind())
+        canvas, texts = _without_texts(sheet, photo(ground))
+        worst = {text.text: _worst(canvas, text) for text in texts}
+        assert min(worst.values()) >= READABLE, worst
+
+
+def _without_texts(sheet: Sheet, source: Image.Image) -> tuple[Image.Image, list[Text]]:
+    """Paint all of a card but its texts."""
+    assert sheet.photo
+    size = (round(sheet.photo.right) - round(sheet.photo.left), round(sheet.photo.bottom))
+    part = crop(source.size, size, (0.5, 0.5), sheet.aim)
+    canvas = background(sheet, source.resize(size, box=part))
+    signature = sheet.signature.light if shade(canvas, sheet) == "light" else sheet.signature.dark
+    items = [*sheet.items, *signature]
+    paint(canvas, [item for item in items if isinstance(item, Shape)], lambda *_: None)
+    return canvas, [item for item in items if isinstance(item, Text)]
+
+
+def _worst(canvas: Image.Image, text: Text) -> float:
+    colours = canvas.crop(tuple(round(edge) for edge in ink_box(text))).getcolors(2_000_000)
+    return min(contrast(text.fill, colour) for _, colour in colours)
+
+
+@pytest.mark.parametrize(("card", "size"), list(product(CARDS, ["square", "link"])))
+def test_without_a_photo_too(card: str, size: str) -> None:
+    asked = picture(card, size, photo="")
+    sheet = lay_out(asked, northwind().cards[card], northwind())
+    canvas = background(sheet, None)
+    paint(canvas, [item for item in sheet.items if isinstance(item, Shape)], lambda *_: None)
+    assert all(_worst(canvas, item) >= READABLE for item in sheet.items if isinstance(item, Text))

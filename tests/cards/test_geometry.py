@@ -1,0 +1,80 @@
+"""Every text lies inside the safe area, and nothing covers anything else."""
+
+from itertools import combinations, product
+
+import pytest
+
+from smmgen.cards.font import width
+from smmgen.cards.layout import lay_out
+from smmgen.cards.scale import Scale
+from smmgen.cards.sheet import Box, Sheet, Text
+from tests.cards.geometry import ink_box
+from tests.cards.world import CARDS, HEADLINES, SIZES, northwind, picture
+
+ALL = list(product(CARDS, SIZES, ("en", "ru"), (0, 1), ("beans.jpg", "")))
+
+
+def _sheets() -> list[tuple[tuple[object, ...], Sheet]]:
+    theme = northwind()
+    found = []
+    for card, size, language, number, photo in ALL:
+        asked = picture(card, size, language, headline=HEADLINES[language][number], photo=photo)
+        found.append(((card, size, language, number, photo), lay_out(asked, theme.cards[card], theme)))
+    return found
+
+
+SHEETS = _sheets()
+
+
+def _texts(sheet: Sheet) -> list[Text]:
+    return [item for item in (*sheet.items, *sheet.signature.light) if isinstance(item, Text)]
+
+
+def test_everything_fits() -> None:
+    assert not [(case, fault) for case, sheet in SHEETS for fault in sheet.faults]
+
+
+def test_every_text_lies_in_the_safe_area() -> None:
+    for case, sheet in SHEETS:
+        for text in _texts(sheet):
+            box, hanging = ink_box(text), width(text.text[0], text.faces, text.size)
+            assert box.left >= sheet.safe.left - (hanging if text.text[0] in "«“„" else 1), (case, text)
+            assert box.right <= sheet.safe.right + 1, (case, text)
+            assert box.top >= sheet.safe.top - 1, (case, text)
+            assert box.bottom <= sheet.safe.bottom + 1, (case, text)
+
+
+def test_no_text_touches_another() -> None:
+    for case, sheet in SHEETS:
+        for one, other in combinations(_texts(sheet), 2):
+            assert not _meet(ink_box(one), ink_box(other)), (case, one.text, other.text)
+
+
+def test_no_text_is_smaller_than_can_be_read_on_a_phone() -> None:
+    for case, sheet in SHEETS:
+        least = 0.019 * Scale(sheet.width, sheet.height).base
+        assert all(text.size >= least for text in _texts(sheet)), case
+
+
+def test_text_lines_start_at_one_edge() -> None:
+    asked = picture("news", photo="")
+    sheet = lay_out(asked, northwind().cards["news"], northwind())
+    lines = [text for text in _texts(sheet) if text.size > 60]
+    edges = [ink_box(line).left for line in lines]
+    assert len(edges) > 1
+    assert max(edges) - min(edges) < 1
+
+
+@pytest.mark.parametrize("handle", ["", "@a", "@" + "northwind" * 9])
+def test_any_handle_stays_in_its_half(handle: str) -> None:
+    from dataclasses import replace
+
+    asked = replace(picture(), handle=handle)
+    sheet = lay_out(asked, northwind().cards["promo"], northwind())
+    assert sheet.signature.box.right <= sheet.width * 0.6
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 1 and down > 1

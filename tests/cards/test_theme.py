@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import pytest
+
+from smmgen.cards.picture import draw
+from smmgen.read.theme import read_theme
+from smmgen.read.tree import Memory
+from tests.cards.world import CARDS, ROOT, northwind, picture, reading
+from tests.documents import cases, expect, given
+
+FONT = (ROOT / "themes/northwind/fonts/GolosText-SemiBold.ttf").read_bytes()
+
+
+@pytest.mark.parametrize("case", cases("cards"), ids=lambda case: case.stem)
+def test_themes_are_read_and_their_faults_named(case: Path) -> None:
+    theme, found = read_theme(_tree(given(case)), "mine")
+    shown = [f"{f.span.path}:{f.span.line}:{f.span.column} {f.code} {f.message} | {f.hint}" for f in found]
+    cards = [f"{card.name}: {card.layout} {card.ground} {card.ink}" for card in theme.cards.values()]
+    expect(case, "\n".join([*shown, *(cards if "default" not in theme.path else ["the plain theme"])]))
+
+
+def _tree(text: str) -> Memory:
+    """Read files out of a document: each starts with a line “--- PATH”."""
+    files: dict[str, bytes | str] = {"themes/mine/fonts/golos.ttf": FONT, "themes/mine/fonts/odd.ttf": b"odd"}
+    for part in ("\n" + text).split("\n--- ")[1:]:
+        path, _, body = part.partition("\n")
+        files[f"themes/mine/{path}"] = body
+    return Memory(files)
+
+
+def test_no_name_means_the_plain_theme() -> None:
+    theme, found = read_theme(Memory({}), "")
+    assert (tuple(sorted(theme.cards)), found) == (tuple(sorted(CARDS)), ())
+
+
+def test_the_plain_theme_draws_every_card() -> None:
+    theme, _ = read_theme(Memory({}), "")
+    assert not [f for card in CARDS for f in draw(picture(card), theme, reading({})).findings]
+
+
+def test_an_unknown_theme_is_told_with_the_nearest() -> None:
+    _, (finding,) = read_theme(Memory({"themes/northwind/theme.yaml": "title: x"}), "nortwind")
+    assert (finding.code, finding.hint) == ("CRD009", "Did you mean “northwind”?")
+
+
+def test_the_example_theme_is_without_fault() -> None:
+    assert sorted(northwind().cards) == sorted(CARDS)
