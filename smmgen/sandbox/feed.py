@@ -31,7 +31,9 @@ class Entry:
     media: tuple[Picture, ...]
     warnings: tuple[str, ...]
     answered: Post | None
+    answered_seq: int
     host: str
+    path: str
     sent: str
 
 
@@ -82,7 +84,7 @@ def _column(network: str, account: str, kept: list[Kept]) -> Column:
 def _threads(kept: list[Kept]) -> Iterator[list[Entry]]:
     """Gather replies below the posts they answer; Telegram shows a reply as a post of its own."""
     roots: dict[str, list[Entry]] = {}
-    by_id = {one.post.id: one.post for one in kept}
+    by_id = {one.post.id: one for one in kept}
     for album in _albums(kept):
         entry = _entry(album, by_id)
         above = entry.post.reply_to
@@ -103,7 +105,7 @@ def _albums(kept: list[Kept]) -> list[list[Kept]]:
     return list(found.values())
 
 
-def _entry(album: list[Kept], by_id: dict[str, Post]) -> Entry:
+def _entry(album: list[Kept], by_id: dict[str, Kept]) -> Entry:
     first = album[0]
     captions = [one.post for one in album if one.post.text]
     spoken = captions[0] if len(captions) == 1 else first.post if len(album) == 1 else None
@@ -114,15 +116,19 @@ def _entry(album: list[Kept], by_id: dict[str, Post]) -> Entry:
         for number, picture in enumerate(media, 1)
         if post.network in NO_ALT and not picture.alt.strip()
     ]
+    above = by_id.get(post.reply_to)
+    link = urlsplit(post.card.url if post.card else "")
     sent: Any = post.request if len(album) == 1 else first.post.request
     return Entry(
         seq=first.seq,
         post=post,
-        blocks=blocks(post.text, post.marks) if spoken else [],
+        blocks=blocks(post.text, post.marks, is_shortened=post.network == "mastodon") if spoken else [],
         media=media,
         warnings=(*(warning for one in album for warning in one.post.warnings), *missing),
-        answered=by_id.get(post.reply_to),
-        host=urlsplit(post.card.url).hostname or "" if post.card else "",
+        answered=above.post if above else None,
+        answered_seq=above.seq if above else 0,
+        host=link.hostname or "",
+        path=link.path + (f"?{link.query}" if link.query else ""),
         sent=json.dumps(msgspec.to_builtins(sent), ensure_ascii=False, indent=2),
     )
 

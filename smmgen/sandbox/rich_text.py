@@ -1,12 +1,14 @@
 """Cut a text with marks into pieces that a template can draw, whatever the marks overlap."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from smmgen.sandbox.post import Mark
 
 BLOCKS = ("quote", "pre")
+LINK = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,11 @@ class Block:
     pieces: tuple[Piece, ...]
 
 
-def blocks(text: str, marks: Iterable[Mark]) -> list[Block]:
-    """Return the text as blocks of pieces; together they hold every character once, in order."""
+def blocks(text: str, marks: Iterable[Mark], *, is_shortened: bool = False) -> list[Block]:
+    """Return the text as blocks of pieces; together they hold every character once, in order.
+
+    Where `is_shortened`, a URL is shown as Mastodon shows it: no scheme, at most 30 characters.
+    """
     marks = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
     found, last = [], 0
     outer = sorted((mark for mark in marks if mark.kind in BLOCKS), key=lambda mark: (mark.start, -mark.end))
@@ -38,7 +43,16 @@ def blocks(text: str, marks: Iterable[Mark]) -> list[Block]:
         found.append(Block(mark.kind, tuple(_pieces(text, marks, mark.start, mark.end))))
         last = mark.end
     found.append(Block("text", tuple(_pieces(text, marks, last, len(text)))))
+    if is_shortened:
+        found = [Block(block.kind, tuple(_shortened(piece) for piece in block.pieces)) for block in found]
     return [block for block in found if block.pieces]
+
+
+def _shortened(piece: Piece) -> Piece:
+    if piece.classes != "link":
+        return piece
+    shown = re.sub(r"^https?://(www\.)?", "", piece.text)
+    return replace(piece, text=shown if len(shown) <= LINK else f"{shown[:LINK]}…")
 
 
 def _pieces(text: str, marks: list[Mark], start: int, end: int) -> Iterator[Piece]:

@@ -1,0 +1,49 @@
+"""One sandbox for each module of tests, spoken to over real sockets."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from smmgen.sandbox.server import Running, start
+from tests.sandbox.speak import Bluesky, Mastodon, Moment, Telegram
+
+
+@pytest.fixture(scope="module")
+def moment() -> Moment:
+    return Moment()
+
+
+@pytest.fixture(scope="module")
+def running(moment: Moment) -> Iterator[Running]:
+    with start(now=moment) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def shared(running: Running) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=running.url, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture
+def client(shared: httpx.Client, moment: Moment) -> httpx.Client:
+    """A client of a sandbox in which nothing has arrived yet."""
+    moment.shift = moment.none
+    assert shared.post("/sandbox/reset").status_code == 200
+    return shared
+
+
+@pytest.fixture
+def telegram(client: httpx.Client) -> Telegram:
+    return Telegram(client)
+
+
+@pytest.fixture
+def mastodon(client: httpx.Client) -> Mastodon:
+    return Mastodon(client)
+
+
+@pytest.fixture
+def bluesky(client: httpx.Client) -> Bluesky:
+    return Bluesky(client)

@@ -1,0 +1,153 @@
+"""Speak to the sandbox as a client would: plain requests, nothing of ours in between."""
+
+import io
+import json
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+from PIL import Image
+
+SECRET = "1:sandbox"
+
+
+@dataclass
+class Moment:
+    """A clock that tests put forward."""
+
+    none: timedelta = timedelta()
+    shift: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.shift
+
+
+def image(
+    width: int = 60, height: int = 40, kind: str = "JPEG", frames: int = 1, colour: str = "brown"
+) -> bytes:
+    """Return the bytes of a plain picture."""
+    target = io.BytesIO()
+    pictures = [Image.new("RGB", (width, height), (10 * n, 90, 60)) for n in range(1, frames)]
+    first = Image.new("RGB", (width, height), colour)
+    first.save(target, kind, **({"save_all": True, "append_images": pictures} if pictures else {}))
+    return target.getvalue()
+
+
+def noise(size: int) -> bytes:
+    """Return a valid JPEG with bytes behind its end, `size` bytes in all."""
+    picture = image()
+    return picture + random.Random(1).randbytes(size - len(picture))
+
+
+def shown(client: httpx.Client, **asked: str) -> list[dict[str, Any]]:
+    """Return what `GET /sandbox/posts` tells."""
+    posts: list[dict[str, Any]] = client.get("/sandbox/posts", params=asked).json()["posts"]
+    return posts
+
+
+@dataclass
+class Telegram:
+    client: httpx.Client
+    token: str = SECRET
+    chat: str = "@northwind"
+
+    def call(self, method: str, files: dict[str, bytes] | None = None, **given: Any) -> httpx.Response:
+        given = {"chat_id": self.chat, **given}
+        path = f"/telegram/bot{self.token}/{method}"
+        if files is None:
+            return self.client.post(path, json=given)
+        form = {name: value if isinstance(value, str) else json.dumps(value) for name, value in given.items()}
+        parts = {name: (f"{name}.jpg", content, "image/jpeg") for name, content in files.items()}
+        return self.client.post(path, data=form, files=parts)
+
+    def good(self, method: str, files: dict[str, bytes] | None = None, **given: Any) -> Any:
+        answer = self.call(method, files, **given)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["result"]
+
+    def fault(self, method: str, files: dict[str, bytes] | None = None, **given: Any) -> tuple[int, str]:
+        answer = self.call(method, files, **given)
+        body = answer.json()
+        assert body["ok"] is False
+        assert body["error_code"] == answer.status_code
+        return answer.status_code, body["description"]
+
+    def html(self, text: str) -> Any:
+        return self.good("sendMessage", text=text, parse_mode="HTML")
+
+
+@dataclass
+class Mastodon:
+    client: httpx.Client
+    token: str = SECRET
+
+    def call(
+        self, method: str, path: str, headers: dict[str, str] | None = None, **more: Any
+    ) -> httpx.Response:
+        sent = {"authorization": f"Bearer {self.token}", **(headers or {})}
+        return self.client.request(method, f"/mastodon{path}", headers=sent, **more)
+
+    def post(self, key: str = "", **given: Any) -> httpx.Response:
+        headers = {"idempotency-key": key} if key else {}
+        return self.call("POST", "/api/v1/statuses", headers, json=given)
+
+    def good(self, **given: Any) -> Any:
+        answer = self.post(**given)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def upload(self, content: bytes | None = None, **given: str) -> httpx.Response:
+        file = {"file": ("a.jpg", image() if content is None else content, "image/jpeg")}
+        return self.call("POST", "/api/v2/media", data=given, files=file)
+
+    def mine(self, **asked: Any) -> list[Any]:
+        me = self.call("GET", "/api/v1/accounts/verify_credentials").json()["id"]
+        found: list[Any] = self.call("GET", f"/api/v1/accounts/{me}/statuses", params=asked).json()
+        return found
+
+
+POST = "app.bsky.feed.post"
+
+
+def record(text: str = "Good morning", **more: Any) -> dict[str, Any]:
+    """Return a post's record."""
+    return {"$type": POST, "text": text, "createdAt": "2026-12-01T10:00:00Z", **more}
+
+
+@dataclass
+class Bluesky:
+    client: httpx.Client
+    handle: str = "northwind.example"
+    session: dict[str, Any] = field(default_factory=dict)
+
+    def sign_in(self, password: str = SECRET) -> httpx.Response:
+        given = {"identifier": self.handle, "password": password}
+        return self.client.post("/bluesky/xrpc/com.atproto.server.createSession", json=given)
+
+    def token(self, name: str = "accessJwt") -> dict[str, str]:
+        if not self.session:
+            self.session = self.sign_in().json()
+        return {"authorization": f"Bearer {self.session[name]}"}
+
+    def repo(self, method: str, **given: Any) -> httpx.Response:
+        headers = self.token()
+        given = {"repo": self.session["did"], "collection": POST, **given}
+        return self.client.post(f"/bluesky/xrpc/com.atproto.repo.{method}", json=given, headers=headers)
+
+    def get(self, method: str, **asked: Any) -> httpx.Response:
+        return self.client.get(f"/bluesky/xrpc/{method}", params=asked)
+
+    def blob(self, content: bytes, kind: str = "image/jpeg") -> httpx.Response:
+        headers = {**self.token(), "content-type": kind}
+        return self.client.post("/bluesky/xrpc/com.atproto.repo.uploadBlob", content=content, headers=headers)
+
+    def good(self, **more: Any) -> Any:
+        answer = self.repo("createRecord", record=record(**more), validate=True)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def fault(self, given: dict[str, Any], **more: Any) -> tuple[int, str, str]:
+        answer = self.repo("createRecord", record=given, **{"validate": True, **more})
+        return answer.status_code, answer.json()["error"], answer.json()["message"]
