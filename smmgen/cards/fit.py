@@ -1,5 +1,81 @@
-"""The name under which checks find `examine`."""
+"""Tell without painting what is wrong with a picture's card and texts."""
 
-from smmgen.cards.examine import examine
+from collections.abc import Mapping
+from difflib import get_close_matches
 
-__all__ = ["examine"]
+from smmgen.cards.font import missing
+from smmgen.cards.layout import lay_out
+from smmgen.cards.sheet import Fault, Sheet, Text
+from smmgen.cards.stack import rating_of
+from smmgen.model.diagnostic import Diagnostic, Severity
+from smmgen.model.theme import Card, Theme
+from smmgen.model.variant import Picture
+
+PLAIN = ("", "none")
+
+
+def examine(picture: Picture, theme: Theme) -> tuple[Diagnostic, ...]:
+    """Find an unknown card, fields that it does not take, texts that do not fit, and missing glyphs.
+
+    Nothing is read and nothing painted; about a millisecond for a new text, less for a known one.
+    """
+    card, faults = of_card(picture, theme)
+    if card:
+        faults = (*faults, *faults_of(lay_out(picture, card, theme)))
+    return tuple(finding(picture, fault) for fault in faults)
+
+
+def of_card(picture: Picture, theme: Theme) -> tuple[Card | None, tuple[Fault, ...]]:
+    """Return the picture's card, None for a plain photo, and what is wrong with its name and fields."""
+    if picture.card in PLAIN:
+        return None, ()
+    card = theme.cards.get(picture.card)
+    if card is None:
+        message = f"The theme {theme.name} has no card “{picture.card}”."
+        return None, (Fault("CRD001", "error", message, _near(picture.card, theme.cards), "card"),)
+    return card, (*_unknown_fields(picture, card), *_ratings(picture, card))
+
+
+def _unknown_fields(picture: Picture, card: Card) -> tuple[Fault, ...]:
+    known = {"headline": "", "photo": "", "focus": "", "alt": "", "size": "", **card.fields}
+    return tuple(
+        Fault("CRD002", "error", f"The card {card.name} takes no “{name}”.", _near(name, known), name)
+        for name in picture.image.fields
+        if name not in card.fields
+    )
+
+
+def _ratings(picture: Picture, card: Card) -> tuple[Fault, ...]:
+    faults = []
+    for name, slot in card.fields.items():
+        written = picture.image.fields.get(name, "")
+        if slot == "stars" and written and rating_of(written) is None:
+            message = f"“{written}” is no number of stars."
+            faults.append(Fault("CRD002", "error", message, "Write a number from 0 to 5, such as 4.5.", name))
+    return tuple(faults)
+
+
+def _near(name: str, known: Mapping[str, object]) -> str:
+    if close := get_close_matches(name, list(known), n=1, cutoff=0.6):
+        return f"Did you mean “{close[0]}”?"
+    return f"Known here: {', '.join(known)}." if known else ""
+
+
+def faults_of(sheet: Sheet) -> tuple[Fault, ...]:
+    """Return what does not fit, and the characters that no font of the theme has."""
+    texts = [item for item in (*sheet.items, *sheet.signature.light) if isinstance(item, Text)]
+    lost = dict.fromkeys(sign for text in texts for sign in missing(text.text, text.faces))
+    if not lost:
+        return sheet.faults
+    signs = " ".join(list(lost)[:8])
+    severity: Severity = "error" if any(sign.isalpha() for sign in lost) else "warning"
+    message = f"No font of the theme can draw {signs}"
+    hint = "Leave it out, or name a font that has it under `fallback` in theme.yaml."
+    return (*sheet.faults, Fault("CRD005", severity, f"{message}.", hint))
+
+
+def finding(picture: Picture, fault: Fault) -> Diagnostic:
+    """Place a fault where the post asks for the picture."""
+    return Diagnostic(
+        code=fault.code, severity=fault.severity, span=picture.span, message=fault.message, hint=fault.hint
+    )

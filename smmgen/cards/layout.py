@@ -2,7 +2,7 @@
 
 from smmgen.cards.corner import Corner, disc, leaf
 from smmgen.cards.scale import Scale
-from smmgen.cards.sheet import Box, Item, Shade, Shape, Sheet
+from smmgen.cards.sheet import Box, Item, Shade, Shape, Sheet, Text
 from smmgen.cards.signature import sign
 from smmgen.cards.stack import field, stacked
 from smmgen.cards.style import Style, style_of
@@ -39,13 +39,14 @@ def _over(picture: Picture, card: Card, theme: Theme, scale: Scale, *, has_photo
     column = Box(safe.left, top, right, safe.bottom)
     stack = stacked(picture, card, style, column.width, column.height)
     y = _anchored(card, column, stack.height)
-    words = Box(column.left, y, column.right, y + stack.height)
+    said = stack.place(column.left, y, column.width, style)
+    words = Box(column.left, _first(said, style, y), column.right, y + stack.height)
     shade: Shade = "none" if not has_photo else "left" if scale.is_wide else "below"
     aim = (0.5, 0.5) if shade != "below" else (0.5, 0.36)
     photo = None
     if has_photo:
         photo = Box(0.36 * scale.width if scale.is_wide else 0, 0, scale.width, scale.height)
-    items = [*_frame(card, style), *stack.place(column.left, y, column.width, style), *corner]
+    items = [*_frame(card, style), *said, *corner]
     return Sheet(
         width=scale.width,
         height=scale.height,
@@ -125,6 +126,14 @@ def _below(picture: Picture, card: Card, theme: Theme, scale: Scale) -> Sheet:
 def veil(card: Card, theme: Theme) -> Colour:
     """Return what a photo is darkened with under a light signature: the card's ground, if that is dark."""
     return min(theme.colour(card.ground), theme.colour("dark"), key=luminance)
+
+
+def _first(items: list[Item], style: Style, top: float) -> float:
+    """Return where the first text starts that needs its ground darkened: a pill brings its own."""
+    return min(
+        (item.y - item.size for item in items if isinstance(item, Text) and item.fill == style.ink),
+        default=top,
+    )
 
 
 def _anchored(card: Card, column: Box, height: float) -> float:

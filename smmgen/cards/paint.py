@@ -75,11 +75,11 @@ def tone(sheet: Sheet) -> Tone:
 
 
 def _shade_words(canvas: Image.Image, sheet: Sheet) -> None:
-    pad = 0.035 * sheet.height
+    pad = 0.012 * sheet.height
     top = max(0.0, sheet.words.top - pad)
     region = canvas.crop((0, round(top), sheet.width, sheet.height))
     strength = strength_for(region, sheet.ink, sheet.ground, _LEAST)
-    fade = 0.30 * sheet.height
+    fade = 0.26 * sheet.height
     start = max(0, round(top - fade))
     full = sheet.height - round(top)
     mask = ramp(sheet.width, sheet.height - start, full)
@@ -108,7 +108,7 @@ def _shade_signature(canvas: Image.Image, sheet: Sheet) -> Tone:
         tone, tint, strength = "dark", (255, 255, 255), needs_light_ground
     full = round(box.bottom + pad)
     foot = sheet.photo.bottom if sheet.photo else sheet.height
-    high = min(round(foot), round(full + 0.2 * sheet.height))
+    high = min(round(foot), round(full + 0.16 * sheet.height))
     mask = ramp(sheet.width, high, full, from_end=False)
     apply(canvas, mask, Box(0, 0, sheet.width, high), strength, tint)
     return tone
