@@ -26,12 +26,20 @@ SecretOf = Callable[[Account, str], str]
 
 def is_local(url: str) -> bool:
     """Tell whether a URL names this machine or one that no public name leads to."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
+    host = _host(url).rstrip(".")
     try:
         return ip_address(host).is_loopback
     except ValueError:
         last = host.rpartition(".")[2]
         return "." not in host or last in ("localhost", "test", "example", "invalid", "internal")
+
+
+def _host(url: str) -> str:
+    """Return a URL's host, without a port and whoever's name; empty where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def open_session(
@@ -46,7 +54,7 @@ def open_session(
     The account's `base_url` goes before the network's own. `wire` replaces the network, for tests.
     """
     base_url = (account.base_url or adapter_host).rstrip("/")
-    if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:
+    if not base_url.startswith(("http://", "https://")) or not _host(base_url):
         raise ConfigError(
             f"The account “{account.name}” needs `base_url`, its server's address, such as "
             f"https://social.example; it has “{base_url}”."
@@ -121,7 +129,7 @@ def _open(base_url: str, wire: "httpx.BaseTransport | None") -> "httpx.Client":
 def _exchange(client: "httpx.Client", request: Request) -> Reply:
     import httpx
 
-    place = urlsplit(request.url).hostname or "the server"
+    place = _host(request.url) or "the server"
     try:
         built = _built(client, request)
     except Exception as fault:  # whatever fails here fails before anything is sent

@@ -1,0 +1,100 @@
+import json
+import re
+from base64 import b64encode, urlsafe_b64encode
+from html import escape
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smmgen.model.brand import Account
+from smmgen.model.fault import ConfigError
+from smmgen.secrets import ENCODED_FROM, MARK, Redactor, reader
+
+TG = Account(name="tg", network="telegram", secrets={"token": "TELEGRAM_TOKEN"})
+
+
+def test_a_secret_is_read_from_its_variable_and_covered_from_then_on() -> None:
+    redact = Redactor()
+    assert reader({"TELEGRAM_TOKEN": " s3cret-value \n"}, redact)(TG, "token") == "s3cret-value"
+    assert redact("say s3cret-value!") == f"say {MARK}!"
+
+
+@pytest.mark.parametrize(
+    ("environment", "option", "why"),
+    [
+        ({}, "token", "TELEGRAM_TOKEN is not set"),
+        ({"TELEGRAM_TOKEN": " "}, "token", "TELEGRAM_TOKEN is empty"),
+        ({}, "password", "no `password` in smmgen.yaml"),
+    ],
+)
+def test_a_missing_secret_is_named(environment: dict[str, str], option: str, why: str) -> None:
+    with pytest.raises(ConfigError, match=why):
+        reader(environment, Redactor())(TG, option)
+
+
+WRITINGS = {
+    "plain": str,
+    "quoted": lambda text: quote(text, safe=""),
+    "quoted, slashes kept": quote,
+    "in a form": quote_plus,
+    "quoted in small letters": lambda text: re.sub(
+        "%..", lambda found: found[0].lower(), quote(text, safe="")
+    ),
+    "JSON": lambda text: json.dumps(text),
+    "JSON, letters kept": lambda text: json.dumps(text, ensure_ascii=False),
+    "JSON in JSON": lambda text: json.dumps(json.dumps(text)),
+    "repr": repr,
+    "HTML": escape,
+    "base64": lambda text: b64encode(text.encode()).decode(),
+    "base64 of a pair": lambda text: b64encode(f"user:{text}".encode()).decode(),
+    "base64 inside more": lambda text: b64encode(f"x{text}yz".encode()).decode(),
+    "base64 for URLs": lambda text: urlsafe_b64encode(f"ab{text}".encode()).decode().rstrip("="),
+    "hexadecimal": lambda text: text.encode().hex(),
+}
+SECRETS = st.text(
+    st.characters(min_codepoint=33, max_codepoint=0x17F), min_size=ENCODED_FROM, max_size=40
+).filter(lambda text: MARK[0] not in text)
+
+
+@pytest.mark.parametrize("name", WRITINGS)
+@given(secret=SECRETS, before=st.text(max_size=10), after=st.text(max_size=10))
+def test_no_writing_of_a_secret_gets_through(name: str, secret: str, before: str, after: str) -> None:
+    redact = Redactor()
+    redact.add(secret)
+    written = WRITINGS[name](secret)
+    covered = redact(before + written + after)
+    assert secret not in covered
+    assert written not in covered
+    assert MARK in covered
+
+
+def test_of_two_secrets_the_longer_is_covered_whole() -> None:
+    redact = Redactor()
+    redact.add("secret")
+    redact.add("secret-and-more")
+    assert redact("x secret-and-more y") == f"x {MARK} y"
+
+
+SHAPES = [
+    "https://api.telegram.org/bot123456:AAbbCC_dd-ee/sendMessage",
+    "/bot123456%3AAAbbCC_dd-ee/x",
+    "?access_token=abc.def&v=5",
+    "Authorization: Bearer abc.def",
+    "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl",
+]
+
+
+@pytest.mark.parametrize("text", SHAPES)
+def test_what_looks_like_a_secret_is_covered_unasked(text: str) -> None:
+    covered = Redactor()(text)
+    assert MARK in covered
+    assert not any(part in covered for part in ("AAbbCC", "abc.def", "c2lnbmF0"))
+
+
+def test_what_is_no_secret_is_left_alone() -> None:
+    redact = Redactor()
+    redact.add("")
+    text = "tg winter-sale: published https://t.me/northwind/12"
+    assert redact(text) == text
