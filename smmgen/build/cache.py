@@ -1,0 +1,94 @@
+"""Pictures that were drawn before, by the fingerprint of what they are made of."""
+
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from smmgen.build.drawing import Drawing, Drawn
+from smmgen.build.output import write_whole
+from smmgen.model.diagnostic import Diagnostic, Severity
+from smmgen.model.variant import Picture
+
+
+class _Finding(msgspec.Struct):
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+
+
+class _Head(msgspec.Struct):
+    sha256: str
+    width: int
+    height: int
+    media_type: str
+    focus: tuple[float, float]
+    findings: list[_Finding]
+
+
+class PictureCache:
+    """A folder of drawn pictures; without a folder it keeps nothing. What is broken in it is drawn anew."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def get(self, key: str, picture: Picture) -> Drawn | None:
+        """Return the drawing of that fingerprint, its findings at the place that asks for it now."""
+        if self._folder is None:
+            return None
+        try:
+            head, _, data = _path(self._folder, key).read_bytes().partition(b"\n")
+            return _drawn(msgspec.json.decode(head, type=_Head), data, picture)
+        except (OSError, msgspec.MsgspecError):
+            return None
+
+    def put(self, key: str, drawing: Drawing, picture: Picture) -> None:
+        """Keep a drawing, unless one of its findings stands elsewhere: that place may move."""
+        if self._folder is None or any(finding.span != picture.span for finding in drawing.findings):
+            return
+        with suppress(OSError):  # a cache that cannot be written costs time, nothing else
+            if not self._folder.exists():
+                write_whole(self._folder / ".gitignore", b"*\n")
+            write_whole(_path(self._folder, key), msgspec.json.encode(_head(drawing)) + b"\n" + drawing.data)
+
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / key[:2] / key[2:]
+
+
+def _head(drawing: Drawing) -> _Head:
+    return _Head(
+        sha256=sha256(drawing.data).hexdigest(),
+        width=drawing.width,
+        height=drawing.height,
+        media_type=drawing.media_type,
+        focus=drawing.focus,
+        findings=[
+            _Finding(finding.code, finding.severity, finding.message, finding.hint)
+            for finding in drawing.findings
+        ],
+    )
+
+
+def _drawn(head: _Head, data: bytes, picture: Picture) -> Drawn | None:
+    if head.sha256 != sha256(data).hexdigest():
+        return None
+    return Drawn(
+        data=data,
+        width=head.width,
+        height=head.height,
+        media_type=head.media_type,
+        focus=head.focus,
+        findings=tuple(
+            Diagnostic(
+                code=finding.code,
+                severity=finding.severity,
+                span=picture.span,
+                message=finding.message,
+                hint=finding.hint,
+            )
+            for finding in head.findings
+        ),
+    )

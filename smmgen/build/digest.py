@@ -1,0 +1,72 @@
+"""Say in 64 letters what something is: the same content gives the same digest, anywhere."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+
+from smmgen.model.bundle import File, FinishedMessage
+from smmgen.model.variant import LinkCard, Variant
+
+_ELSEWHERE = frozenset({"span", "spans", "covers"})
+"""Fields that say where something was written, or that follow from others."""
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 (hex) of a value's canonical JSON: sorted keys, no spaces, UTF-8.
+
+    Dataclasses become objects without their places in files, bytes their own SHA-256.
+    """
+    text = json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case bytes():
+            return sha256(value).hexdigest()
+        case Mapping():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case _ if is_dataclass(value):
+            names = (field.name for field in fields(value) if field.name not in _ELSEWHERE)
+            return {name: _plain(getattr(value, name)) for name in names}
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def variant_digest(variant: Variant, messages: tuple[FinishedMessage, ...]) -> str:
+    """Return the digest of all that would be sent; when and to which account is no part of it."""
+    return digest(
+        {
+            "network": variant.network,
+            "reply_to": variant.reply_to,
+            "messages": [_sent(message) for message in messages],
+        }
+    )
+
+
+def _sent(finished: FinishedMessage) -> dict[str, object]:
+    message = finished.message
+    return {
+        "text": message.written.text,
+        "format": message.written.format,
+        "entities": message.written.entities,
+        "link": message.link,
+        "link_card": _card(message.link_card, finished.thumbnail),
+        "options": message.options,
+        "media": [_file(file) for file in finished.files],
+    }
+
+
+def _card(card: LinkCard | None, thumbnail: File | None) -> dict[str, object] | None:
+    if card is None:
+        return None
+    picture = thumbnail.sha256 if thumbnail else ""
+    return {"url": card.url, "title": card.title, "description": card.description, "picture": picture}
+
+
+def _file(file: File) -> dict[str, object]:
+    return {"sha256": file.sha256, "alt": file.alt, "focus": file.focus}

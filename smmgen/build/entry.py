@@ -1,0 +1,107 @@
+"""Lay the posts out in time: an entry for each day on which a post goes out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from smmgen.build.moment import moment
+from smmgen.build.output import safe_name
+from smmgen.build.variant_view import media_view
+from smmgen.build.view import AccountView, Entry, MediaView, RubricView, Timing
+from smmgen.build.words import Words
+from smmgen.model.brand import Brand
+from smmgen.model.bundle import FinishedVariant
+from smmgen.model.diagnostic import Diagnostic, Severity
+from smmgen.model.post import Post
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What is the same for all pages of a build."""
+
+    zone: ZoneInfo
+    words: Words
+    accounts: Mapping[str, AccountView]
+    rubrics: Mapping[str, RubricView]
+    today: date
+
+
+def rubric_views(brand: Brand) -> Mapping[str, RubricView]:
+    """Return the rubrics by name, their hues evenly around the colour wheel in the brand's order."""
+    step = 360 / max(1, len(brand.rubrics))
+    return {
+        rubric.name: RubricView(
+            name=rubric.name,
+            title=rubric.title or rubric.name.replace("-", " ").capitalize(),
+            hue=round(30 + number * step) % 360,
+        )
+        for number, rubric in enumerate(brand.rubrics.values())
+    }
+
+
+def page_of(post: str) -> str:
+    """Return the address of a post's page, from the site's root."""
+    return f"posts/{safe_name(post)}/index.html"
+
+
+def entries_of(
+    post: Post, variants: Iterable[FinishedVariant], findings: Iterable[Diagnostic], frame: Frame
+) -> tuple[Entry, ...]:
+    """Return a post's entries, earliest first; accounts without a time come last, in one entry."""
+    by_day: dict[date, list[FinishedVariant]] = {}
+    for variant in variants:
+        by_day.setdefault(_day(variant, frame), []).append(variant)
+    found = tuple(findings)
+    return tuple(_entry(post, by_day.get(day, []), found, frame) for day in sorted(by_day or [date.max]))
+
+
+def _day(variant: FinishedVariant, frame: Frame) -> date:
+    at = variant.variant.publish_at
+    return at.astimezone(frame.zone).date() if at else date.max
+
+
+def _entry(
+    post: Post, variants: list[FinishedVariant], findings: tuple[Diagnostic, ...], frame: Frame
+) -> Entry:
+    names = [variant.variant.account for variant in variants]
+    timings = _timings(variants, frame)
+    return Entry(
+        post=post.id,
+        href=page_of(post.id),
+        title=post.title or post.id,
+        status=post.status,
+        rubric=frame.rubrics.get(post.rubric),
+        owner=post.owner,
+        at=timings[0].at if timings else None,
+        timings=timings,
+        thumbnail=_thumbnail(variants),
+        errors=_count(findings, "error", names),
+        warnings=_count(findings, "warning", names),
+    )
+
+
+def _timings(variants: list[FinishedVariant], frame: Frame) -> tuple[Timing, ...]:
+    by_time: dict[datetime | None, set[str]] = {}
+    for variant in variants:
+        by_time.setdefault(variant.variant.publish_at, set()).add(variant.variant.account)
+    return tuple(
+        Timing(
+            moment(at, frame.zone, frame.words) if at else None,
+            tuple(view for name, view in frame.accounts.items() if name in names),
+        )
+        for at, names in sorted(by_time.items(), key=lambda item: item[0] or _LAST)
+    )
+
+
+def _thumbnail(variants: list[FinishedVariant]) -> MediaView | None:
+    messages = [message for variant in variants for message in variant.messages]
+    files = [file for message in messages for file in message.files]
+    files += [message.thumbnail for message in messages if message.thumbnail]
+    return next((media_view(file) for file in files if file.path), None)
+
+
+def _count(findings: tuple[Diagnostic, ...], severity: Severity, names: list[str]) -> int:
+    return sum(finding.severity == severity and finding.account in ("", *names) for finding in findings)

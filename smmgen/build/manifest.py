@@ -1,0 +1,95 @@
+"""`manifest.json`: all that is ready to be sent, for people and programs."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from smmgen.model.bundle import Bundle, File, FinishedMessage, FinishedVariant
+from smmgen.model.project import Project
+from smmgen.model.variant import Entity, LinkCard
+
+VERSION = 1
+"""Fields are only ever added; whoever reads the file may rely on those of this version."""
+
+
+def manifest(project: Project, bundle: Bundle) -> bytes:
+    """Return the manifest as UTF-8 JSON, the same for the same content: sorted, and of no time."""
+    value = {
+        "version": VERSION,
+        "brand": project.brand.name,
+        "posts": {
+            post.id: {
+                "source": post.source.path,
+                "title": post.title,
+                "publish_at": _first(bundle.variants.get(post.id, {}).values()),
+                "status": post.status,
+                "rubric": post.rubric,
+                "variants": {
+                    name: _variant(variant) for name, variant in bundle.variants.get(post.id, {}).items()
+                },
+            }
+            for post in reversed(project.posts)  # of two posts with one id the first stays
+        },
+    }
+    return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _first(variants: Iterable[FinishedVariant]) -> str | None:
+    times = [variant.variant.publish_at for variant in variants]
+    return _time(min((time for time in times if time), default=None))
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def _variant(finished: FinishedVariant) -> Mapping[str, Any]:
+    return {
+        "network": finished.variant.network,
+        "publish_at": _time(finished.variant.publish_at),
+        "digest": finished.digest,
+        "messages": [_message(message) for message in finished.messages],
+        "status": finished.variant.status,
+        "reply_to": finished.variant.reply_to,
+    }
+
+
+def _message(finished: FinishedMessage) -> Mapping[str, Any]:
+    message = finished.message
+    return {
+        "number": message.number,
+        "text": message.written.text,
+        "format": message.written.format,
+        "entities": [_entity(entity) for entity in message.written.entities],
+        "link": message.link,
+        "link_card": _card(message.link_card, finished.thumbnail),
+        "length": message.length,
+        "limit": message.limit,
+        "media": [_media(file) for file in finished.files],
+        "options": dict(message.options),
+    }
+
+
+def _entity(entity: Entity) -> Mapping[str, Any]:
+    return {"kind": entity.kind, "start": entity.start, "end": entity.end, "value": entity.value}
+
+
+def _card(card: LinkCard | None, thumbnail: File | None) -> Mapping[str, Any] | None:
+    if card is None:
+        return None
+    media = _media(thumbnail) if thumbnail else None
+    return {"url": card.url, "title": card.title, "description": card.description, "media": media}
+
+
+def _media(file: File) -> Mapping[str, Any]:
+    return {
+        "path": file.path,
+        "alt": file.alt,
+        "width": file.width,
+        "height": file.height,
+        "bytes": file.bytes,
+        "sha256": file.sha256,
+        "media_type": file.media_type,
+        "focus": list(file.focus),
+    }

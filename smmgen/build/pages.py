@@ -1,0 +1,104 @@
+"""Render the templates: ours, or those of the theme that take their place."""
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from jinja2 import ChoiceLoader, FunctionLoader, PackageLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.exceptions import TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from smmgen.build.drawing import Read
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.source import Span
+from smmgen.model.theme import Theme
+
+
+class Pages:
+    """Renders pages for one build. A theme overrides any template by a file of its name in `pages/`.
+
+    Templates are data of the repository: they run in a sandbox that changes nothing and calls nothing
+    dangerous, and all text is escaped. Where one fails, ours is used and the fault is a finding.
+    """
+
+    def __init__(self, theme: Theme, read: Read) -> None:
+        self._folder = f"{theme.path}/pages" if theme.path else ""
+        self._own = _environment(None)
+        self._themed = _environment(self._loader(read)) if self._folder else self._own
+        self._faults: dict[str, Diagnostic] = {}
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Return what went wrong in the theme's templates."""
+        return tuple(self._faults.values())
+
+    def network(self, name: str) -> str:
+        """Return the file that draws a network's look; the generic one where it has none."""
+        path = f"networks/{name}.html"
+        for environment in (self._themed, self._own):
+            try:
+                environment.get_template(path)
+            except TemplateNotFound:
+                continue
+            except TemplateSyntaxError as fault:
+                self._note(path, fault)
+                continue
+            return path
+        return "networks/generic.html"
+
+    def render(self, template: str, **values: object) -> bytes:
+        """Return a page as UTF-8."""
+        try:
+            return _render(self._themed, template, values)
+        except Exception as fault:
+            if self._themed is self._own or not self._folder:
+                raise
+            self._note(template, fault)
+            return _render(self._own, template, values)
+
+    def _loader(self, read: Read) -> Callable[[str], str | None]:
+        def load(name: str) -> str | None:
+            try:
+                return read(f"{self._folder}/{name}").decode("utf-8")
+            except (OSError, UnicodeDecodeError):
+                return None
+
+        return load
+
+    def _note(self, template: str, fault: Exception) -> None:
+        name = (
+            (getattr(fault, "name", None) or template) if isinstance(fault, TemplateSyntaxError) else template
+        )
+        line = getattr(fault, "lineno", 1) if isinstance(fault, TemplateSyntaxError) else 1
+        path = f"{self._folder}/{name}"
+        self._faults.setdefault(
+            name,
+            Diagnostic(
+                code="THM901",
+                severity="warning",
+                span=Span(path, line, 1, line, 1),
+                message=f"This template failed: {type(fault).__name__}: {fault}.",
+                hint="The built-in page was written in its place.",
+            ),
+        )
+
+
+def _render(environment: ImmutableSandboxedEnvironment, template: str, values: dict[str, object]) -> bytes:
+    return environment.get_template(template).render(values).encode("utf-8", "replace")
+
+
+def _environment(load: Callable[[str], str | None] | None) -> ImmutableSandboxedEnvironment:
+    own = PackageLoader("smmgen.build", "templates")
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FunctionLoader(load), own]) if load else own,
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+    )
+
+
+def stylesheet() -> bytes:
+    """Return the one stylesheet of all pages."""
+    return files("smmgen.build").joinpath("assets/site.css").read_bytes()

@@ -1,0 +1,126 @@
+"""Write the preview site: a page for each month and each post, and the calendar file."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from smmgen.build.account import FindAdapter, account_views
+from smmgen.build.drawing import Read
+from smmgen.build.entry import Frame, entries_of, rubric_views
+from smmgen.build.ics import calendar
+from smmgen.build.look import make_look
+from smmgen.build.month import month_page, months_of, present
+from smmgen.build.output import Output
+from smmgen.build.pages import Pages, stylesheet
+from smmgen.build.sheet import Counted, post_view
+from smmgen.build.variant_view import finding_views
+from smmgen.build.view import Entry, Look, MonthView
+from smmgen.build.words import words
+from smmgen.model.bundle import FinishedVariant
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.post import Post
+from smmgen.model.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Preview:
+    """All that the pages are made of; `entries` are in order of time, those without one last."""
+
+    look: Look
+    frame: Frame
+    posts: Mapping[str, Post]
+    variants: Mapping[str, list[FinishedVariant]]
+    findings: Mapping[str, list[Diagnostic]]
+    entries: tuple[Entry, ...]
+
+
+def write_preview(
+    project: Project,
+    finished: tuple[FinishedVariant, ...],
+    findings: tuple[Diagnostic, ...],
+    read: Read,
+    output: Output,
+    pages: Pages,
+    now: datetime,
+    find_adapter: FindAdapter,
+) -> None:
+    """Write all pages of a project, `calendar.ics` and `assets/`."""
+    brand = project.brand
+    frame = Frame(
+        zone=brand.timezone,
+        words=words(brand.language),
+        accounts=account_views(brand, find_adapter, pages.network),
+        rubrics=rubric_views(brand),
+        today=now.astimezone(brand.timezone).date(),
+    )
+    preview = _preview(project, finished, findings, frame, make_look(brand, project.theme, read, output))
+    output.put("assets/site.css", stylesheet())
+    output.put("calendar.ics", calendar(brand, preview.entries, frame.words))
+    _write_months(preview, project, output, pages)
+    _write_posts(preview, output, pages, Counted(brand, find_adapter))
+
+
+def _preview(
+    project: Project,
+    finished: tuple[FinishedVariant, ...],
+    findings: tuple[Diagnostic, ...],
+    frame: Frame,
+    look: Look,
+) -> _Preview:
+    variants: dict[str, list[FinishedVariant]] = defaultdict(list)
+    by_post: dict[str, list[Diagnostic]] = defaultdict(list)
+    for one in finished:
+        variants[one.variant.post].append(one)
+    for finding in findings:
+        by_post[finding.post].append(finding)
+    posts = {post.id: post for post in reversed(project.posts)}  # of two posts with one id the first stays
+    entries = [
+        entry
+        for post in posts.values()
+        for entry in entries_of(post, variants.get(post.id, ()), by_post.get(post.id, ()), frame)
+    ]
+    entries.sort(key=lambda entry: (entry.at.iso if entry.at else "~", entry.post))
+    return _Preview(
+        look=look, frame=frame, posts=posts, variants=variants, findings=by_post, entries=tuple(entries)
+    )
+
+
+def _write_months(preview: _Preview, project: Project, output: Output, pages: Pages) -> None:
+    months = months_of(preview.entries, project.plans, preview.frame)
+    undated = tuple(entry for entry in preview.entries if not entry.at)
+    general = finding_views(preview.findings.get("", ()))
+    shared = {"undated": undated, "general": general, "has_posts": bool(preview.posts)}
+
+    def page(month: MonthView, root: str) -> bytes:
+        here = months.index(month)
+        before = months[here - 1] if here else None
+        after = months[here + 1] if here + 1 < len(months) else None
+        return _page(pages, preview, "month.html", root, month=month, before=before, after=after, **shared)
+
+    for month in months:
+        output.put(month.href, page(month, "../../"))
+    output.put("index.html", page(present(months, preview.frame), ""))
+
+
+def _write_posts(preview: _Preview, output: Output, pages: Pages, counted: Counted) -> None:
+    order = list(dict.fromkeys(entry.post for entry in preview.entries))
+    first = {entry.post: entry for entry in reversed(preview.entries)}
+    for number, name in enumerate(order):
+        before = first[order[number - 1]] if number else None
+        after = first[order[number + 1]] if number + 1 < len(order) else None
+        view = post_view(
+            preview.posts[name],
+            preview.variants.get(name, []),
+            preview.findings.get(name, []),
+            (before, after),
+            preview.frame,
+            counted,
+        )
+        up, title = month_page(view.at.month if view.at else "", preview.frame)
+        output.put(view.href, _page(pages, preview, "post.html", "../../", post=view, up=up, up_title=title))
+
+
+def _page(pages: Pages, preview: _Preview, template: str, root: str, **values: object) -> bytes:
+    frame = preview.frame
+    return pages.render(template, root=root, look=preview.look, w=frame.words, zone=frame.zone.key, **values)

@@ -1,0 +1,72 @@
+"""Show a post: what its page says."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from smmgen.build.account import Counting, FindAdapter, counting
+from smmgen.build.entry import Frame, page_of
+from smmgen.build.moment import Moment, moment
+from smmgen.build.richtext import safe_href
+from smmgen.build.variant_view import finding_views, variant_view
+from smmgen.build.view import Entry, PostView
+from smmgen.model.brand import Brand
+from smmgen.model.bundle import FinishedVariant
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.post import Post
+
+
+class Counted:
+    """Knows how each account's network counts, asked once for a build."""
+
+    def __init__(self, brand: Brand, find_adapter: FindAdapter) -> None:
+        self._by_account = {
+            account.name: counting(account, find_adapter) for account in brand.accounts.values()
+        }
+
+    def __getitem__(self, account: str) -> Counting:
+        """Return an account's way of counting."""
+        return self._by_account[account]
+
+
+def post_view(
+    post: Post,
+    variants: Iterable[FinishedVariant],
+    findings: list[Diagnostic],
+    around: tuple[Entry | None, Entry | None],
+    frame: Frame,
+    counted: Counted,
+) -> PostView:
+    """Return the view of a post; `around` are its neighbours in time."""
+    finished = [one for one in variants if one.variant.account in frame.accounts]
+    names = {one.variant.account for one in finished}
+    times = [one.variant.publish_at for one in finished if one.variant.publish_at]
+    return PostView(
+        id=post.id,
+        href=page_of(post.id),
+        title=post.title or post.id,
+        status=post.status,
+        rubric=frame.rubrics.get(post.rubric),
+        owner=post.owner,
+        campaign=post.campaign,
+        source=post.source.path,
+        link=safe_href(post.link),
+        tags=post.tags,
+        at=_moment(min(times, default=None), frame),
+        variants=tuple(
+            variant_view(
+                one,
+                frame.accounts[one.variant.account],
+                counted[one.variant.account],
+                _moment(one.variant.publish_at, frame),
+                findings,
+            )
+            for one in finished
+        ),
+        findings=finding_views(finding for finding in findings if finding.account not in names),
+        previous=around[0],
+        next=around[1],
+    )
+
+
+def _moment(at: datetime | None, frame: Frame) -> Moment | None:
+    return moment(at, frame.zone, frame.words) if at else None

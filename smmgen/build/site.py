@@ -1,0 +1,79 @@
+"""Build everything into the output folder: pictures, pages, calendar and manifest."""
+
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+
+from smmgen.adapter import adapter
+from smmgen.build.account import FindAdapter
+from smmgen.build.cache import PictureCache
+from smmgen.build.drawing import Draw, Progress, Read
+from smmgen.build.finish import finish
+from smmgen.build.manifest import manifest
+from smmgen.build.output import Output
+from smmgen.build.pages import Pages
+from smmgen.build.preview import write_preview
+from smmgen.model.bundle import Bundle, FinishedVariant
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.project import Project
+from smmgen.model.variant import Variant
+
+Findings = tuple[Diagnostic, ...]
+
+
+def build_site(
+    project: Project,
+    variants: tuple[Variant, ...],
+    findings: Findings,
+    read: Read,
+    out: Path,
+    draw: Draw,
+    progress: Progress,
+    now: datetime,
+    *,
+    cache: Path | None = None,
+    find_adapter: FindAdapter = adapter,
+) -> tuple[Bundle, Findings]:
+    """Write the site of a project into `out`; return what may be published, and what building found.
+
+    Every post has its page; those with an error are not in the bundle and not in the manifest. Only files
+    that changed are written, and files of an earlier build that nothing needs any more are removed.
+    `cache` is a folder for drawn pictures, shared by builds; `now` (aware) chooses the month to open with.
+    """
+    output, pages = Output(out), Pages(project.theme, read)
+    finished = finish(_each_once(variants), project.theme, read, output, draw, progress, PictureCache(cache))
+    found = _new(finished.findings, findings)
+    bundle = _bundle(finished.variants, (*findings, *found))
+    output.put("manifest.json", manifest(project, bundle))
+    write_preview(project, finished.variants, (*findings, *found), read, output, pages, now, find_adapter)
+    output.sweep()
+    return bundle, (*found, *pages.findings)
+
+
+def _each_once(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
+    """Leave out the variants of a second post with the same id; `check` reports it."""
+    first: dict[tuple[str, str], Variant] = {}
+    for variant in variants:
+        first.setdefault((variant.post, variant.account), variant)
+    return tuple(first.values())
+
+
+def _new(found: Findings, known: Findings) -> Findings:
+    """Leave out pictures that could not be drawn for a reason that is already told at the same place."""
+    told = {finding.span for finding in known if finding.severity == "error"}
+    return tuple(finding for finding in found if finding.code != "DRW001" or finding.span not in told)
+
+
+def _bundle(finished: tuple[FinishedVariant, ...], findings: Findings) -> Bundle:
+    errors = {(finding.post, finding.account) for finding in findings if finding.severity == "error"}
+    ready: dict[str, dict[str, FinishedVariant]] = defaultdict(dict)
+    for one in finished:
+        name = (one.variant.post, one.variant.account)
+        if name not in errors and (one.variant.post, "") not in errors and _is_whole(one):
+            ready[one.variant.post][one.variant.account] = one
+    return Bundle(dict(ready))
+
+
+def _is_whole(finished: FinishedVariant) -> bool:
+    files = [file for message in finished.messages for file in (*message.files, message.thumbnail)]
+    return all(file.path for file in files if file)

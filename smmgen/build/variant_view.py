@@ -1,0 +1,110 @@
+"""Show a variant: what a page says of a post on one account."""
+
+from collections.abc import Iterable, Mapping
+
+from smmgen.build.account import Counting
+from smmgen.build.moment import Moment
+from smmgen.build.richtext import safe_href
+from smmgen.build.view import AccountView, CardView, FindingView, MediaView, MessageView, VariantView
+from smmgen.model.bundle import File, FinishedMessage, FinishedVariant
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.variant import Message
+from smmgen.text.links import host
+
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def variant_view(
+    finished: FinishedVariant,
+    account: AccountView,
+    counting: Counting,
+    at: Moment | None,
+    findings: Iterable[Diagnostic],
+) -> VariantView:
+    """Return the view of a variant; `findings` are those of its post."""
+    variant = finished.variant
+    mine = [finding for finding in findings if finding.account == variant.account]
+    return VariantView(
+        account=account,
+        at=at,
+        status=variant.status,
+        reply_to=variant.reply_to,
+        messages=tuple(_message(message, counting) for message in finished.messages),
+        findings=finding_views(mine),
+    )
+
+
+def finding_views(findings: Iterable[Diagnostic]) -> tuple[FindingView, ...]:
+    """Return findings to show, the gravest first."""
+    ordered = sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.span, finding.code))
+    return tuple(
+        FindingView(
+            code=finding.code,
+            severity=finding.severity,
+            message=finding.message,
+            hint=finding.hint,
+            path=finding.span.path,
+            line=finding.span.line,
+            column=finding.span.column,
+            account=finding.account,
+        )
+        for finding in ordered
+    )
+
+
+def media_view(file: File) -> MediaView:
+    """Return a picture to show."""
+    x, y = file.focus
+    return MediaView(
+        src=file.path, alt=file.alt, width=file.width, height=file.height, focus=f"{x:.1%} {y:.1%}"
+    )
+
+
+def _message(finished: FinishedMessage, counting: Counting) -> MessageView:
+    message = finished.message
+    return MessageView(
+        number=message.number,
+        written=message.written,
+        offsets=counting.offsets,
+        length=message.length,
+        limit=message.limit,
+        unit=counting.unit,
+        part=round(min(1.0, message.length / message.limit), 3) if message.limit else 1.0,
+        media=tuple(media_view(file) for file in finished.files),
+        card=_card(message, finished.thumbnail),
+        options=_told(message),
+        line=message.span.line,
+    )
+
+
+def _card(message: Message, thumbnail: File | None) -> CardView | None:
+    """Return the link's box: ours, or the one that the network will make of the post's link."""
+    if card := message.link_card:
+        return CardView(
+            href=safe_href(card.url),
+            host=host(card.url),
+            title=card.title,
+            description=card.description,
+            media=media_view(thumbnail) if thumbnail else None,
+            is_ours=True,
+        )
+    if message.link and not message.pictures and message.options.get("preview") is not False:
+        href = safe_href(message.link)
+        return CardView(
+            href=href, host=host(message.link), title="", description="", media=None, is_ours=False
+        )
+    return None
+
+
+def _told(message: Message) -> Mapping[str, str]:
+    """Return the options as people read them."""
+    return {name: _text(value) for name, value in sorted(message.options.items())}
+
+
+def _text(value: object) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(map(str, value))
+    return str(value)

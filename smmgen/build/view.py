@@ -1,0 +1,233 @@
+"""What the templates are given: values that need no more thought, only a look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from smmgen.build.moment import Moment
+from smmgen.build.richtext import Habit, Offsets, to_html
+from smmgen.model.diagnostic import Severity
+from smmgen.model.post import Status
+from smmgen.model.variant import Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricView:
+    """A rubric's title, and the hue of its colour in degrees (OKLCH)."""
+
+    name: str
+    title: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountView:
+    """An account as pages name it. `template` is the file that draws its network's look, `style` its name."""
+
+    name: str
+    network: str
+    title: str
+    handle: str
+    host: str
+    language: str
+    template: str
+    style: str
+    is_paused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """A finding; `account` is empty where it concerns all."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    path: str
+    line: int
+    column: int
+    account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaView:
+    """A picture: `src` from the site's root, empty where it could not be drawn; `focus` as CSS says it."""
+
+    src: str
+    alt: str
+    width: int
+    height: int
+    focus: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """A link's box. `is_ours`: we send it; else the network makes it, and only its link is known."""
+
+    href: str
+    host: str
+    title: str
+    description: str
+    media: MediaView | None
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """One message. `part` is how full it is, 0 to 1; `unit` is what its network counts."""
+
+    number: int
+    written: Written
+    offsets: Offsets
+    length: int
+    limit: int
+    unit: str
+    part: float
+    media: tuple[MediaView, ...]
+    card: CardView | None
+    options: Mapping[str, str]
+    line: int
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the text is longer than the network takes."""
+        return self.length > self.limit
+
+    def html(
+        self, *, finds_links: bool = True, link_length: int = 0, is_mention_local: bool = False
+    ) -> Markup:
+        """Return the text as safe HTML; the arguments are those of `Habit`."""
+        return to_html(self.written, self.offsets, Habit(finds_links, link_length, is_mention_local))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantView:
+    """A post on an account; `at` is None while it has no time."""
+
+    account: AccountView
+    at: Moment | None
+    status: Status
+    reply_to: str
+    messages: tuple[MessageView, ...]
+    findings: tuple[FindingView, ...]
+
+    @property
+    def media(self) -> tuple[MediaView, ...]:
+        """Return the pictures of all messages."""
+        return tuple(media for message in self.messages for media in message.media)
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """Return what the network is told beside the text, as the first message says it."""
+        return self.messages[0].options if self.messages else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A time, and the accounts that publish then."""
+
+    at: Moment | None
+    accounts: tuple[AccountView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A post on one day: the accounts that publish it then, by time. `href` is from the site's root.
+
+    `at` is the earliest of the times.
+    """
+
+    post: str
+    href: str
+    title: str
+    status: Status
+    rubric: RubricView | None
+    owner: str
+    at: Moment | None
+    timings: tuple[Timing, ...]
+    thumbnail: MediaView | None
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A row of the plan that has no post yet."""
+
+    date: date
+    time: str
+    topic: str
+    rubric: RubricView | None
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day of the calendar; `is_other` for the days of the months around."""
+
+    date: date
+    text: str
+    is_other: bool
+    is_today: bool
+    is_weekend: bool
+    names: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """A month, "2026-12", as whole weeks; `href` is from the site's root. A post counts once."""
+
+    month: str
+    title: str
+    href: str
+    days: tuple[Day, ...]
+    entries: tuple[Entry, ...]
+    count: int
+    statuses: Mapping[Status, int]
+    rubrics: tuple[tuple[RubricView, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    """All that a post's page says; `previous` and `next` are its neighbours in time."""
+
+    id: str
+    href: str
+    title: str
+    status: Status
+    rubric: RubricView | None
+    owner: str
+    campaign: str
+    source: str
+    link: str
+    tags: tuple[str, ...]
+    at: Moment | None
+    variants: tuple[VariantView, ...]
+    findings: tuple[FindingView, ...]
+    previous: "Entry | None"
+    next: "Entry | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The brand's look on pages. Colours are "#rrggbb".
+
+    `on_light` and `on_dark` can be read on the light and the dark page, `ink` and `accent` on `ground`.
+    `logo` has "light" and "dark" (for dark and for light grounds), `font` a typeface for headings: paths
+    from the site's root; both may be empty.
+    """
+
+    name: str
+    initial: str
+    url: str
+    on_light: str
+    on_dark: str
+    ground: str
+    ink: str
+    accent: str
+    logo: Mapping[str, str]
+    font: str

@@ -1,0 +1,95 @@
+"""`smmgen build`: write the variants, pictures, preview site, calendar and manifest."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from smmgen.cli.main import Settings
+from smmgen.model.diagnostic import Diagnostic, has_errors
+from smmgen.model.fault import UsageError
+from smmgen.pipeline import Built, Progress
+from smmgen.pipeline import build as run
+
+CACHE = ".smmgen/cache"
+"""Where drawn pictures are kept from build to build, from the repository's root."""
+
+
+@click.command(short_help="Write the variants, pictures, preview site, calendar and manifest.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write into; dist of the content repository without this option.",
+)
+@click.pass_obj
+def command(settings: Settings, out: Path | None) -> None:
+    """Write the variants, pictures, preview site, calendar and manifest.
+
+    Open index.html of the output folder in a browser to look at everything. The exit code is 1 where there
+    are errors, all posts without one are built all the same, and 2 where there is no usable smmgen.yaml.
+    """
+    folder = out or settings.root / "dist"
+    with _progress(settings) as progress:
+        built = _build(settings.root, folder, progress)
+    _tell(settings, built, folder)
+    if built.project is None:
+        sys.exit(2)
+    if has_errors(built.findings):
+        sys.exit(1)
+
+
+def _build(root: Path, folder: Path, progress: Progress) -> Built:
+    from smmgen.read.tree import Folder
+
+    try:
+        return run(Folder(root), folder, datetime.now(UTC), progress, root / CACHE)
+    except (FileExistsError, NotADirectoryError, PermissionError) as fault:
+        raise UsageError(f"The site cannot be written to {folder}: {fault.strerror}.") from None
+
+
+@contextmanager
+def _progress(settings: Settings) -> Iterator[Progress]:
+    """Show how many pictures are drawn, on a terminal only."""
+    if settings.is_quiet or not sys.stderr.isatty():
+        yield lambda done, total, what: None
+        return
+    with click.progressbar(length=1, label="Drawing", file=sys.stderr) as bar:
+
+        def show(done: int, total: int, what: str) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def _tell(settings: Settings, built: Built, folder: Path) -> None:
+    """Print the errors to stderr, all findings with --verbose, and one line of counts to stdout."""
+    shown = [finding for finding in built.findings if settings.is_verbose or finding.severity == "error"]
+    for finding in shown:
+        click.echo(_line(finding), err=True)
+    if built.project is None or settings.is_quiet:
+        return
+    variants = [variant for accounts in built.bundle.variants.values() for variant in accounts.values()]
+    files = {file.path for variant in variants for message in variant.messages for file in message.files}
+    errors = sum(finding.severity == "error" for finding in built.findings)
+    parts = [
+        _counted(len(built.bundle.variants), "post"),
+        _counted(len(variants), "variant"),
+        _counted(len(files), "picture"),
+        *([_counted(errors, "error")] if errors else []),
+    ]
+    click.echo(f"Built {', '.join(parts)}: {folder / 'index.html'}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _line(finding: Diagnostic) -> str:
+    span = finding.span
+    hint = f" {finding.hint}" if finding.hint else ""
+    place = f"{span.path}:{span.line}:{span.column}"
+    return f"{place}: {finding.severity} {finding.code}: {finding.message}{hint}"
