@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from smmgen.adapter import Adapter, adapter
-from smmgen.cards.examine import examine
+from smmgen.cards.fit import examine
 from smmgen.check.context import Context, make_context
 from smmgen.check.ignore import without_ignored
 from smmgen.check.registry import Registry, Rule, load_registry
