@@ -8,7 +8,7 @@ from PIL import Image
 
 from smmgen.cards.crop import crop, within
 from smmgen.cards.encode import MEDIA_TYPE, encode
-from smmgen.cards.examine import faults_of, finding, of_card
+from smmgen.cards.fit import faults_of, finding, of_card
 from smmgen.cards.layout import lay_out
 from smmgen.cards.paint import Tone, background, faint, paint, shade, tone
 from smmgen.cards.photo import Photo, decode

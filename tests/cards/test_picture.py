@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from smmgen.cards.examine import examine
+from smmgen.cards.fit import examine
 from smmgen.cards.picture import Drawing, Studio, draw
 from smmgen.model.variant import Picture
 from tests.cards.world import CARDS, SIZES, encoded, northwind, photo, picture, reading
