@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import log
 from zoneinfo import ZoneInfo
 
 from smmgen.build.moment import moment
@@ -14,6 +15,9 @@ from smmgen.model.brand import Brand
 from smmgen.model.bundle import FinishedVariant
 from smmgen.model.diagnostic import Diagnostic, Severity
 from smmgen.model.post import Post
+
+_WIDE = 16 / 9
+"""Width by height of the calendar's thumbnails."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -72,6 +76,7 @@ def _entry(
         post=post.id,
         href=page_of(post.id),
         title=post.title or post.id,
+        language=_language(post, variants, frame),
         status=post.status,
         rubric=frame.rubrics.get(post.rubric),
         owner=post.owner,
@@ -97,10 +102,24 @@ def _timings(variants: list[FinishedVariant], frame: Frame) -> tuple[Timing, ...
 
 
 def _thumbnail(variants: list[FinishedVariant]) -> MediaView | None:
+    """Choose the picture that loses least where it is shown wide."""
     messages = [message for variant in variants for message in variant.messages]
     files = [file for message in messages for file in message.files]
     files += [message.thumbnail for message in messages if message.thumbnail]
-    return next((media_view(file) for file in files if file.path), None)
+    drawn = [file for file in files if file.path]
+    return (
+        media_view(min(drawn, key=lambda file: abs(log(file.width / file.height / _WIDE)))) if drawn else None
+    )
+
+
+def _language(post: Post, variants: list[FinishedVariant], frame: Frame) -> str:
+    """Return the post's language, where all its accounts agree; else the brand's."""
+    spoken = {
+        frame.accounts[one.variant.account].language
+        for one in variants
+        if one.variant.account in frame.accounts
+    }
+    return post.language or (spoken.pop() if len(spoken) == 1 else frame.words.lang)
 
 
 def _count(findings: tuple[Diagnostic, ...], severity: Severity, names: list[str]) -> int:

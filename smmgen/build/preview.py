@@ -113,6 +113,7 @@ def _write_posts(preview: _Preview, output: Output, pages: Pages, counted: Count
             preview.posts[name],
             preview.variants.get(name, []),
             preview.findings.get(name, []),
+            first[name].language,
             (before, after),
             preview.frame,
             counted,

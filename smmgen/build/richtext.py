@@ -67,7 +67,7 @@ def to_html(written: Written, offsets: Offsets, habit: Habit) -> Markup:
     if written.format == "html":
         return Markup(_Cleaner(habit).clean(written.text))  # noqa: S704  (escaped piece by piece)
     if written.entities:
-        return Markup(_with_entities(written, offsets))  # noqa: S704
+        return Markup(_with_entities(written, offsets, habit))  # noqa: S704
     return Markup(_linked(written.text, habit))  # noqa: S704
 
 
@@ -124,25 +124,26 @@ def _shown_url(url: str, longest: int) -> str:
 
     Source: how Mastodon's web client shows links.
     """
-    if not longest:
+    if not longest or not re.match("https?://", url, re.IGNORECASE):
         return url
     shown = re.sub(r"^https?://(www\.)?", "", url, flags=re.IGNORECASE)
     return shown if len(shown) <= longest else shown[:longest] + "…"
 
 
-def _with_entities(written: Written, offsets: Offsets) -> str:
+def _with_entities(written: Written, offsets: Offsets, habit: Habit) -> str:
     encoding = {"code points": "utf-32-le", "utf-16": "utf-16-le", "bytes": "utf-8"}[offsets]
     width = {"code points": 4, "utf-16": 2, "bytes": 1}[offsets]
     data = written.text.encode(encoding, "surrogatepass")
 
     def piece(start: int, end: int) -> str:
-        return escape(data[start * width : end * width].decode(encoding, "replace"))
+        return data[start * width : end * width].decode(encoding, "replace")
 
     pieces, last = [], 0
     for entity in _in_order(written.entities, len(data) // width):
-        pieces += [piece(last, entity.start), _entity_html(entity, piece(entity.start, entity.end))]
+        inner = piece(entity.start, entity.end)
+        pieces += [escape(piece(last, entity.start)), _entity_html(entity, inner, habit)]
         last = entity.end
-    return "".join([*pieces, piece(last, len(data) // width)])
+    return "".join([*pieces, escape(piece(last, len(data) // width))])
 
 
 def _in_order(entities: tuple[Entity, ...], length: int) -> Iterator[Entity]:
@@ -154,12 +155,12 @@ def _in_order(entities: tuple[Entity, ...], length: int) -> Iterator[Entity]:
             last = entity.end
 
 
-def _entity_html(entity: Entity, inner: str) -> str:
+def _entity_html(entity: Entity, text: str, habit: Habit) -> str:
     if entity.kind == "link":
-        return _link(entity.value, inner)
+        return _link(entity.value, escape(_shown_url(text, habit.link_length)))
     if shape := _SHAPES.get(entity.kind):
-        return f"<{shape}>{inner}</{shape}>"
-    return _tag(inner)
+        return f"<{shape}>{escape(text)}</{shape}>"
+    return _found_html(text, entity.kind, habit)
 
 
 class _Cleaner(HTMLParser):

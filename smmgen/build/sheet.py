@@ -32,11 +32,12 @@ def post_view(
     post: Post,
     variants: Iterable[FinishedVariant],
     findings: list[Diagnostic],
+    language: str,
     around: tuple[Entry | None, Entry | None],
     frame: Frame,
     counted: Counted,
 ) -> PostView:
-    """Return the view of a post; `around` are its neighbours in time."""
+    """Return the view of a post; `language` is its title's, `around` its neighbours in time."""
     finished = [one for one in variants if one.variant.account in frame.accounts]
     names = {one.variant.account for one in finished}
     times = [one.variant.publish_at for one in finished if one.variant.publish_at]
@@ -44,6 +45,7 @@ def post_view(
         id=post.id,
         href=page_of(post.id),
         title=post.title or post.id,
+        language=language,
         status=post.status,
         rubric=frame.rubrics.get(post.rubric),
         owner=post.owner,

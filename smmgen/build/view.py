@@ -142,6 +142,7 @@ class Entry:
     post: str
     href: str
     title: str
+    language: str
     status: Status
     rubric: RubricView | None
     owner: str
@@ -198,6 +199,7 @@ class PostView:
     id: str
     href: str
     title: str
+    language: str
     status: Status
     rubric: RubricView | None
     owner: str

@@ -1,0 +1,136 @@
+"""A headless Chromium over its debugging pipe: opens pages from disk and tells what they did."""
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--remote-debugging-pipe",
+)
+
+
+def chromium() -> str | None:
+    """Return where Chromium is installed, if it is."""
+    return next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+        None,
+    )
+
+
+class Browser:
+    """One browser with one page; `events` are what happened since the last page was opened."""
+
+    def __init__(self, program: str, profile: Path) -> None:
+        ours_read, theirs_write = os.pipe()
+        theirs_read, ours_write = os.pipe()
+        command = f'exec "$@" 3<&{theirs_read} 4>&{theirs_write}'
+        self._process = subprocess.Popen(
+            ["bash", "-c", command, "-", program, *FLAGS, f"--user-data-dir={profile}"],
+            pass_fds=(theirs_read, theirs_write),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(theirs_read)
+        os.close(theirs_write)
+        self._in, self._out = os.fdopen(ours_write, "wb"), os.fdopen(ours_read, "rb")
+        self._number, self._rest, self._session = 0, b"", ""
+        self.events: list[dict[str, Any]] = []
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            self.call(f"{domain}.enable")
+
+    def call(self, method: str, **params: Any) -> dict[str, Any]:
+        """Send a command and wait for its answer."""
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            message["sessionId"] = self._session
+        self._in.write(json.dumps(message).encode() + b"\0")
+        self._in.flush()
+        while (answer := self._next()).get("id") != self._number:
+            self.events.append(answer)
+        if "error" in answer:
+            raise RuntimeError(f"{method}: {answer['error']}")
+        return dict(answer["result"])
+
+    def _next(self) -> dict[str, Any]:
+        while b"\0" not in self._rest:
+            piece = os.read(self._out.fileno(), 1 << 20)
+            if not piece:
+                raise RuntimeError("the browser ended")
+            self._rest += piece
+        message, _, self._rest = self._rest.partition(b"\0")
+        return dict(json.loads(message))
+
+    def look(self, *, width: int = 1280, height: int = 900, scheme: str = "light", media: str = "") -> None:
+        """Take a screen's size and the reader's colour scheme; `media` "print" shows the printed page."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
+        feature = {"name": "prefers-color-scheme", "value": scheme}
+        self.call("Emulation.setEmulatedMedia", media=media, features=[feature])
+
+    def open(self, path: Path) -> None:
+        """Open a file and wait until it and its pictures are loaded."""
+        self.events = []
+        self.call("Page.navigate", url=path.resolve().as_uri())
+        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+            self.events.append(self._next())
+        self.run(
+            "Promise.all([...document.images].map(i => (i.loading = 'eager', i.decode().catch(() => 0)))).then(() => 1)"
+        )
+
+    def run(self, script: str) -> Any:
+        """Return what a script says in the page."""
+        answer = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        return answer["result"].get("value")
+
+    def shot(self, path: Path, *, full: bool = True) -> None:
+        """Write a picture of the page."""
+        height = self.run("document.documentElement.scrollHeight") if full else 900
+        width = self.run("innerWidth")
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        answer = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+        path.write_bytes(base64.b64decode(answer["data"]))
+
+    def faults(self) -> list[str]:
+        """Return console errors, uncaught exceptions, and requests that failed or went elsewhere than to files."""
+        found = []
+        for event in self.events:
+            params = event.get("params", {})
+            match event.get("method"):
+                case "Log.entryAdded" if params["entry"]["level"] in ("error", "warning"):
+                    found.append(f"console: {params['entry']['text']}")
+                case "Runtime.exceptionThrown":
+                    found.append(f"exception: {params['exceptionDetails']['text']}")
+                case "Network.loadingFailed":
+                    found.append(f"failed: {params['errorText']}")
+                case "Network.requestWillBeSent" if not params["request"]["url"].startswith(
+                    ("file:", "data:")
+                ):
+                    found.append(f"elsewhere: {params['request']['url']}")
+        return found
+
+    def close(self) -> None:
+        """End the browser."""
+        self._in.close()
+        self._process.terminate()
+        self._process.wait(timeout=20)
+        self._out.close()
