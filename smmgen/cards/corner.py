@@ -120,7 +120,7 @@ def _month(month: str, box: Box, style: Style) -> list[Item]:
 def _month_size(month: str, box: Box, style: Style) -> int:
     usual = style.size(0.029)
     across = width(month.upper(), style.text, usual, _MONTH_TRACKING)
-    return round(min(usual, max(usual * 0.6, usual * box.width * 0.88 / across)))
+    return round(min(usual, max(usual * 0.6, usual * box.width * 0.8 / across)))
 
 
 def _month_faults(month: str, box: Box, style: Style, text: str) -> tuple[Fault, ...]:

@@ -11,6 +11,9 @@ LEADING = 1.12
 """From base line to base line, in sizes: room for Й over р."""
 
 _DESCENT = 0.25
+_FOOT = 0.2
+"""The least that a text takes below its base line, so that what follows keeps its distance."""
+
 _STEP = 0.975
 _BALANCE = 0.8
 """How much size is given up for lines that look alike."""
@@ -40,7 +43,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines of text at a size in pixels; `height` is from the first line's capitals to the last ink."""
+    """Lines of text at a size in pixels; `height` is from the first capitals to below the last line."""
 
     lines: tuple[str, ...]
     size: int
@@ -84,7 +87,7 @@ def _breakings(text: Words, size: int, capital: float, room: Room) -> list[Break
 
 
 def _height(lines: tuple[str, ...], size: int, capital: float, faces: Faces, leading: float) -> float:
-    return (capital + (len(lines) - 1) * leading + max(0.0, ink(lines[-1], faces).bottom)) * size
+    return (capital + (len(lines) - 1) * leading + max(_FOOT, ink(lines[-1], faces).bottom)) * size
 
 
 def capacity(text: str, faces: Faces, room: Room) -> int:

@@ -30,6 +30,9 @@ _SOFT = frozenset(
 
 _NUMBER_END = re.compile(r"\d[.,]?$")
 _UNIT = re.compile(r"[%‰°€$₽£]|\d{3}\b|[^\W\d]{1,9}[.,!?:;…]?$")
+_ABBREVIATED = re.compile(r"[^\W\d_]\.")
+"""A letter with a full stop: initials, “г. р.”, “т. е.”, “z. B.”."""
+
 _LEADING = frozenset("№#$€£~≈&+−")
 _TRAILING = frozenset("—–-·|/•")
 
@@ -53,7 +56,7 @@ def _stick(before: str, after: str) -> bool:
         return True
     if end in _FORWARD and before[-1:].isalnum():
         return True
-    if before in _LEADING:
+    if before in _LEADING or _ABBREVIATED.fullmatch(before):
         return True
     is_unit = _UNIT.match(after) and start not in _FORWARD and start not in _SOFT
     return bool(is_unit and _NUMBER_END.search(before))

@@ -1,5 +1,7 @@
 """Lay a card out for its size: where the photo goes, and everything that is set on or beside it."""
 
+from dataclasses import replace
+
 from smmgen.cards.corner import Corner, disc, leaf
 from smmgen.cards.scale import Scale
 from smmgen.cards.sheet import Box, Item, Shade, Shape, Sheet, Text
@@ -37,6 +39,8 @@ def _over(picture: Picture, card: Card, theme: Theme, scale: Scale, *, has_photo
     if has_photo and not scale.is_wide:
         top = max(top, 0.34 * scale.height)
     column = Box(safe.left, top, right, safe.bottom)
+    if scale.is_wide and not has_photo:
+        card = _bolder(card)
     stack = stacked(picture, card, style, column.width, column.height)
     y = _anchored(card, column, stack.height)
     said = stack.place(column.left, y, column.width, style)
@@ -126,6 +130,12 @@ def _below(picture: Picture, card: Card, theme: Theme, scale: Scale) -> Sheet:
 def veil(card: Card, theme: Theme) -> Colour:
     """Return what a photo is darkened with under a light signature: the card's ground, if that is dark."""
     return min(theme.colour(card.ground), theme.colour("dark"), key=luminance)
+
+
+def _bolder(card: Card) -> Card:
+    """Let the headline grow where it has a wide picture to itself."""
+    smallest, largest = card.headline_size
+    return replace(card, headline_size=(smallest, largest * 1.25))
 
 
 def _first(items: list[Item], style: Style, top: float) -> float:

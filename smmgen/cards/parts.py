@@ -25,6 +25,9 @@ class Block:
 TRACKING = 0.085
 """Space between the capitals of a label, in sizes."""
 
+_HANGING = 0.42
+"""An opening quotation mark hangs this far into the margin at most, in margins."""
+
 _OPENING = '«“„"‘'
 
 
@@ -76,7 +79,15 @@ def paragraph(text: str, style: Style, room: Room, faces: Faces, fill: Colour, s
         return [
             Text(
                 text=line,
-                x=x + _indent(line, faces, size, room.width, is_centered=style.is_centered),
+                x=x
+                + _indent(
+                    line,
+                    faces,
+                    size,
+                    room.width,
+                    style.scale.margin * _HANGING,
+                    is_centered=style.is_centered,
+                ),
                 y=y + (capital + number * room.leading) * size,
                 size=size,
                 faces=faces,
@@ -88,12 +99,12 @@ def paragraph(text: str, style: Style, room: Room, faces: Faces, fill: Colour, s
     return Block(room.width if style.is_centered else across, fitted.height, place)
 
 
-def _indent(line: str, faces: Faces, size: int, room: float, *, is_centered: bool) -> float:
+def _indent(line: str, faces: Faces, size: int, room: float, most: float, *, is_centered: bool) -> float:
     """Return where a line starts: centered by its ink, or with its ink at the edge and its quote outside."""
     shape = ink(line, faces)
     if is_centered:
         return (room - (shape.left + shape.right) * size) / 2
-    hanging = width(line[0], faces, size) if line[0] in _OPENING and len(line) > 1 else 0
+    hanging = min(width(line[0], faces, size), most) if line[0] in _OPENING and len(line) > 1 else 0
     return -hanging - (shape.left * size if not hanging else 0)
 
 
