@@ -48,6 +48,7 @@ def open_session(
     secret_of: SecretOf,
     wire: "httpx.BaseTransport | None" = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> "HttpSession":
     """Open a session for one account and one run; nothing is sent yet.
 
@@ -59,7 +60,7 @@ def open_session(
             f"The account “{account.name}” needs `base_url`, its server's address, such as "
             f"https://social.example; it has “{base_url}”."
         )
-    return HttpSession(account, base_url, secret_of, wire, now)
+    return HttpSession(account, base_url, secret_of, wire, now, timeout_seconds)
 
 
 class HttpSession:
@@ -72,6 +73,7 @@ class HttpSession:
         secret_of: SecretOf,
         wire: "httpx.BaseTransport | None",
         now: Callable[[], datetime],
+        timeout_seconds: float,
     ) -> None:
         self.account = account
         self.base_url = base_url
@@ -79,6 +81,7 @@ class HttpSession:
         self._secret_of = secret_of
         self._wire = wire
         self._now = now
+        self._timeout_seconds = timeout_seconds
         self._kept: httpx.Client | None = None
 
     def secret(self, option: str) -> str:
@@ -96,7 +99,7 @@ class HttpSession:
         whether the server had read the request.
         """
         with self._client(is_fresh=request.is_visible) as client:
-            return _exchange(client, request)
+            return _exchange(client, request, self._timeout_seconds)
 
     def close(self) -> None:
         """Close the connections that were kept."""
@@ -107,26 +110,26 @@ class HttpSession:
     @contextmanager
     def _client(self, *, is_fresh: bool) -> "Iterator[httpx.Client]":
         if not is_fresh or self._wire is not None:
-            self._kept = self._kept or _open(self.base_url, self._wire)
+            self._kept = self._kept or _open(self.base_url, self._wire, self._timeout_seconds)
             yield self._kept
             return
-        with _open(self.base_url, None) as client:
+        with _open(self.base_url, None, self._timeout_seconds) as client:
             yield client
 
 
-def _open(base_url: str, wire: "httpx.BaseTransport | None") -> "httpx.Client":
+def _open(base_url: str, wire: "httpx.BaseTransport | None", seconds: float) -> "httpx.Client":
     import httpx
 
     return httpx.Client(
         transport=wire,
-        timeout=httpx.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS),
+        timeout=httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS)),
         follow_redirects=False,
         trust_env=not is_local(base_url),
         headers={"User-Agent": f"smmgen/{__version__}"},
     )
 
 
-def _exchange(client: "httpx.Client", request: Request) -> Reply:
+def _exchange(client: "httpx.Client", request: Request, seconds: float) -> Reply:
     import httpx
 
     place = _host(request.url) or "the server"
@@ -137,7 +140,7 @@ def _exchange(client: "httpx.Client", request: Request) -> Reply:
     try:
         answer = client.send(built, stream=True)
         try:
-            body = _body(answer, monotonic() + TIMEOUT_SECONDS)
+            body = _body(answer, monotonic() + seconds)
         finally:
             answer.close()
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as fault:
@@ -181,9 +184,9 @@ def _told(fault: Exception) -> str:
     """Name a fault without the URL that some of them carry: a token may be part of it."""
     words = {
         "ConnectError": "no connection",
-        "ConnectTimeout": f"no connection within {CONNECT_SECONDS:.0f} s",
-        "ReadTimeout": f"no answer within {TIMEOUT_SECONDS:.0f} s",
-        "WriteTimeout": f"the request was not taken within {TIMEOUT_SECONDS:.0f} s",
+        "ConnectTimeout": "no connection in time",
+        "ReadTimeout": "no answer in time",
+        "WriteTimeout": "the request was not taken in time",
         "ReadError": "the connection was cut while waiting for the answer",
         "WriteError": "the connection was cut while sending",
         "RemoteProtocolError": "the server closed without a whole answer",

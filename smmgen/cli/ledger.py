@@ -84,7 +84,7 @@ def verify(settings: Settings, *, is_rehearsal: bool) -> None:
     from smmgen.ledger.verify import verify as read_all
 
     commits, lines = read_all(_ledger(settings, is_rehearsal=is_rehearsal))
-    click.echo(f"The ledger is sound: {lines} lines in {commits} commits, and it only ever grew.")
+    click.echo(f"The ledger is sound and only ever grew: {lines} lines, {commits} commits.")
 
 
 @command.command(name="resolve")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from smmgen.cli.build import CACHE
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
 from smmgen.http import is_local
@@ -80,7 +82,7 @@ def command(
     wish = Wish(
         root=settings.root, now=now, is_real_time=at is None, post=post, account=account, redact=redact
     )
-    built = build(Folder(wish.root), wish.root / OUT, now)
+    built = build(Folder(wish.root), wish.root / OUT, now, cache=wish.root / CACHE)
     project = usable(built.project, built.findings, wish.root)
     _check_names(project, wish)
     if is_dry:
@@ -91,7 +93,8 @@ def command(
         report, state = _published(wish, project, built)
     click.echo(_printed(report, form, redact, is_quiet=settings.is_quiet), nl=False)
     has_errors = _tell_errors(wish, project, built, state)
-    raise click.exceptions.Exit(report.exit_code or int(has_errors))
+    if code := report.exit_code or int(has_errors):
+        sys.exit(code)
 
 
 def publish_once(
@@ -153,7 +156,7 @@ def _rehearsed(wish: Wish, project: Project, built: Built) -> tuple[Report, Stat
     with sandbox(folder, None if wish.is_real_time else wish.now) as (url, is_ours):
         with Sessions(secret_of, _clock(wish)) as sessions:
             report = _once(wish, built, pointed(project.brand, url), ledger, sessions)
-        if is_ours and any(line.url for line in report.lines):
+        if is_ours and any(line.outcome == "published" for line in report.lines):
             click.echo(f"Run smmgen sandbox to see at {url} what arrived.", err=True)
     return report, ledger.read()[0]
 

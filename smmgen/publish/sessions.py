@@ -6,23 +6,28 @@ from types import TracebackType
 from typing import Self
 
 from smmgen.adapter import Session, adapter
-from smmgen.http import HttpSession, SecretOf, open_session
+from smmgen.http import TIMEOUT_SECONDS, HttpSession, SecretOf, open_session
 from smmgen.model.brand import Account
 
 
 class Sessions:
     """Open sessions and close them at the end; call it with an account. `now` is what adapters are told."""
 
-    def __init__(self, secret_of: SecretOf, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, secret_of: SecretOf, now: Callable[[], datetime], timeout_seconds: float = TIMEOUT_SECONDS
+    ) -> None:
         self._secret_of = secret_of
         self._now = now
+        self._timeout_seconds = timeout_seconds
         self._open: dict[str, HttpSession] = {}
 
     def __call__(self, account: Account) -> Session:
         """Return the account's session; a sign-in is kept in it for as long as this object lives."""
         if account.name not in self._open:
             host = adapter(account.network).host
-            self._open[account.name] = open_session(account, host, self._secret_of, now=self._now)
+            self._open[account.name] = open_session(
+                account, host, self._secret_of, now=self._now, timeout_seconds=self._timeout_seconds
+            )
         return self._open[account.name]
 
     def __enter__(self) -> Self:
