@@ -21,8 +21,40 @@ accounts:
   bsky: {network: bluesky, handle: bench.example, password: env:BSKY_PASSWORD}
 utm: {source: "{network}", medium: social}
 """
-LATIN = ["harvest", "roaster", "morning", "filter", "cup", "water", "grind", "slow", "honest", "river", "market", "winter", "north", "street", "friend"]
-CYRILLIC = ["урожай", "обжарка", "утро", "фильтр", "чашка", "вода", "помол", "река", "рынок", "зима", "север", "улица", "друг", "соседи", "тепло"]
+LATIN = [
+    "harvest",
+    "roaster",
+    "morning",
+    "filter",
+    "cup",
+    "water",
+    "grind",
+    "slow",
+    "honest",
+    "river",
+    "market",
+    "winter",
+    "north",
+    "street",
+    "friend",
+]
+CYRILLIC = [
+    "урожай",
+    "обжарка",
+    "утро",
+    "фильтр",
+    "чашка",
+    "вода",
+    "помол",
+    "река",
+    "рынок",
+    "зима",
+    "север",
+    "улица",
+    "друг",
+    "соседи",
+    "тепло",
+]
 
 FLOOR = """
 import sys, pathlib, yaml
@@ -38,9 +70,9 @@ for path in sorted(pathlib.Path(sys.argv[1], "content/posts").glob("*.md")):
 def post(number: int, chance: random.Random) -> str:
     words = CYRILLIC if number % 3 == 0 else LATIN
     text = " ".join(chance.choices(words, k=18)).capitalize()
-    day, hour, minute = number % 28 + 1, 8 + number // 28 % 14, number // 392 % 60
+    day, hour, minute = number % 28 + 1, 8 + number // 28 % 14, number // 392 % 3 * 20
     return (
-        f"---\ntitle: Post {number}\npublish_at: 2027-{number // 23520 % 12 + 1:02}-{day:02} {hour:02}:{minute:02}\n"
+        f"---\ntitle: Post {number}\npublish_at: 2027-{number // 1176 % 12 + 1:02}-{day:02} {hour:02}:{minute:02}\n"
         f"status: ready\ntags: [coffee, winter]\n---\n"
         f"{text}. **{chance.choice(words)}** and [more](https://bench.example/{number}).\n\n"
         f"- {chance.choice(words)}\n- {chance.choice(words)}\n\n#bench{number} @northwind\n"

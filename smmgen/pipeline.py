@@ -47,23 +47,26 @@ class Built:
     findings: Findings
 
 
-def load(tree: Tree) -> Loaded:
-    """Read the repository; what is wrong in it is a finding, never an exception."""
+def load(tree: Tree, workers: int = 1) -> Loaded:
+    """Read the repository; what is wrong in it is a finding, never an exception.
+
+    Here and below, `workers` is how many processes share the work; more than one only without threads.
+    """
     from smmgen.read.repository import read_repository
 
-    return Loaded(*read_repository(tree))
+    return Loaded(*read_repository(tree, workers))
 
 
-def check(tree: Tree, now: datetime) -> Checked:
+def check(tree: Tree, now: datetime, workers: int = 1) -> Checked:
     """Find everything that can be known before publishing; `now` is aware."""
     from smmgen.check.run import check as run_rules
     from smmgen.check.run import settle
     from smmgen.compose.compose import compose
 
-    loaded = load(tree)
+    loaded = load(tree, workers)
     if loaded.project is None:
         return Checked(None, (), tuple(sorted(loaded.findings, key=lambda finding: finding.span)))
-    composed = compose(loaded.project)
+    composed = compose(loaded.project, workers=workers)
     found = run_rules(loaded.project, composed.variants, tree, now)
     findings = settle(loaded.project, (*loaded.findings, *composed.findings, *found))
     return Checked(loaded.project, composed.variants, findings)
@@ -75,6 +78,7 @@ def build(
     now: datetime,
     progress: Progress = lambda *_: None,
     cache: Path | None = None,
+    workers: int = 1,
 ) -> Built:
     """Write the site, the pictures, the calendar and the manifest into `out`.
 
@@ -84,7 +88,7 @@ def build(
     from smmgen.cards.picture import Studio
     from smmgen.check.run import settle
 
-    checked = check(tree, now)
+    checked = check(tree, now, workers)
     project = checked.project
     if project is None:
         return Built(None, Bundle({}), checked.findings)

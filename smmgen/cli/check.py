@@ -16,6 +16,7 @@ from smmgen.model.fault import UsageError
 from smmgen.model.source import Source
 from smmgen.pipeline import Checked
 from smmgen.pipeline import check as run
+from smmgen.spread import processors
 
 
 @click.command(short_help="Find everything that can be known before publishing.")
@@ -50,7 +51,7 @@ def command(settings: Settings, paths: tuple[Path, ...], form: str, explain: str
 def _check(root: Path) -> Checked:
     from smmgen.read.tree import Folder
 
-    return run(Folder(root), datetime.now(UTC))
+    return run(Folder(root), datetime.now(UTC), processors())
 
 
 def _inside(root: Path, path: Path) -> str:

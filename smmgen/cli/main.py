@@ -1,5 +1,6 @@
 """The command line: a table of commands, each imported when it is called."""
 
+import gc
 import sys
 from dataclasses import dataclass
 from importlib import import_module
@@ -95,6 +96,8 @@ def main() -> None:
     """Run the command line; every known fault becomes a line on stderr and its exit code."""
     from smmgen.model.fault import ConfigError, LedgerUnsafe, UsageError
 
+    # A command makes many small values and ends: looking for cycles among them only costs time.
+    gc.set_threshold(200_000, 20, 20)
     codes = {UsageError: 2, ConfigError: 2, LedgerUnsafe: 4}
     try:
         smmgen.main(prog_name="smmgen", standalone_mode=False)

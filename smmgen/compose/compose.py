@@ -13,9 +13,11 @@ from smmgen.model.brand import Account, Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.project import Project
-from smmgen.model.variant import Variant
+from smmgen.model.variant import Message, Variant
+from smmgen.spread import spread
 
 Adapters = Callable[[str], Adapter]
+Written = tuple[tuple[Message, ...], list[Diagnostic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,27 @@ class Composed:
     findings: tuple[Diagnostic, ...]
 
 
-def compose(project: Project, adapters: Adapters = adapter) -> Composed:
-    """Compose all posts; what goes wrong with one variant is a finding and stops no other."""
+def compose(project: Project, adapters: Adapters = adapter, workers: int = 1) -> Composed:
+    """Compose all posts; what goes wrong with one variant is a finding and stops no other.
+
+    Messages are written by as many processes as `workers` says.
+    """
     brand = project.brand
     pairs = list(_pairs(brand, project.posts))
     made = schedule(brand, pairs)
-    findings = list(made.findings)
     writers = {
         account.name: Writer(brand, account, adapters(account.network)) for account in brand.accounts.values()
     }
-    variants = tuple(_variant(writers[account.name], mine, made.times, findings) for mine, account in pairs)
-    return Composed(variants, tuple(findings))
+
+    def write(pair: tuple[Mine, Account]) -> Written:
+        return write_messages(writers[pair[1].name], pair[0])
+
+    findings = list(made.findings)
+    variants = []
+    for (mine, account), (messages, found) in zip(pairs, spread(write, pairs, workers), strict=True):
+        findings += found
+        variants.append(_variant(mine, account, made.times, messages))
+    return Composed(tuple(variants), tuple(findings))
 
 
 def _pairs(brand: Brand, posts: tuple[Post, ...]) -> Iterator[tuple[Mine, Account]]:
@@ -47,16 +59,13 @@ def _pairs(brand: Brand, posts: tuple[Post, ...]) -> Iterator[tuple[Mine, Accoun
 
 
 def _variant(
-    writer: Writer, mine: Mine, times: Mapping[Key, datetime | None], findings: list[Diagnostic]
+    mine: Mine, account: Account, times: Mapping[Key, datetime | None], messages: tuple[Message, ...]
 ) -> Variant:
-    messages, found = write_messages(writer, mine)
-    findings += found
-    name = writer.account.name
     return Variant(
         post=mine.post.id,
-        account=name,
-        network=writer.account.network,
-        publish_at=times.get((mine.post.id, name)),
+        account=account.name,
+        network=account.network,
+        publish_at=times.get((mine.post.id, account.name)),
         messages=messages,
         reply_to=mine.post.reply_to,
         status=mine.post.status,

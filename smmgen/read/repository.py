@@ -1,7 +1,7 @@
 """Read a whole content repository: one bad file is reported, and the rest goes on."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from smmgen.model.brand import Brand
@@ -15,6 +15,7 @@ from smmgen.read.post import read_post
 from smmgen.read.schema import Reading
 from smmgen.read.theme import read_theme
 from smmgen.read.tree import Tree
+from smmgen.spread import spread
 
 POSTS = "content/posts/"
 _PLAN = re.compile(r"plans/(\d{4}-\d{2}[^/]*)\.md")
@@ -23,14 +24,17 @@ _STRATEGY = "plans/strategy.md"
 T = TypeVar("T")
 
 
-def read_repository(tree: Tree) -> tuple[Project | None, tuple[Diagnostic, ...]]:
-    """Read brand, theme, posts and plans; the project is None where there is no usable `smmgen.yaml`."""
+def read_repository(tree: Tree, workers: int = 1) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """Read brand, theme, posts and plans; the project is None where there is no usable `smmgen.yaml`.
+
+    Posts are read by as many processes as `workers` says.
+    """
     findings: list[Diagnostic] = []
     paths = tree.paths()
     sources = _sources(tree, [path for path in paths if path == PATH or path.endswith(".md")], findings)
     brand = _brand(sources.get(PATH), findings)
-    posts = _each(sources, lambda path: path.startswith(POSTS), read_post, findings)
-    plans = _each(sources, lambda path: bool(_PLAN.fullmatch(path)), read_plan, findings)
+    posts = _each(_named(sources, lambda path: path.startswith(POSTS)), read_post, findings, workers)
+    plans = _each(_named(sources, lambda path: bool(_PLAN.fullmatch(path))), read_plan, findings)
     if strategy := sources.get(_STRATEGY):
         findings += _front_matter_findings(strategy)
     if brand is None:
@@ -72,19 +76,25 @@ def _brand(source: Source | None, findings: list[Diagnostic]) -> Brand | None:
     return brand
 
 
+def _named(sources: Mapping[str, Source], is_one: Callable[[str], bool]) -> list[Source]:
+    return [source for path, source in sources.items() if is_one(path)]
+
+
 def _each(
-    sources: Mapping[str, Source],
-    is_one: Callable[[str], bool],
+    sources: Sequence[Source],
     read: Callable[[Source], tuple[T | None, Reading]],
     findings: list[Diagnostic],
+    workers: int = 1,
 ) -> tuple[T, ...]:
+    def one(source: Source) -> tuple[T | None, list[Diagnostic]]:
+        value, reading = read(source)
+        return value, reading.findings
+
     values = []
-    for path, source in sources.items():
-        if is_one(path):
-            value, reading = read(source)
-            findings += reading.findings
-            if value is not None:
-                values.append(value)
+    for value, found in spread(one, sources, workers):
+        findings += found
+        if value is not None:
+            values.append(value)
     return tuple(values)
 
 

@@ -1,0 +1,31 @@
+import os
+
+import pytest
+
+from smmgen.spread import LEAST, spread
+
+MANY = list(range(LEAST * 3 + 7))
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 8])
+def test_results_come_in_order_whoever_did_the_work(workers: int) -> None:
+    assert spread(str, MANY, workers) == [str(number) for number in MANY]
+
+
+def test_the_work_is_done_by_several_processes() -> None:
+    assert len(set(spread(lambda _: os.getpid(), MANY, 3))) == 3
+
+
+def test_little_work_stays_here() -> None:
+    assert set(spread(lambda _: os.getpid(), [1, 2, 3], 3)) == {os.getpid()}
+
+
+def test_a_process_that_dies_costs_nothing_but_time() -> None:
+    here = os.getpid()
+
+    def fragile(number: int) -> int:
+        if os.getpid() != here:
+            os._exit(9)
+        return number
+
+    assert spread(fragile, MANY, 3) == MANY
