@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from smmgen.cards.font import Faces, width
@@ -28,11 +29,13 @@ class Words:
         self.atoms = atoms(text)
         self.widths = [width(atom, faces, 1) for atom in self.atoms]
         self.space = width(" ", faces, 1)
+        self.ends = [_end_badness(atom) for atom in self.atoms]
+        self._starts = [0.0, *accumulate(part + self.space for part in self.widths)]
         self._free: dict[int, Breaking | None] = {}
 
     def span(self, start: int, end: int) -> float:
         """Return the width of the parts from `start` to before `end` on one line."""
-        return sum(self.widths[start:end]) + self.space * (end - start - 1)
+        return self._starts[end] - self._starts[start] - self.space
 
     def fewest(self, limit: float) -> int | None:
         """Return the least number of lines of `limit` width; None where one part alone is too wide."""
@@ -66,11 +69,13 @@ def _balanced(text: Words, count: int, limit: float) -> Breaking | None:
     mean = max(text.span(0, total) / count, 0.01)
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * total
     for line in range(1, count + 1):
-        best = [_best_end(text, best, end, limit, mean, (line, count)) for end in range(total + 1)]
-    if (found := best[total]) is None:
+        ends = range(line, total - count + line + 1)
+        found = [_best_end(text, best, end, limit, mean, is_last=line == count) for end in ends]
+        best = [*[None] * line, *found, *[None] * (count - line)]
+    if (whole := best[total]) is None:
         return None
-    badness, ends = found
-    pieces = list(zip((0, *ends[:-1]), ends, strict=True))
+    badness, breaks = whole
+    pieces = list(zip((0, *breaks[:-1]), breaks, strict=True))
     lines = tuple(" ".join(text.atoms[start:end]) for start, end in pieces)
     return Breaking(badness, lines, max(text.span(start, end) for start, end in pieces))
 
@@ -81,9 +86,10 @@ def _best_end(
     end: int,
     limit: float,
     mean: float,
-    line: tuple[int, int],
+    *,
+    is_last: bool,
 ) -> tuple[float, tuple[int, ...]] | None:
-    """Return the best way for line number `line` to end before part `end`."""
+    """Return the best way for a line to end before part `end`, all lines before it included."""
     best: tuple[float, tuple[int, ...]] | None = None
     for start in range(end - 1, -1, -1):
         across = text.span(start, end)
@@ -91,19 +97,17 @@ def _best_end(
             break
         if (so_far := before[start]) is None:
             continue
-        badness = so_far[0] + _badness(text, end, across / mean, line)
+        part = across / mean
+        is_widow = is_last and start and part < _WIDOW_WIDTH
+        end_badness = (_WIDOW if is_widow else 0.0) if is_last else text.ends[end - 1]
+        badness = so_far[0] + (part - 1) ** 2 + end_badness
         if best is None or badness < best[0]:
             best = badness, (*so_far[1], end)
     return best
 
 
-def _badness(text: Words, end: int, part: float, line: tuple[int, int]) -> float:
-    """Judge a line by its width (`part` of the mean one) and its end."""
-    number, count = line
-    uneven = (part - 1) ** 2
-    if number == count:
-        return uneven + (_WIDOW if count > 1 and part < _WIDOW_WIDTH else 0)
-    last = text.atoms[end - 1]
-    if last[-1:] in ",.:;!?…—–":
-        return uneven + _SENTENCE_END
-    return uneven + (_SOFT_END if is_soft(last) else 0)
+def _end_badness(atom: str) -> float:
+    """Judge how well a line ends with this."""
+    if atom[-1:] in ",.:;!?…—–":
+        return _SENTENCE_END
+    return _SOFT_END if is_soft(atom) else 0.0
