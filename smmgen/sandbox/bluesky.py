@@ -11,12 +11,11 @@ from typing import Any
 
 from smmgen.sandbox.bluesky_answer import error, invalid, refusal, refused, without_id
 from smmgen.sandbox.bluesky_blob import upload_blob
+from smmgen.sandbox.bluesky_read import get_record, list_records
 from smmgen.sandbox.bluesky_repo import (
     apply_writes,
     create_record,
     delete_record,
-    get_record,
-    list_records,
     put_record,
 )
 from smmgen.sandbox.bluesky_session import create_session, get_session, refresh_session, resolve_handle
@@ -85,13 +84,15 @@ def _answered(call: Call, world: World, name: str) -> Answer:
 
 def _check_body(call: Call, name: str) -> None:
     if call.problem:
-        raise invalid(call.problem)
+        raise refused(400, "SyntaxError", call.problem)
     if len(call.body) > JSON_BYTES:
         raise refused(413)
     kind = call.headers.get("content-type", "").partition(";")[0].strip()
     if name == "com.atproto.server.refreshSession":
         if call.body:
             raise invalid("A request body was provided when none was expected")
+    elif not kind:
+        raise invalid("Request encoding (Content-Type) required but not provided")
     elif kind != "application/json":
         raise invalid(f"Wrong request encoding (Content-Type): {kind}")
 

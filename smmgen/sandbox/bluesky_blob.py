@@ -11,6 +11,7 @@ from typing import Any
 
 from smmgen.sandbox.bluesky_answer import invalid, refused
 from smmgen.sandbox.bluesky_cid import BLOB, cid_of
+from smmgen.sandbox.bluesky_lexicon import bad, expected, got
 from smmgen.sandbox.bluesky_session import signed_in
 from smmgen.sandbox.exchange import Call, World
 from smmgen.sandbox.image import look, picture
@@ -23,7 +24,7 @@ IMAGE_BYTES = 1_000_000
 def upload_blob(call: Call, world: World) -> dict[str, Any]:
     """Keep raw bytes under their CID; their type is what they are, not what the header says."""
     account = signed_in(call, world)
-    if not call.body:
+    if "content-type" not in call.headers:
         raise invalid("Request encoding (Content-Type) required but not provided")
     if len(call.body) > UPLOAD_BYTES:
         raise refused(413)
@@ -42,41 +43,30 @@ def upload_blob(call: Call, world: World) -> dict[str, Any]:
 
 
 def check_blobs(world: World, did: str, record: Any) -> None:
-    """Refuse a record that points at bytes which were not uploaded, are too large or of another kind."""
-    for blob in _blobs(record):
+    """Refuse a record that points at bytes which were not uploaded."""
+    for blob in blobs_of(record):
         cid = blob["ref"]["$link"]
-        known = world.store.thing("bluesky", "blob", f"{did} {cid}")
-        if known is None:
+        if world.store.thing("bluesky", "blob", f"{did} {cid}") is None:
             raise refused(400, "BlobNotFound", f"Could not find blob: {cid}")
-        kept = known["blob"]
-        if kept["mimeType"] != blob.get("mimeType"):
-            raise refused(
-                400,
-                "InvalidMimeType",
-                f"Referenced Mimetype does not match stored blob. Expected: {kept['mimeType']},"
-                f" Got: {blob.get('mimeType')}",
-            )
-        if kept["size"] != blob.get("size"):
-            raise invalid(
-                "Referenced size does not match stored blob."
-                f" Expected: {kept['size']}, Got: {blob.get('size')}"
-            )
 
 
-def check_image(blob: Any, where: str) -> None:
-    """Refuse a blob that is no reference to a picture of an allowed size."""
+def check_image(blob: Any, path: str) -> None:
+    """Refuse a blob that is no reference to a picture of an allowed size, as far as it tells itself."""
     if not is_blob(blob):
-        raise invalid(f"Invalid app.bsky.feed.post record: {where} should be a blob ref")
-    if not str(blob["mimeType"]).startswith("image/"):
-        raise refused(
-            400, "InvalidMimeType", f"Wrong mimetype. It is {blob['mimeType']} but it must match image/*."
-        )
+        raise expected("blob", blob, path)
+    if not blob["mimeType"].startswith("image/"):
+        raise bad(f'Expected "image/*" (got {got(blob["mimeType"])})', f"{path}.mimeType")
     if blob["size"] > IMAGE_BYTES:
-        raise refused(
-            400,
-            "BlobTooLarge",
-            f"This file is too large. It is {blob['size']} bytes but the maximum size is {IMAGE_BYTES}.",
-        )
+        raise bad(f"blob too big (maximum {IMAGE_BYTES}, got {blob['size']})", path)
+
+
+def blob_warnings(world: World, did: str, record: Any) -> Iterator[str]:
+    """Name the references that say something else than the upload's answer did."""
+    for blob in blobs_of(record):
+        known = world.store.thing("bluesky", "blob", f"{did} {blob['ref']['$link']}")
+        for name in ("mimeType", "size"):
+            if known and known["blob"][name] != blob[name]:
+                yield f"A blob says {name} {blob[name]}; it is {known['blob'][name]}. Embed it unchanged."
 
 
 def is_blob(value: Any) -> bool:
@@ -91,15 +81,16 @@ def is_blob(value: Any) -> bool:
     )
 
 
-def _blobs(value: Any) -> Iterator[Any]:
+def blobs_of(value: Any) -> Iterator[Any]:
+    """Return all references to blobs in a record."""
     if is_blob(value):
         yield value
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _blobs(item)
+            yield from blobs_of(item)
     elif isinstance(value, list):
         for item in value:
-            yield from _blobs(item)
+            yield from blobs_of(item)
 
 
 def blob_picture(world: World, did: str, blob: Any, alt: str = "") -> Picture | None:

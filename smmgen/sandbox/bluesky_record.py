@@ -3,191 +3,147 @@
 Source: lexicons app.bsky.feed.post, app.bsky.richtext.facet, app.bsky.embed.*; read 2026-11.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
-
-import regex
 
 from smmgen.sandbox.bluesky_answer import invalid
 from smmgen.sandbox.bluesky_blob import check_image
-from smmgen.sandbox.bluesky_cid import is_cid
+from smmgen.sandbox.bluesky_lexicon import (
+    check_cid,
+    check_format,
+    check_integer,
+    check_text,
+    read_array,
+    read_object,
+    read_union,
+)
+from smmgen.sandbox.exchange import Refused
 
 POST = "app.bsky.feed.post"
 GRAPHEMES, TEXT_BYTES = 300, 3000
 TAG_GRAPHEMES, TAG_BYTES = 64, 640
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|i(-[A-Za-z0-9]+)+")
-_DID = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]*[A-Za-z0-9._-]")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*:[^\s]+")
-_AT_URI = re.compile(r"at://[A-Za-z0-9._:%-]+(/[A-Za-z0-9.-]+(/[A-Za-z0-9._~:@!$&'()*+,;=-]+)?)?")
-
-
-def graphemes(text: str) -> int:
-    """Return the number of grapheme clusters."""
-    return len(regex.findall(r"\X", text))
+IMAGES = 4
+OTHERS = {
+    "app.bsky.feed.threadgate": ("post", "createdAt"),
+    "app.bsky.feed.postgate": ("post", "createdAt"),
+    "app.bsky.feed.like": ("subject", "createdAt"),
+    "app.bsky.feed.repost": ("subject", "createdAt"),
+    "app.bsky.graph.follow": ("subject", "createdAt"),
+}
+"""Other records that a server knows, and what each must have; no more of them is checked here."""
 
 
-def bad(where: str, what: str) -> Exception:
-    """Return the exception for a fault at a path of the record."""
-    return invalid(f"Invalid {POST} record: {where} {what}")
-
-
-def _is_moment(text: str) -> bool:
-    if not _MOMENT.fullmatch(text) or text.endswith("-00:00"):
-        return False
+def check_post(record: Any, path: str) -> None:
+    """Refuse a record that is not a post; `path` is where it stands in the call."""
     try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+        _check_post(record, path)
+    except Refused as fault:
+        raise invalid(f"Invalid {POST} record: {fault.answer.body['message']}") from fault
 
 
-def _text(value: Any, where: str, graphemes_most: int = 0, bytes_most: int = 0) -> str:
-    if not isinstance(value, str):
-        raise bad(where, "must be a string")
-    if bytes_most and len(value.encode()) > bytes_most:
-        raise bad(where, f"must not be longer than {bytes_most} characters")
-    if graphemes_most and graphemes(value) > graphemes_most:
-        raise bad(where, f"must not be longer than {graphemes_most} graphemes")
-    return value
+def check_other(record: Any, collection: str, path: str) -> None:
+    """Refuse a record of another known kind that lacks what it must have."""
+    try:
+        read_object(record, path, *OTHERS[collection])
+    except Refused as fault:
+        raise invalid(f"Invalid {collection} record: {fault.answer.body['message']}") from fault
 
 
-def _shaped(value: Any, where: str, pattern: re.Pattern[str], what: str) -> None:
-    if not pattern.fullmatch(_text(value, where)):
-        raise bad(where, f"must be a valid {what}")
+def _check_post(record: Any, path: str) -> None:
+    post = read_object(record, path, "text", "createdAt")
+    check_text(post["text"], f"{path}.text", GRAPHEMES, TEXT_BYTES)
+    check_format(post["createdAt"], f"{path}.createdAt", "datetime")
+    for place, language in read_array(post.get("langs", []), f"{path}.langs", 3):
+        check_format(language, place, "language")
+    for place, tag in read_array(post.get("tags", []), f"{path}.tags", 8):
+        check_text(tag, place, TAG_GRAPHEMES, TAG_BYTES)
+    for place, facet in read_array(post.get("facets", []), f"{path}.facets"):
+        _check_facet(facet, place)
+    for name, check in (("reply", _check_reply), ("labels", _check_labels), ("embed", _check_embed)):
+        if name in post:
+            check(post[name], f"{path}.{name}")
 
 
-def _object(value: Any, where: str, *required: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise bad(where, "must be an object")
-    for name in required:
-        if name not in value:
-            raise bad(where, f'must have the property "{name}"')
-    return value
-
-
-def _array(value: Any, where: str, most: int = 0) -> list[Any]:
-    if not isinstance(value, list):
-        raise bad(where, "must be an array")
-    if most and len(value) > most:
-        raise bad(where, f"must not have more than {most} elements")
-    return value
-
-
-def check_post(record: Any) -> None:
-    """Refuse a record that is not a post."""
-    post = _object(record, "Record", "text", "createdAt")
-    if post.get("$type") != POST:
-        raise invalid(f"Invalid $type: expected {POST}, got {post.get('$type')}")
-    _text(post["text"], "Record/text", GRAPHEMES, TEXT_BYTES)
-    if not isinstance(post["createdAt"], str) or not _is_moment(post["createdAt"]):
-        raise bad("Record/createdAt", "must be an valid atproto datetime (both RFC-3339 and ISO-8601)")
-    for number, language in enumerate(_array(post.get("langs", []), "Record/langs", 3)):
-        _shaped(language, f"Record/langs/{number}", _LANGUAGE, "BCP 47 language tag")
-    for number, tag in enumerate(_array(post.get("tags", []), "Record/tags", 8)):
-        _text(tag, f"Record/tags/{number}", TAG_GRAPHEMES, TAG_BYTES)
-    for number, facet in enumerate(_array(post.get("facets", []), "Record/facets")):
-        _check_facet(facet, f"Record/facets/{number}")
-    if "reply" in post:
-        _check_reply(post["reply"])
-    if "labels" in post:
-        _check_labels(post["labels"])
-    if "embed" in post:
-        _check_embed(post["embed"], "Record/embed")
-
-
-def _check_facet(value: Any, where: str) -> None:
-    facet = _object(value, where, "index", "features")
-    index = _object(facet["index"], f"{where}/index", "byteStart", "byteEnd")
+def _check_facet(value: Any, path: str) -> None:
+    facet = read_object(value, path, "index", "features")
+    index = read_object(facet["index"], f"{path}.index", "byteStart", "byteEnd")
     for name in ("byteStart", "byteEnd"):
-        _integer(index[name], f"{where}/index/{name}", 0)
-    for number, feature in enumerate(_array(facet["features"], f"{where}/features")):
-        _check_feature(feature, f"{where}/features/{number}")
+        check_integer(index[name], f"{path}.index.{name}", 0)
+    for place, feature in read_array(facet["features"], f"{path}.features"):
+        _check_feature(feature, place)
 
 
-def _integer(value: Any, where: str, least: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise bad(where, "must be an integer")
-    if value < least:
-        raise bad(where, f"can not be less than {least}")
+def _check_feature(value: Any, path: str) -> None:
+    kind, feature = read_union(value, path)
+    match kind.removeprefix("app.bsky.richtext.facet#"):
+        case "link":
+            check_format(read_object(feature, path, "uri")["uri"], f"{path}.uri", "uri")
+        case "mention":
+            check_format(read_object(feature, path, "did")["did"], f"{path}.did", "DID")
+        case "tag":
+            check_text(read_object(feature, path, "tag")["tag"], f"{path}.tag", TAG_GRAPHEMES, TAG_BYTES)
 
 
-def _check_feature(value: Any, where: str) -> None:
-    kind = _object(value, where, "$type")["$type"]
-    match kind:
-        case "app.bsky.richtext.facet#link":
-            _shaped(_object(value, where, "uri")["uri"], f"{where}/uri", _URI, "uri")
-        case "app.bsky.richtext.facet#mention":
-            _shaped(_object(value, where, "did")["did"], f"{where}/did", _DID, "did")
-        case "app.bsky.richtext.facet#tag":
-            _text(_object(value, where, "tag")["tag"], f"{where}/tag", TAG_GRAPHEMES, TAG_BYTES)
+def _check_reference(value: Any, path: str) -> None:
+    reference = read_object(value, path, "uri", "cid")
+    check_format(reference["uri"], f"{path}.uri", "at-uri")
+    check_cid(reference["cid"], f"{path}.cid")
 
 
-def _check_reference(value: Any, where: str) -> None:
-    reference = _object(value, where, "uri", "cid")
-    _shaped(reference["uri"], f"{where}/uri", _AT_URI, "at-uri")
-    if not is_cid(reference["cid"]):
-        raise bad(f"{where}/cid", "must be a cid string")
-
-
-def _check_reply(value: Any) -> None:
-    reply = _object(value, "Record/reply", "root", "parent")
+def _check_reply(value: Any, path: str) -> None:
+    reply = read_object(value, path, "root", "parent")
     for name in ("root", "parent"):
-        _check_reference(reply[name], f"Record/reply/{name}")
+        _check_reference(reply[name], f"{path}.{name}")
 
 
-def _check_labels(value: Any) -> None:
-    labels = _object(value, "Record/labels", "$type")
-    if labels["$type"] == "com.atproto.label.defs#selfLabels":
-        values = _array(_object(labels, "Record/labels", "values")["values"], "Record/labels/values", 10)
-        for number, label in enumerate(values):
-            where = f"Record/labels/values/{number}"
-            _text(_object(label, where, "val")["val"], f"{where}/val", 0, 128)
+def _check_labels(value: Any, path: str) -> None:
+    kind, labels = read_union(value, path)
+    if kind == "com.atproto.label.defs#selfLabels":
+        values = read_object(labels, path, "values")["values"]
+        for place, label in read_array(values, f"{path}.values", 10):
+            check_text(read_object(label, place, "val")["val"], f"{place}.val", 0, 128)
 
 
-def _check_embed(value: Any, where: str) -> None:
-    kind = _object(value, where, "$type")["$type"]
-    if isinstance(kind, str) and kind in EMBEDS:
-        EMBEDS[kind](value, where)
+def _check_embed(value: Any, path: str) -> None:
+    kind, embed = read_union(value, path)
+    if kind in EMBEDS:
+        EMBEDS[kind](embed, path)
 
 
-def _check_images(embed: Mapping[str, Any], where: str) -> None:
-    images = _array(_object(embed, where, "images")["images"], f"{where}/images", 4)
-    for number, image in enumerate(images):
-        place = f"{where}/images/{number}"
-        _object(image, place, "image", "alt")
-        check_image(image["image"], f"{place}/image")
-        _text(image["alt"], f"{place}/alt")
+def _check_images(embed: Any, path: str) -> None:
+    images = read_object(embed, path, "images")["images"]
+    for place, value in read_array(images, f"{path}.images", IMAGES):
+        image = read_object(value, place, "image", "alt")
+        check_image(image["image"], f"{place}.image")
+        check_text(image["alt"], f"{place}.alt")
         if "aspectRatio" in image:
-            ratio = _object(image["aspectRatio"], f"{place}/aspectRatio", "width", "height")
+            ratio = read_object(image["aspectRatio"], f"{place}.aspectRatio", "width", "height")
             for name in ("width", "height"):
-                _integer(ratio[name], f"{place}/aspectRatio/{name}", 1)
+                check_integer(ratio[name], f"{place}.aspectRatio.{name}", 1)
 
 
-def _check_external(embed: Mapping[str, Any], where: str) -> None:
-    place = f"{where}/external"
-    card = _object(_object(embed, where, "external")["external"], place, "uri", "title", "description")
-    _shaped(card["uri"], f"{place}/uri", _URI, "uri")
+def _check_external(embed: Any, path: str) -> None:
+    card = read_object(embed, path, "external")["external"]
+    path = f"{path}.external"
+    card = read_object(card, path, "uri", "title", "description")
+    check_format(card["uri"], f"{path}.uri", "uri")
     for name in ("title", "description"):
-        _text(card[name], f"{place}/{name}")
+        check_text(card[name], f"{path}.{name}")
     if "thumb" in card:
-        check_image(card["thumb"], f"{place}/thumb")
+        check_image(card["thumb"], f"{path}.thumb")
 
 
-def _check_quote(embed: Mapping[str, Any], where: str) -> None:
-    _check_reference(_object(embed, where, "record")["record"], f"{where}/record")
+def _check_quote(embed: Any, path: str) -> None:
+    _check_reference(read_object(embed, path, "record")["record"], f"{path}.record")
 
 
-def _check_both(embed: Mapping[str, Any], where: str) -> None:
-    _object(embed, where, "record", "media")
-    _check_quote(_object(embed["record"], f"{where}/record"), f"{where}/record")
-    _check_embed(embed["media"], f"{where}/media")
+def _check_both(embed: Any, path: str) -> None:
+    both = read_object(embed, path, "record", "media")
+    _check_quote(both["record"], f"{path}.record")
+    _check_embed(both["media"], f"{path}.media")
 
 
-EMBEDS: dict[str, Callable[[Mapping[str, Any], str], None]] = {
+EMBEDS: dict[str, Callable[[Any, str], None]] = {
     "app.bsky.embed.images": _check_images,
     "app.bsky.embed.external": _check_external,
     "app.bsky.embed.record": _check_quote,

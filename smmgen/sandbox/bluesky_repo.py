@@ -5,14 +5,23 @@ a put of the same record changes nothing, `swapRecord: null` never overwrites; r
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from smmgen.sandbox.bluesky_answer import invalid, refused
 from smmgen.sandbox.bluesky_blob import check_blobs
 from smmgen.sandbox.bluesky_cid import record_cid
-from smmgen.sandbox.bluesky_record import POST, check_post
-from smmgen.sandbox.bluesky_session import find_did, handle_of, signed_in
+from smmgen.sandbox.bluesky_lexicon import (
+    bad,
+    check_data,
+    check_format,
+    check_text,
+    expected,
+    read_array,
+    read_object,
+)
+from smmgen.sandbox.bluesky_record import OTHERS, POST, check_other, check_post
+from smmgen.sandbox.bluesky_session import handle_of, signed_in
 from smmgen.sandbox.bluesky_shown import show
 from smmgen.sandbox.exchange import Call, World
 
@@ -20,7 +29,6 @@ LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
 WRITES = 200
 _TID = re.compile(rf"[234567abcdefghij][{LETTERS}]{{12}}")
 _KEY = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._~:-]{1,512}")
-_NSID = re.compile(r"[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?){2,}")
 _WRITE = "com.atproto.repo.applyWrites#"
 
 
@@ -33,8 +41,10 @@ def new_tid(world: World) -> str:
 
 def _given(fields: Mapping[str, Any], *names: str) -> None:
     for name in names:
-        if fields.get(name) is None:
-            raise invalid(f'Input must have the property "{name}"')
+        if name not in fields:
+            raise bad(f'Missing required key "{name}"', "$")
+        if name not in ("record", "value", "writes"):
+            check_text(fields[name], f"$.{name}")
 
 
 def _repo(call: Call, world: World) -> str:
@@ -45,7 +55,7 @@ def _repo(call: Call, world: World) -> str:
     swap = call.fields.get("swapCommit")
     head = world.store.thing("bluesky", "head", account["did"])
     if swap is not None and (head is None or head["cid"] != swap):
-        raise refused(400, "InvalidSwap", f"Commit was at {head['cid'] if head else None}")
+        raise refused(400, "InvalidSwap", f"Commit was at {head['cid'] if head else 'null'}")
     return account["did"]
 
 
@@ -56,33 +66,41 @@ def _commit(world: World, did: str) -> dict[str, str]:
     return head
 
 
-def _place(did: str, collection: str, rkey: str) -> str:
+def place_of(did: str, collection: str, rkey: str) -> str:
+    """Return a record's at-uri."""
     return f"at://{did}/{collection}/{rkey}"
 
 
 def current(world: World, did: str, collection: str, rkey: str) -> dict[str, Any] | None:
     """Return the record under a key with its uri and cid, or None."""
-    found: dict[str, Any] | None = world.store.thing("bluesky", "record", _place(did, collection, rkey))
+    found: dict[str, Any] | None = world.store.thing("bluesky", "record", place_of(did, collection, rkey))
     return found
 
 
-def _check(world: World, did: str, collection: str, rkey: str, record: Any, validate: Any) -> str:
-    """Refuse what may not be written; return the validation's name."""
-    if not _NSID.fullmatch(collection):
-        raise invalid("Input/collection must be a valid nsid")
-    if not isinstance(record, dict):
-        raise invalid("Input/record must be an object")
-    if not _KEY.fullmatch(rkey) or (collection == POST and not _TID.fullmatch(rkey)):
-        raise invalid(f"Invalid record key for {collection}: {rkey}")
+def _check(
+    world: World, did: str, collection: str, rkey: str, record: Any, validate: Any, path: str = "$.record"
+) -> dict[str, str]:
+    """Refuse what may not be written; return what the answer says of the validation."""
+    check_format(collection, "$.collection", "NSID")
+    read_object(record, path)
+    check_data(record, path)
+    if collection == POST and not _TID.fullmatch(rkey):
+        raise invalid(f'Invalid record key for {collection}: Invalid TID string (got "{rkey}") at $')
+    if not _KEY.fullmatch(rkey):
+        raise bad(f'Invalid record key string (got "{rkey}")', "$.rkey")
     if record.get("$type", collection) != collection:
         raise invalid(f"Invalid $type: expected {collection}, got {record.get('$type')}")
     record.setdefault("$type", collection)
     if collection == POST and validate is not False:
-        check_post(record)
-    elif validate is True and not collection.startswith("app.bsky."):
-        raise invalid(f"Lexicon not found: lex:{collection}")
+        check_post(record, path)
+    elif collection in OTHERS and validate is not False:
+        check_other(record, collection, path)
+    elif validate is True:
+        raise invalid(f"Unknown lexicon type: {collection}")
     check_blobs(world, did, record)
-    return "valid" if collection == POST and validate is not False else "unknown"
+    if validate is False:
+        return {}
+    return {"validationStatus": "valid" if collection == POST or collection in OTHERS else "unknown"}
 
 
 def _cid(record: Any) -> str:
@@ -93,7 +111,7 @@ def _cid(record: Any) -> str:
 
 
 def _write(call: Call, world: World, did: str, collection: str, rkey: str, record: Any) -> dict[str, str]:
-    place = _place(did, collection, rkey)
+    place = place_of(did, collection, rkey)
     kept = {"uri": place, "cid": _cid(record), "value": record}
     world.store.put_thing("bluesky", "record", place, kept)
     if collection == POST:
@@ -108,7 +126,7 @@ def _write(call: Call, world: World, did: str, collection: str, rkey: str, recor
 
 
 def _drop(world: World, did: str, collection: str, rkey: str) -> None:
-    world.store.drop_thing("bluesky", "record", _place(did, collection, rkey))
+    world.store.drop_thing("bluesky", "record", place_of(did, collection, rkey))
     if collection == POST:
         world.store.drop_post("bluesky", handle_of(world, did), rkey)
 
@@ -124,7 +142,7 @@ def create_record(call: Call, world: World) -> dict[str, Any]:
     if current(world, did, collection, rkey):
         raise refused(500)
     written = _write(call, world, did, collection, rkey, record)
-    return {**written, "commit": _commit(world, did), "validationStatus": status}
+    return {**written, "commit": _commit(world, did), **status}
 
 
 def put_record(call: Call, world: World) -> dict[str, Any]:
@@ -140,17 +158,17 @@ def put_record(call: Call, world: World) -> dict[str, Any]:
     status = _check(world, did, collection, rkey, record, fields.get("validate"))
     there = current(world, did, collection, rkey)
     if there and there["cid"] == _cid(record):
-        return {"uri": there["uri"], "cid": there["cid"], "validationStatus": status}
+        return {"uri": there["uri"], "cid": there["cid"], **status}
     if "swapRecord" in fields:
         _swap(there, fields["swapRecord"])
     written = _write(call, world, did, collection, rkey, record)
-    return {**written, "commit": _commit(world, did), "validationStatus": status}
+    return {**written, "commit": _commit(world, did), **status}
 
 
 def _swap(there: dict[str, Any] | None, expected: Any) -> None:
     found = there["cid"] if there else None
     if found != expected:
-        raise refused(400, "InvalidSwap", f"Record was at {found}")
+        raise refused(400, "InvalidSwap", f"Record was at {found or 'null'}")
 
 
 def delete_record(call: Call, world: World) -> dict[str, Any]:
@@ -172,17 +190,15 @@ def apply_writes(call: Call, world: World) -> dict[str, Any]:
     did = _repo(call, world)
     _given(call.fields, "writes")
     writes = call.fields["writes"]
-    if not isinstance(writes, list):
-        raise invalid("Input/writes must be an array")
-    if len(writes) > WRITES:
+    if isinstance(writes, list) and len(writes) > WRITES:
         raise invalid(f"Too many writes. Max: {WRITES}")
-    results = [_one_write(call, world, did, write) for write in writes]
+    results = [_one_write(call, world, did, *one) for one in read_array(writes, "$.writes")]
     return {"commit": _commit(world, did), "results": results}
 
 
-def _one_write(call: Call, world: World, did: str, write: Any) -> dict[str, Any]:
+def _one_write(call: Call, world: World, did: str, path: str, write: Any) -> dict[str, Any]:
     if not isinstance(write, dict) or not str(write.get("$type", "")).startswith(_WRITE):
-        raise invalid("Input/writes must be an array of create, update or delete")
+        raise expected('an object which includes the "$type" property', write, path)
     kind = str(write["$type"]).removeprefix(_WRITE)
     _given(write, "collection", *(["rkey"] if kind != "create" else []))
     collection, rkey = str(write["collection"]), str(write.get("rkey") or new_tid(world))
@@ -193,43 +209,7 @@ def _one_write(call: Call, world: World, did: str, write: Any) -> dict[str, Any]
         _drop(world, did, collection, rkey)
         return {"$type": f"{_WRITE}deleteResult"}
     _given(write, "value")
-    status = _check(world, did, collection, rkey, write["value"], call.fields.get("validate"))
+    validate = call.fields.get("validate")
+    status = _check(world, did, collection, rkey, write["value"], validate, f"{path}.record")
     written = _write(call, world, did, collection, rkey, write["value"])
-    return {"$type": f"{_WRITE}{kind}Result", **written, "validationStatus": status}
-
-
-def _asked(call: Call, *names: str) -> list[str]:
-    for name in names:
-        if not call.query.get(name):
-            raise invalid(f'Params must have the property "{name}"')
-    return [str(call.query[name]) for name in names]
-
-
-def get_record(call: Call, world: World) -> dict[str, Any]:
-    """Return one record, to anybody."""
-    repo, collection, rkey = _asked(call, "repo", "collection", "rkey")
-    did = find_did(world, repo)
-    found = current(world, did, collection, rkey)
-    if found is None or call.query.get("cid") not in (None, found["cid"]):
-        raise refused(400, "RecordNotFound", f"Could not locate record: {_place(did, collection, rkey)}")
-    return found
-
-
-def list_records(call: Call, world: World) -> dict[str, Any]:
-    """Return a collection's records, the newest key first, to anybody."""
-    repo, collection = _asked(call, "repo", "collection")
-    given = str(call.query.get("limit", "50"))
-    limit = int(given) if given.isdecimal() else 0
-    if not 1 <= limit <= 100:
-        raise invalid("Params/limit must be between 1 and 100")
-    is_reverse, cursor = call.query.get("reverse") == "true", str(call.query.get("cursor", ""))
-    place = _place(find_did(world, repo), collection, "")
-    found = list(world.store.things("bluesky", "record", place).values())
-    found.sort(key=_record_key, reverse=not is_reverse)
-    is_later: Callable[[str], bool] = (lambda key: key > cursor) if is_reverse else (lambda key: key < cursor)
-    page = [record for record in found if not cursor or is_later(_record_key(record))][:limit]
-    return {"records": page} | ({"cursor": _record_key(page[-1])} if page else {})
-
-
-def _record_key(record: dict[str, Any]) -> str:
-    return str(record["uri"]).rpartition("/")[2]
+    return {"$type": f"{_WRITE}{kind}Result", **written, **status}

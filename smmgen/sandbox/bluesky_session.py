@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 from smmgen.sandbox.bluesky_answer import invalid, refused
+from smmgen.sandbox.bluesky_lexicon import check_text, read_object
 from smmgen.sandbox.exchange import Call, World
 
 PASSWORD = "1:sandbox"  # noqa: S105  (the sandbox's one secret is no secret)
@@ -23,9 +24,9 @@ _HANDLE = re.compile(r"(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]
 
 def create_session(call: Call, world: World) -> dict[str, Any]:
     """Sign in with a handle or a DID and the password."""
+    read_object(call.fields, "$", "identifier", "password")
     for name in ("identifier", "password"):
-        if not isinstance(call.fields.get(name), str):
-            raise invalid(f'Input must have the property "{name}"')
+        check_text(call.fields[name], f"$.{name}")
     account = _account(world, call.fields["identifier"].lower().removeprefix("@"))
     if account is None or call.fields["password"] != PASSWORD:
         raise refused(401, message="Invalid identifier or password")
@@ -78,7 +79,8 @@ def _who(world: World, account: dict[str, str]) -> dict[str, Any]:
         "alsoKnownAs": [f"at://{account['handle']}"],
         "service": [service],
     }
-    return {**account, "didDoc": document, "emailConfirmed": True, "emailAuthFactor": False, "active": True}
+    mail = {"email": f"brand@{account['handle']}", "emailConfirmed": True}
+    return {**account, "didDoc": document, **mail, "active": True}
 
 
 def refresh_session(call: Call, world: World) -> dict[str, Any]:
@@ -104,11 +106,15 @@ def resolve_handle(call: Call, world: World) -> dict[str, Any]:
 def signed_in(call: Call, world: World, scope: str = "access") -> dict[str, str]:
     """Return the account of a call's token, which must be good for `scope`."""
     token = call.bearer()
+    if token is None and "authorization" in call.headers:
+        raise refused(400, "InvalidToken", "Unexpected authorization type")
     if token is None:
         raise refused(401, "AuthMissing")
     claims = _claims(world, token)
-    if claims is None or claims.get("scope") != f"com.atproto.{scope}":
+    if claims is None:
         raise refused(400, "InvalidToken", "Token could not be verified")
+    if claims.get("scope") != f"com.atproto.{scope}":
+        raise refused(400, "InvalidToken", "Invalid token type")
     if claims["exp"] <= world.now().timestamp():
         raise refused(400, "ExpiredToken", "Token has expired")
     account: dict[str, str] | None = world.store.thing("bluesky", "account", claims["sub"])

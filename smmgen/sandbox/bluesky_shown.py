@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from smmgen.sandbox.bluesky_blob import blob_picture
+from smmgen.sandbox.bluesky_blob import blob_picture, blob_warnings
 from smmgen.sandbox.bluesky_session import handle_of
 from smmgen.sandbox.exchange import Call, World
 from smmgen.sandbox.post import Card, Mark, MarkKind, Picture, Post
@@ -99,6 +99,7 @@ def _more(world: World, did: str, record: dict[str, Any]) -> Iterator[str]:
     for number, image in enumerate(images, 1):
         if "aspectRatio" not in image:
             yield f"Picture {number} has no aspectRatio: apps show it in a square."
+    yield from blob_warnings(world, did, record)
     if not record.get("text") and not embed:
         yield "The post is empty: it has neither text nor an embed."
     if reply := record.get("reply"):

@@ -37,7 +37,7 @@ def test_a_wrong_sign_in_is_refused(client: httpx.Client, handle: str, password:
 
 def test_a_sign_in_needs_its_fields(client: httpx.Client) -> None:
     answer = client.post("/bluesky/xrpc/com.atproto.server.createSession", json={"identifier": "a.example"})
-    assert answer.json() == {"error": "InvalidRequest", "message": 'Input must have the property "password"'}
+    assert answer.json() == {"error": "InvalidRequest", "message": 'Missing required key "password" at $'}
 
 
 def test_an_unknown_handle_is_not_resolved(bluesky: Bluesky) -> None:
@@ -49,6 +49,7 @@ def test_an_unknown_handle_is_not_resolved(bluesky: Bluesky) -> None:
     ("headers", "status", "error"),
     [
         ({}, 401, "AuthMissing"),
+        ({"authorization": "Basic nonsense"}, 400, "InvalidToken"),
         ({"authorization": "Bearer nonsense"}, 400, "InvalidToken"),
         ({"authorization": "Bearer a.e30.c"}, 400, "InvalidToken"),
     ],
@@ -257,8 +258,18 @@ def test_the_rate_limit_is_told_in_unix_seconds(bluesky: Bluesky, moment: Moment
     assert 0 < int(answer.headers["ratelimit-reset"]) - moment().timestamp() <= 300
 
 
+def test_a_record_of_an_unknown_kind_is_kept_unless_checked(bluesky: Bluesky) -> None:
+    given = {"collection": "com.example.thing", "record": {"$type": "com.example.thing"}, "rkey": "a"}
+    assert bluesky.repo("createRecord", **given).json()["validationStatus"] == "unknown"
+    answer = bluesky.repo("createRecord", **given, validate=True)
+    assert answer.json()["message"] == "Unknown lexicon type: com.example.thing"
+
+
 def test_a_record_of_another_kind_is_kept_but_is_no_post(bluesky: Bluesky) -> None:
     gate = {"$type": "app.bsky.feed.threadgate", "post": "at://x", "createdAt": "2026-12-01T10:00:00Z"}
     answer = bluesky.repo("createRecord", collection="app.bsky.feed.threadgate", rkey=KEY, record=gate)
-    assert answer.status_code == 200
+    assert answer.json()["validationStatus"] == "valid"
     assert shown(bluesky.client) == []
+    del gate["post"]
+    bad = bluesky.repo("putRecord", collection="app.bsky.feed.threadgate", rkey=KEY, record=gate)
+    assert bad.json()["message"].endswith('Missing required key "post" at $.record')
