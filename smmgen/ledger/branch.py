@@ -57,15 +57,20 @@ class BranchLedger:
         files = changed_files(self._state, changes) if version else first_files(changes)
         commit = self._commit(version, files, changes)
         complaint = self._move(version, commit)
-        tip = self._newest()
-        if tip:
+        tip = self._newest(commit)
+        if tip == commit:  # its name is the hash of all that it holds: there is no more to read
+            self._tip, self._state = tip, self._state.after(changes)
+        elif tip:
             self._advance(tip)
-        stands = bool(tip) and self._state.holds(changes) and (bool(version) or tip == commit)
+        stands = tip == commit or (bool(tip and version) and self._state.holds(changes))
         self._count_refusals(version, tip, complaint, stands=stands)
         return stands
 
-    def _newest(self) -> str:
-        """Return the branch's tip, its objects at hand; `ABSENT` where there is no branch."""
+    def _newest(self, mine: str = "") -> str:
+        """Return the branch's tip, its objects at hand; `ABSENT` where there is no branch.
+
+        `mine` is a commit that is at hand already.
+        """
         if not self.remote:
             return self.git.call("rev-parse", "--verify", "--quiet", f"{BRANCH}^{{commit}}").text
         listed = self.git.call("ls-remote", "--exit-code", self.remote, BRANCH)
@@ -74,9 +79,9 @@ class BranchLedger:
         if listed.code:
             raise LedgerUnsafe(f"The ledger at “{self.remote}” cannot be reached: {listed.complaint}")
         tip = listed.text.split()[0]
-        if tip == self._tip:
-            return tip
-        return self._fetch()
+        if tip == mine:
+            self.git.run("update-ref", "--no-deref", COPY, tip)
+        return tip if tip in (mine, self._tip) else self._fetch()
 
     def _fetch(self) -> str:
         """Bring the branch here; only forward, so that a rewritten branch is noticed."""
