@@ -69,7 +69,7 @@ def _schedule(call: Call, world: World, owner: str) -> dict[str, Any] | None:
     made: dict[str, Any] = {
         "id": new_id(world),
         "scheduled_at": moment(due),
-        "params": dict(call.fields),
+        "params": {**call.fields, "text": text(call, "status")},
         "media_attachments": [],
     }
     world.store.put_thing("mastodon", "scheduled", made["id"], {"owner": owner, **made})
