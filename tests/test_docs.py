@@ -1,0 +1,52 @@
+"""The documentation says what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from smmgen.adapter import adapter_names
+from smmgen.cli.main import COMMANDS
+from smmgen.cli.reference import page
+from smmgen.read import brand, post
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+
+def test_the_page_of_commands_is_up_to_date() -> None:
+    assert (DOCS / "commands.md").read_text("utf-8") == page()
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_has_its_help(name: str) -> None:
+    module, help_text = COMMANDS[name]
+    assert f"## smmgen {name}" in page()
+    assert help_text.endswith(".")
+    assert (ROOT / (module.replace(".", "/") + ".py")).is_file()
+
+
+@pytest.mark.parametrize("key", sorted(post._KEYS))
+def test_a_key_of_a_post_is_explained(key: str) -> None:
+    assert f"`{key}`" in (DOCS / "posts.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("key", sorted({*brand._KEYS, *brand._COMMON}))
+def test_a_key_of_the_configuration_is_explained(key: str) -> None:
+    assert re.search(rf"\b{key}\b", (DOCS / "configuration.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", adapter_names())
+def test_a_network_has_its_page(name: str) -> None:
+    assert (DOCS / "networks" / f"{name}.md").is_file()
+
+
+PAGES = [*DOCS.glob("**/*.md"), *ROOT.glob("*.md")]
+
+
+@pytest.mark.parametrize("place", PAGES, ids=lambda place: place.stem)
+def test_links_between_pages_lead_somewhere(place: Path) -> None:
+    targets = re.findall(
+        r"\]\(([^)#:]+)\)", re.sub(r"```.*?```|`[^`\n]*`", "", place.read_text("utf-8"), flags=re.DOTALL)
+    )
+    assert [target for target in targets if not (place.parent / target).exists()] == []
