@@ -8,7 +8,7 @@ from smmgen.ledger.state import Changes, State
 from smmgen.model.brand import Account
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.fault import ConfigError, LedgerUnsafe
-from smmgen.publish.decision import decide
+from smmgen.publish.decision import Decision, decide
 from smmgen.publish.desk import Desk
 from smmgen.publish.ending import fresh_line, quiet_line
 from smmgen.publish.guard import Guard, attempt
@@ -74,7 +74,7 @@ class Lane:
         if decision.act == "send":
             return self._send(delivery, None)
         if decision.act == "hold":
-            return self._hold(delivery, decision.kind)
+            return self._hold(delivery, decision)
         if decision.act == "recover":
             self._recover(delivery.id, delivery)
             return self._now_of(delivery)
@@ -87,15 +87,17 @@ class Lane:
         last = self.state.last(delivery.id)
         return fresh_line(delivery, last, why, self.desk.now()) if last else None
 
-    def _hold(self, delivery: Delivery, kind: str) -> Line | None:
+    def _hold(self, delivery: Delivery, why: Decision) -> Line | None:
         def hold(state: State) -> Changes:
             now = self.desk.now()
             if decide(delivery, state, self.desk.policy, now).act != "hold":
                 return Changes()
-            return self._one(self.desk.pen.hold(delivery, state.history(delivery.id), kind, now), delivery.id)
+            return self._one(
+                self.desk.pen.hold(delivery, state.history(delivery.id), why.kind, now), delivery.id
+            )
 
         _, self.state = self.desk.journal.write(hold)
-        return self._now_of(delivery)
+        return self._now_of(delivery, why.why)
 
     def _one(self, record: Record, delivery: DeliveryId) -> Changes:
         return Changes(((delivery, record),))

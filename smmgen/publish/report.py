@@ -72,7 +72,7 @@ class Report:
 
     def text(self) -> str:
         """Return the report for people, ending in a line that counts."""
-        shown = [part for one in self.lines for part in _told(one)]
+        shown = [part for one in self.lines for part in _told(one, self.now)]
         notes = [f"note: {note}" for note in self.notes]
         counts = Counter(one.outcome for one in self.lines)
         words = [f"{counts[word]} {_COUNTED[word]}" for word in _COUNTED if counts[word]]
@@ -109,14 +109,15 @@ def _moment(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _told(one: Line) -> list[str]:
+def _told(one: Line, now: datetime) -> list[str]:
     """Write a line, and below it what frees it; what is public already is only worth a word if it drifted."""
     if one.outcome == "already":
         return [f"{one.name}: {one.note}"] if one.note else []
     tail = " ".join(part for part in (one.url, f"({one.note})" if one.note else "") if part)
     lines = [f"{one.name}: {one.outcome}{f' {tail}' if tail else ''}{f': {one.error}' if one.error else ''}"]
     if one.retry_at:
-        lines.append(f"  looked at again after {clock_time(one.retry_at)}")
+        when = f"after {clock_time(one.retry_at)}" if one.retry_at > now else "with the next run"
+        lines.append(f"  looked at again {when}")
     if one.is_stuck:
         lines.append(f"  {command(one.id)}")
     return lines

@@ -1,0 +1,197 @@
+"""`publish`, `status` and `ledger` as a person types them, in a repository of their own."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from smmgen.sandbox.server import start
+from tests.ledger.repository import git
+from tests.publish.stage import DUE
+
+ROOT = Path(__file__).parents[2]
+CONFIG = """brand: {{name: Northwind, timezone: Europe/Berlin}}
+theme: northwind
+accounts:
+  tg: {{network: telegram, chat: "@northwind", token: env:TG_TOKEN, base_url: {url}/telegram}}
+  masto: {{network: mastodon, token: env:MASTO_TOKEN, base_url: {url}/mastodon}}
+"""
+POST = """---
+title: Sale
+publish_at: 2026-12-01 10:00
+status: ready
+---
+Our beans cost less tomorrow.
+"""
+NOON = ("--now", "2026-12-01 12:00")
+
+
+@dataclass
+class Shop:
+    """A brand's repository, and a command line in it."""
+
+    root: Path
+    environment: dict[str, str]
+
+    def smmgen(self, *arguments: str, exit_code: int = 0) -> str:
+        """Run a command; return what it printed to both streams."""
+        done = subprocess.run(
+            [sys.executable, "-m", "smmgen", "-C", str(self.root), *arguments],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == exit_code, done.stdout
+        assert "Traceback" not in done.stdout
+        return done.stdout
+
+    def write(self, path: str, text: str) -> None:
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text, "utf-8")
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with start(0, now=lambda: DUE) as running:
+        yield running.url
+
+
+@pytest.fixture
+def shop(tmp_path: Path, url: str) -> Shop:
+    made = Shop(
+        tmp_path,
+        {
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "PYTHONPATH": str(ROOT),
+            "HOME": "/nonexistent",
+            "TG_TOKEN": "1:sandbox",
+            "MASTO_TOKEN": "1:sandbox.brand",
+        },
+    )
+    made.write("smmgen.yaml", CONFIG.format(url=url))
+    made.write("content/posts/2026-12-01-sale.md", POST)
+    shutil.copytree(ROOT / "themes/northwind", tmp_path / "themes/northwind")
+    git(tmp_path, "init", "-q")
+    return made
+
+
+def test_from_an_empty_ledger_to_a_published_post(shop: Shop) -> None:
+    assert "smmgen ledger init" in shop.smmgen("publish", *NOON, exit_code=4)
+    assert "Started the ledger" in shop.smmgen("ledger", "init", "--now", "2026-11-30 09:00")
+    assert "2 to be published" in shop.smmgen("publish", "--dry-run", *NOON)
+    told = shop.smmgen("publish", *NOON)
+    assert "tg sale: published https://t.me/northwind/" in told
+    assert "2 h late" in told
+    assert "2 public already" in shop.smmgen("publish", *NOON)
+    assert "tg/sale.0  published" in shop.smmgen("status", *NOON)
+    assert "SENDING" in shop.smmgen("ledger", "show", "tg/sale.0")
+    assert "is sound" in shop.smmgen("ledger", "verify")
+    assert "There is a ledger already" in shop.smmgen("ledger", "init")
+
+
+def test_json_keeps_to_its_contract(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    report = json.loads(shop.smmgen("publish", *NOON, "--format", "json", "--account", "masto"))
+    (line,) = report["deliveries"]
+    assert report["now"] == "2026-12-01T11:00:00Z"
+    assert report["summary"] == {"published": 1}
+    assert {"post": "sale", "account": "masto", "network": "mastodon", "number": 0}.items() <= line.items()
+    assert {"outcome": "published", "attempts": 1, "error": ""}.items() <= line.items()
+    assert line["url"]
+    assert line["remote_id"]
+
+
+def test_a_dry_run_is_the_same_byte_for_byte(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    first, second = (shop.smmgen("publish", "--dry-run", *NOON, "--format", "json") for _ in range(2))
+    assert first == second
+    assert json.loads(first)["summary"] == {"would-publish": 2}
+
+
+def test_what_is_past_when_the_ledger_starts_is_skipped(shop: Shop) -> None:
+    assert "2 past deliveries are skipped" in shop.smmgen("ledger", "init", *NOON)
+    assert "Nothing is due" in shop.smmgen("publish", *NOON)
+
+
+def test_what_is_held_is_freed_by_the_command_that_is_told(shop: Shop) -> None:
+    late = ("--now", "2026-12-03 10:00")
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    told = shop.smmgen("publish", "--account", "tg", *late, exit_code=3)
+    assert "tg sale: held: 2 days late, and nothing goes out more than 6 h late" in told
+    assert "smmgen ledger resolve tg/sale.0" in told
+    assert "Stuck" in shop.smmgen("status", *late)
+    assert "goes out with the next run" in shop.smmgen("ledger", "resolve", "tg/sale.0", "--resend")
+    assert "tg sale: published" in shop.smmgen("publish", "--account", "tg", *late)
+    assert "is POSTED" in shop.smmgen("ledger", "resolve", "tg/sale.0", "--skip", exit_code=2)
+
+
+def test_the_kill_switch_and_the_switch_of_the_environment(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    assert "To go on: smmgen ledger resume tg" in shop.smmgen("ledger", "pause", "tg", "--why", "legal asked")
+    assert "tg: 1 due, but paused in the ledger: legal asked" in shop.smmgen(
+        "publish", "--account", "tg", *NOON
+    )
+    shop.smmgen("ledger", "resume", "tg")
+    shop.environment["SMM_PUBLISH"] = "off"
+    assert "switched off" in shop.smmgen("publish", *NOON)
+    del shop.environment["SMM_PUBLISH"]
+    assert "1 published" in shop.smmgen("publish", "--account", "tg", *NOON)
+
+
+def test_errors_cost_only_what_is_due(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    shop.write("content/posts/broken.md", POST.replace("title: Sale", "titel: Broken"))
+    assert "tg broken: left out: content/posts/broken.md" in shop.smmgen("publish", *NOON, exit_code=1)
+    shop.write(
+        "content/posts/broken.md", POST.replace("title: Sale", "titel: Broken").replace("12-01", "12-09")
+    )
+    assert "broken" not in shop.smmgen("publish", *NOON)
+
+
+WRONG = [
+    (("publish", "--now", "tomorrow"), "is no time"),
+    (("publish", "--post", "sail"), "There is no post “sail”"),
+    (("publish", "--account", "vk"), "there are: tg, masto"),
+    (("ledger", "resolve", "sale", "--skip"), "names no delivery"),
+    (("ledger", "resolve", "tg/sale.0"), "Say one of"),
+    (("ledger", "resolve", "tg/sale.0", "--skip"), "knows nothing of tg/sale.0"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "why"), WRONG)
+def test_what_cannot_be_done_is_said(shop: Shop, arguments: tuple[str, ...], why: str) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    assert why in shop.smmgen(*arguments, exit_code=2)
+
+
+def test_a_secret_that_is_not_set_is_named(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    token = shop.environment.pop("TG_TOKEN")
+    told = shop.smmgen("publish", *NOON, exit_code=3)
+    assert "TG_TOKEN is not set" in told
+    assert "masto sale: published" in told
+    assert token not in told
+    shop.environment.pop("MASTO_TOKEN")
+    assert "TG_TOKEN is not set" in shop.smmgen("publish", *NOON, exit_code=2)
+
+
+def test_the_future_is_not_published_to_real_networks(shop: Shop, url: str) -> None:
+    shop.smmgen("ledger", "init")
+    shop.write("smmgen.yaml", CONFIG.format(url=url).replace(f", base_url: {url}/telegram", ""))
+    far = ("--now", f"{datetime.now().year + 2}-01-01")  # noqa: DTZ005
+    assert "lies in the future" in shop.smmgen("publish", *far, exit_code=2)
+    shop.smmgen("publish", *far, "--dry-run", exit_code=3)
+
+
+def test_outside_of_git_there_is_no_ledger(shop: Shop, tmp_path: Path) -> None:
+    (tmp_path / ".git").rename(tmp_path / "nothing")
+    assert "git init" in shop.smmgen("publish", *NOON, exit_code=4)
+    assert "2 to be published" in shop.smmgen("publish", "--dry-run", *NOON)
