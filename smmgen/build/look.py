@@ -33,7 +33,7 @@ def make_look(brand: Brand, theme: Theme, read: Read, output: Output) -> Look:
         ground=_css(ground),
         ink=_css(readable(theme.colours.get("light", _WHITE), ground)),
         accent=_css(readable(accent, ground)),
-        logo={name: path for name in ("light", "dark") if (path := _logo(name, theme, read, output))},
+        logo={name: _logo(name, theme, read, output) for name in ("light", "dark")},
         font=_font(theme, read, output),
     )
 

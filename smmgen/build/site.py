@@ -16,6 +16,7 @@ from smmgen.build.preview import write_preview
 from smmgen.model.bundle import Bundle, FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
+from smmgen.model.source import Span
 from smmgen.model.variant import Variant
 
 Findings = tuple[Diagnostic, ...]
@@ -58,10 +59,16 @@ def _each_once(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
     return tuple(first.values())
 
 
+_GRAVITY = {"info": 0, "warning": 1, "error": 2}
+
+
 def _new(found: Findings, known: Findings) -> Findings:
-    """Leave out pictures that could not be drawn for a reason that is already told at the same place."""
-    told = {finding.span for finding in known if finding.severity == "error"}
-    return tuple(finding for finding in found if finding.code != "DRW001" or finding.span not in told)
+    """Leave out what `check` has told of the same picture, at least as gravely, before it was drawn."""
+    told: dict[Span, int] = {}
+    for finding in known:
+        if finding.code.startswith(("MED", "REF")):
+            told[finding.span] = max(told.get(finding.span, 0), _GRAVITY[finding.severity])
+    return tuple(one for one in found if told.get(one.span, -1) < _GRAVITY[one.severity])
 
 
 def _bundle(finished: tuple[FinishedVariant, ...], findings: Findings) -> Bundle:

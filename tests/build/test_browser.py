@@ -1,0 +1,84 @@
+"""The example brand's pages in a real browser, opened from disk."""
+
+from pathlib import Path
+
+import pytest
+
+from smmgen.build.site import build_site
+from smmgen.pipeline import check
+from smmgen.read.tree import Folder
+from tests.build.browser import Browser, chromium
+from tests.build.world import NOW, draw
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    out, tree = tmp_path_factory.mktemp("site"), Folder(ROOT)
+    checked = check(tree, NOW)
+    build_site(
+        checked.project, checked.variants, checked.findings, tree.read, out, draw, lambda *_: None, NOW
+    )
+    return out
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    opened = Browser(chromium(), tmp_path_factory.mktemp("profile"))
+    yield opened
+    opened.close()
+
+
+def some_pages(site):
+    posts = sorted(site.glob("posts/*/index.html"))
+    return [site / "index.html", *site.glob("months/*/index.html"), *posts[::4]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_pages_open_without_a_fault_and_fit_the_screen(browser, site, width, scheme):
+    browser.look(width=width, scheme=scheme)
+    for page in some_pages(site):
+        browser.open(page)
+        assert browser.faults() == [], page
+        assert browser.run("document.documentElement.scrollWidth") <= width, page
+        assert browser.run("[...document.images].every(image => image.naturalWidth > 0)"), page
+
+
+def test_the_styles_and_the_brands_typeface_are_in_use(browser, site):
+    browser.look(width=1280)
+    browser.open(site / "index.html")
+    assert (
+        browser.run("getComputedStyle(document.querySelector('.masthead')).backgroundColor")
+        == "rgb(20, 35, 59)"
+    )
+    assert browser.run("[...document.fonts].map(font => font.status).join()") == "loaded"
+
+
+def test_dark_pages_are_dark(browser, site):
+    shades = []
+    for scheme in ("light", "dark"):
+        browser.look(scheme=scheme)
+        browser.open(site / "index.html")
+        shades.append(browser.run("getComputedStyle(document.documentElement).backgroundColor"))
+    assert shades == ["rgb(246, 244, 240)", "rgb(21, 22, 26)"]
+
+
+def test_scripts_do_not_run_even_where_one_got_into_a_page(browser, tmp_path, site):
+    page = (site / "index.html").read_text("utf-8")
+    for folder in ("assets", "images"):
+        (tmp_path / folder).symlink_to(site / folder)
+    (tmp_path / "index.html").write_text(
+        page.replace("</main>", "<script>document.title = 'run'</script></main>")
+    )
+    browser.open(tmp_path / "index.html")
+    assert browser.run("document.title") != "run"
+
+
+def test_printed_pages_show_the_list(browser, site):
+    browser.look(width=1000, media="print")
+    browser.open(site / "index.html")
+    assert browser.run("document.querySelector('.list').getBoundingClientRect().height") > 0
+    assert browser.run("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"

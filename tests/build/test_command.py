@@ -1,0 +1,59 @@
+"""`smmgen build` from the command line."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from smmgen.cli.main import smmgen
+from tests.build.world import BRAND, SALE, jpeg
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {
+        "smmgen.yaml": BRAND.encode(),
+        "content/media/beans.jpg": jpeg(1600, 1200),
+        "content/posts/winter-sale.md": SALE.encode(),
+    }
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    return tmp_path
+
+
+def run(root: Path, *arguments: str):
+    return CliRunner().invoke(smmgen, ["-C", str(root), *arguments])
+
+
+def test_it_says_in_one_line_what_it_built_and_where_to_look(root):
+    done = run(root, "build")
+    assert done.exit_code == 0, done.output
+    assert done.stdout == f"Built 1 post, 3 variants, 2 pictures: {root / 'dist' / 'index.html'}\n"
+    assert done.stderr == ""
+
+
+def test_it_builds_into_another_folder(root, tmp_path_factory):
+    out = tmp_path_factory.mktemp("site")
+    assert run(root, "-q", "build", "--out", str(out)).stdout == ""
+    assert (out / "index.html").is_file()
+    assert not (root / "dist").exists()
+
+
+def test_an_error_is_told_and_all_other_posts_are_built(root):
+    (root / "content/posts/bad.md").write_text(SALE.replace("beans.jpg", "bean.jpg"))
+    done = run(root, "build")
+    assert done.exit_code == 1
+    assert "content/posts/bad.md:6:8: error MED001" in done.stderr
+    assert done.stderr.count("error") == 1
+    assert "Built 1 post, 3 variants, 2 pictures, 1 error: " in done.stdout
+
+
+def test_without_a_brand_it_is_wrong_usage(tmp_path):
+    assert run(tmp_path, "build").exit_code == 2
+
+
+def test_a_folder_that_cannot_be_written_is_named(root):
+    (root / "dist").write_text("a file")
+    done = run(root, "build")
+    assert f"The site cannot be written to {root / 'dist'}" in str(done.exception)

@@ -1,0 +1,61 @@
+"""A theme may take any template over, and cannot do harm with it."""
+
+import pytest
+
+from smmgen.build.pages import Pages
+from smmgen.model.theme import Theme
+
+THEME = Theme(name="a", path="themes/a")
+
+
+def pages(**templates: str) -> Pages:
+    files = {f"themes/a/pages/{name.replace('__', '/')}.html": text for name, text in templates.items()}
+
+    def read(path: str) -> bytes:
+        if path not in files:
+            raise FileNotFoundError(path)
+        return files[path].encode()
+
+    return Pages(THEME, read)
+
+
+def test_a_themes_template_takes_the_place_of_ours():
+    assert pages(month="Hello {{ who }}").render("month.html", who="<b>") == b"Hello &lt;b&gt;"
+
+
+def test_a_network_without_a_look_gets_the_generic_one_and_a_theme_may_bring_one():
+    assert pages().network("vk") == "networks/generic.html"
+    assert pages(networks__vk="x").network("vk") == "networks/vk.html"
+    assert pages().network("telegram") == "networks/telegram.html"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ nothing }}",
+        "{% if %}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ names.append('x') }}",
+        "{% include '../../smmgen.yaml' %}",
+        "{{ 1 / 0 }}",
+    ],
+)
+def test_a_template_that_fails_is_a_finding_and_ours_is_used(template):
+    made = pages(networks__generic=template)
+    faulty = pages(empty=template)
+    with pytest.raises(Exception):  # noqa: B017  (there is no page of ours with this name to fall back on)
+        faulty.render("empty.html", names=[])
+    assert made.network("vk") == "networks/generic.html"
+    (finding,) = faulty.findings
+    assert (finding.code, finding.severity, finding.span.path) == (
+        "THM901",
+        "warning",
+        "themes/a/pages/empty.html",
+    )
+
+
+def test_a_syntax_error_is_told_at_its_line():
+    made = pages(networks__telegram="one\n{% if %}\n")
+    assert made.network("telegram") == "networks/telegram.html"
+    (finding,) = made.findings
+    assert (finding.span.path, finding.span.line) == ("themes/a/pages/networks/telegram.html", 2)
