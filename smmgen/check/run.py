@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from smmgen.adapter import Adapter, adapter
-from smmgen.cards.fit import examine
 from smmgen.check.context import Context, make_context
 from smmgen.check.ignore import without_ignored
 from smmgen.check.registry import Registry, Rule, load_registry
@@ -105,6 +104,10 @@ def _of_networks(context: Context) -> Iterator[Diagnostic]:
 
 def _of_cards(context: Context) -> Iterator[Diagnostic]:
     """Yield what is wrong with finished posts' cards; REF003 finds unknown ones, closer to the place."""
+    if not any(pictures(context.variants)):
+        return
+    from smmgen.cards.fit import examine  # the drawing library takes a while to load
+
     for variant in context.variants:
         if context.is_finished(variant.post):
             for picture in pictures((variant,)):

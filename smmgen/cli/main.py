@@ -100,15 +100,15 @@ def main() -> None:
     gc.set_threshold(200_000, 20, 20)
     codes = {UsageError: 2, ConfigError: 2, LedgerUnsafe: 4}
     try:
-        smmgen.main(prog_name="smmgen", standalone_mode=False)
+        code = smmgen.main(prog_name="smmgen", standalone_mode=False)
     except tuple(codes) as fault:
         click.echo(f"smmgen: {fault}", err=True)
         sys.exit(codes[type(fault)])
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("smmgen: interrupted", err=True)
         sys.exit(130)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)  # click returns what `Exit` was raised with

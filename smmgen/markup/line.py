@@ -53,6 +53,9 @@ def split(pieces: Iterable[Piece]) -> list[Line]:
     """Cut pieces into lines, trimmed, without empty lines at the ends and with one at most between."""
     rows: list[list[Piece]] = [[]]
     for piece in pieces:
+        if "\n" not in piece.text:
+            rows[-1].append(piece)
+            continue
         first, *others = piece.text.split("\n")
         rows[-1].append(Piece(first, piece.looks))
         rows += [[Piece(other, piece.looks)] for other in others]
@@ -71,11 +74,11 @@ def _trimmed(row: Sequence[Piece]) -> tuple[Piece, ...]:
     kept = [piece for piece in row if piece.text]
     while kept and not (text := kept[0].text.lstrip(" \t")):
         kept.pop(0)
-    if kept:
+    if kept and len(text) < len(kept[0].text):
         kept[0] = Piece(text, kept[0].looks)
     while kept and not (text := kept[-1].text.rstrip(" \t")):
         kept.pop()
-    if kept:
+    if kept and len(text) < len(kept[-1].text):
         kept[-1] = Piece(text, kept[-1].looks)
     return tuple(kept)
 
@@ -105,12 +108,13 @@ def _entities(pieces: Sequence[Piece]) -> list[Entity]:
     found: list[Entity] = []
     started: dict[Look, int] = {}
     position = 0
-    for piece in (*pieces, Piece("")):
-        for look in [look for look in started if look not in piece.looks]:
-            found.append(Entity(look.kind, started.pop(look), position, look.value))
-        for look in piece.looks:
+    for text, looks in (*pieces, Piece("")):
+        if started:
+            for look in [look for look in started if look not in looks]:
+                found.append(Entity(look.kind, started.pop(look), position, look.value))
+        for look in looks:
             started.setdefault(look, position)
-        position += len(piece.text)
+        position += len(text)
     return sorted(found, key=_order)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 
 from smmgen.markup.line import NO_LOOKS, Look, Looks, Piece
@@ -36,16 +37,18 @@ def _target(run: Run) -> str:
 
 
 def _looks(run: Run, style: Style) -> Looks:
+    marks = _marks(run.marks, style.looks) if run.marks else NO_LOOKS
     if run.kind in ("mention", "hashtag") and run.kind in style.looks:
-        return _marks(run, style) | {Look(run.kind, run.text[1:])}
-    return _marks(run, style) if run.marks else NO_LOOKS
+        return marks | {Look(run.kind, run.text[1:])}
+    return marks
 
 
-def _marks(run: Run, style: Style) -> Looks:
+@cache
+def _marks(marks: Mark, shown: frozenset[EntityKind]) -> Looks:
     """Return the looks of a run's marks; code stands alone, as no network mixes it with others."""
-    if Mark.CODE in run.marks and "code" in style.looks:
+    if Mark.CODE in marks and "code" in shown:
         return frozenset({Look("code")})
-    return frozenset(Look(kind) for mark, kind in _MARKS if mark in run.marks and kind in style.looks)
+    return frozenset(Look(kind) for mark, kind in _MARKS if mark in marks and kind in shown)
 
 
 def _link(runs: Runs, href: str, style: Style) -> Iterable[Piece]:

@@ -1,0 +1,46 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BRAND = "brand: {name: Northwind, timezone: Europe/Berlin}\n"
+
+
+def smmgen(*arguments: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "smmgen", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+CALLS = [
+    (["--version"], 0, "smmgen 0.1.0", ""),
+    (["--help"], 0, "Commands", ""),
+    (["chek"], 2, "", "Did you mean 'check'?"),
+    (["check", "--frmat", "json"], 2, "", "Did you mean '--format'?"),
+    (["check"], 2, "There is no smmgen.yaml here", ""),
+    (["new", "post"], 2, "", "no usable smmgen.yaml"),
+    (["publish"], 2, "", "no usable smmgen.yaml"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "out", "err"), CALLS, ids=lambda value: str(value))
+def test_a_command_ends_with_the_code_of_the_contract(
+    arguments: list[str], code: int, out: str, err: str, tmp_path: Path
+) -> None:
+    done = smmgen(*arguments, folder=tmp_path)
+    assert (done.returncode, out in done.stdout, err in done.stderr) == (code, True, True), done
+    assert "Traceback" not in done.stderr
+
+
+def test_a_mistaken_article_costs_exit_code_2(tmp_path: Path) -> None:
+    (tmp_path / "smmgen.yaml").write_text(BRAND)
+    (tmp_path / "a.md").write_text("---\ntitle: Same\n---\nText\n")
+    assert smmgen("new", "post", "--from", "a.md", folder=tmp_path).returncode == 0
+    again = smmgen("new", "post", "--from", "a.md", folder=tmp_path)
+    assert (again.returncode, "is there already" in again.stderr) == (2, True)
+
+
+def test_a_command_finds_its_repository_from_a_folder_within(tmp_path: Path) -> None:
+    (tmp_path / "smmgen.yaml").write_text(BRAND)
+    (tmp_path / "content/posts").mkdir(parents=True)
+    assert smmgen("check", folder=tmp_path / "content/posts").returncode == 0
