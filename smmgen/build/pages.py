@@ -3,11 +3,19 @@
 from collections.abc import Callable
 from importlib.resources import files
 
-from jinja2 import ChoiceLoader, FunctionLoader, PackageLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FunctionLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
 from jinja2.exceptions import TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from smmgen.build.drawing import Read
+from smmgen.build.richtext import codes
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Span
 from smmgen.model.theme import Theme
@@ -16,15 +24,19 @@ from smmgen.model.theme import Theme
 class Pages:
     """Renders pages for one build. A theme overrides any template by a file of its name in `pages/`.
 
-    Templates are data of the repository: they run in a sandbox that changes nothing and calls nothing
-    dangerous, and all text is escaped. Where one fails, ours is used and the fault is a finding.
+    A theme's templates are data of the repository: with them, pages are rendered in a sandbox that changes
+    nothing and calls nothing dangerous. All text is escaped. Where one fails, ours is used and the fault is
+    a finding.
     """
 
     def __init__(self, theme: Theme, read: Read) -> None:
         self._folder = f"{theme.path}/pages" if theme.path else ""
-        self._own = _environment(None)
-        self._themed = _environment(self._loader(read)) if self._folder else self._own
+        self._read = read
+        self._own = _environment(Environment, None)
+        self._themed = self._own
         self._faults: dict[str, Diagnostic] = {}
+        if any(self._load(name) is not None for name in self._own.list_templates()):
+            self._themed = _environment(ImmutableSandboxedEnvironment, self._load)
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -34,6 +46,8 @@ class Pages:
     def network(self, name: str) -> str:
         """Return the file that draws a network's look; the generic one where it has none."""
         path = f"networks/{name}.html"
+        if self._themed is self._own and self._load(path) is not None:
+            self._themed = _environment(ImmutableSandboxedEnvironment, self._load)
         for environment in (self._themed, self._own):
             try:
                 environment.get_template(path)
@@ -50,19 +64,17 @@ class Pages:
         try:
             return _render(self._themed, template, values)
         except Exception as fault:
-            if self._themed is self._own or not self._folder:
+            if self._themed is self._own:
                 raise
             self._note(template, fault)
             return _render(self._own, template, values)
 
-    def _loader(self, read: Read) -> Callable[[str], str | None]:
-        def load(name: str) -> str | None:
-            try:
-                return read(f"{self._folder}/{name}").decode("utf-8")
-            except (OSError, UnicodeDecodeError):
-                return None
-
-        return load
+    def _load(self, name: str) -> str | None:
+        """Return the theme's own template of that name."""
+        try:
+            return self._read(f"{self._folder}/{name}").decode("utf-8") if self._folder else None
+        except (OSError, UnicodeDecodeError):
+            return None
 
     def _note(self, template: str, fault: Exception) -> None:
         name = (
@@ -82,13 +94,13 @@ class Pages:
         )
 
 
-def _render(environment: ImmutableSandboxedEnvironment, template: str, values: dict[str, object]) -> bytes:
+def _render(environment: Environment, template: str, values: dict[str, object]) -> bytes:
     return environment.get_template(template).render(values).encode("utf-8", "replace")
 
 
-def _environment(load: Callable[[str], str | None] | None) -> ImmutableSandboxedEnvironment:
+def _environment(kind: type[Environment], load: Callable[[str], str | None] | None) -> Environment:
     own = PackageLoader("smmgen.build", "templates")
-    return ImmutableSandboxedEnvironment(
+    made = kind(
         loader=ChoiceLoader([FunctionLoader(load), own]) if load else own,
         autoescape=True,
         undefined=StrictUndefined,
@@ -97,6 +109,8 @@ def _environment(load: Callable[[str], str | None] | None) -> ImmutableSandboxed
         lstrip_blocks=True,
         cache_size=-1,
     )
+    made.filters["codes"] = codes
+    return made
 
 
 def stylesheet() -> bytes:

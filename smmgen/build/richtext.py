@@ -71,6 +71,11 @@ def to_html(written: Written, offsets: Offsets, habit: Habit) -> Markup:
     return Markup(_linked(written.text, habit))  # noqa: S704
 
 
+def codes(text: str) -> Markup:
+    """Return a finding's text as HTML: what stands between backticks is code."""
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text, quote=False)))  # noqa: S704
+
+
 def safe_href(url: str) -> str:
     """Return a link's target where its scheme is one of `SCHEMES`, else an empty text."""
     try:

@@ -28,7 +28,7 @@ class Words:
     no_posts: str
     today: str
     planned: str
-    posts: str
+    posts: tuple[str, str, str]
     previous: str
     next: str
     months_nav: str
@@ -59,6 +59,13 @@ class Words:
     units: Mapping[str, str]
     built: str
     subscribe: str
+
+    def post_word(self, number: int) -> str:
+        """Return the word behind a number of posts: `posts` has it for one, a few and many."""
+        one, few, many = self.posts
+        if number == 1 or (self.lang == "ru" and number % 10 == 1 and number % 100 != 11):
+            return one
+        return few if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else many
 
 
 ENGLISH = Words(
@@ -101,7 +108,7 @@ ENGLISH = Words(
     no_posts="No posts yet. The first file in content/posts will appear here.",
     today="today",
     planned="planned",
-    posts="posts",
+    posts=("post", "posts", "posts"),
     previous="Previous",
     next="Next",
     months_nav="Months",
@@ -180,7 +187,7 @@ RUSSIAN = Words(
     no_posts="Постов пока нет. Первый файл из content/posts появится здесь.",
     today="сегодня",
     planned="в плане",
-    posts="постов",
+    posts=("пост", "поста", "постов"),
     previous="Назад",
     next="Вперёд",
     months_nav="Месяцы",

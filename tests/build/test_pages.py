@@ -4,6 +4,7 @@ import pytest
 
 from smmgen.build.pages import Pages
 from smmgen.model.theme import Theme
+from tests.build.world import BRAND, SALE, build, text
 
 THEME = Theme(name="a", path="themes/a")
 
@@ -35,23 +36,23 @@ def test_a_network_without_a_look_gets_the_generic_one_and_a_theme_may_bring_one
         "{{ nothing }}",
         "{% if %}",
         "{{ ''.__class__.__mro__ }}",
-        "{{ names.append('x') }}",
-        "{% include '../../smmgen.yaml' %}",
+        "{{ month.__init__.__globals__ }}",
+        "{{ [].append('x') }}",
+        "{% include '../../../smmgen.yaml' %}",
         "{{ 1 / 0 }}",
     ],
 )
-def test_a_template_that_fails_is_a_finding_and_ours_is_used(template):
-    made = pages(networks__generic=template)
-    faulty = pages(empty=template)
-    with pytest.raises(Exception):  # noqa: B017  (there is no page of ours with this name to fall back on)
-        faulty.render("empty.html", names=[])
-    assert made.network("vk") == "networks/generic.html"
-    (finding,) = faulty.findings
-    assert (finding.code, finding.severity, finding.span.path) == (
-        "THM901",
-        "warning",
-        "themes/a/pages/empty.html",
-    )
+def test_a_template_that_fails_is_a_finding_and_ours_is_used(tmp_path, template):
+    files = {
+        "smmgen.yaml": BRAND + "theme: a\n",
+        "themes/a/theme.yaml": "title: A\n",
+        "themes/a/pages/month.html": template,
+        "content/posts/winter-sale.md": SALE,
+    }
+    _, (finding,) = build(tmp_path, files)
+    assert (finding.code, finding.severity) == ("THM901", "warning")
+    assert finding.span.path == "themes/a/pages/month.html"
+    assert "Winter sale" in text(tmp_path / "index.html")
 
 
 def test_a_syntax_error_is_told_at_its_line():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smmgen.build.richtext import Habit, safe_href, to_html
+from smmgen.build.richtext import Habit, codes, safe_href, to_html
 from smmgen.model.variant import Entity, Written
 
 DEAD = Habit(finds_links=False)
@@ -134,3 +134,7 @@ def test_html_never_has_a_tag_or_target_of_its_own(text):
     shown = html(text)
     assert "<" not in TAGS.sub("", shown)
     assert not re.search(r'href="(?!https?:|mailto:|tg:)', shown)
+
+
+def test_a_findings_text_shows_its_code_and_nothing_else_as_markup():
+    assert codes("Set `a: <b>` or <i>`") == "Set <code>a: &lt;b&gt;</code> or &lt;i&gt;`"

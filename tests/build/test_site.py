@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from icalendar import Calendar
 
+from smmgen.build.words import words
 from tests.build.world import BRAND, SALE, Counter, build, text
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
@@ -158,3 +159,19 @@ def test_an_id_that_is_none_still_has_a_safe_page(tmp_path, identity):
     )
     assert len(list((tmp_path / "dist/posts").iterdir())) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["dist"]
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "russian"),
+    [
+        (0, "posts", "постов"),
+        (1, "post", "пост"),
+        (2, "posts", "поста"),
+        (5, "posts", "постов"),
+        (11, "posts", "постов"),
+        (21, "posts", "пост"),
+        (112, "posts", "постов"),
+    ],
+)
+def test_posts_are_counted_as_each_language_counts(number, english, russian):
+    assert [words(language).post_word(number) for language in ("en", "ru-RU")] == [english, russian]
