@@ -1,6 +1,7 @@
 """Pictures that were drawn before, by the fingerprint of what they are made of."""
 
 from contextlib import suppress
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,13 +34,16 @@ class PictureCache:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._used: set[Path] = set()
 
     def get(self, key: str, picture: Picture) -> Drawn | None:
         """Return the drawing of that fingerprint, its findings at the place that asks for it now."""
         if self._folder is None:
             return None
+        path = _path(self._folder, key)
+        self._used.add(path)
         try:
-            head, _, data = _path(self._folder, key).read_bytes().partition(b"\n")
+            head, _, data = path.read_bytes().partition(b"\n")
             return _drawn(msgspec.json.decode(head, type=_Head), data, picture)
         except (OSError, msgspec.MsgspecError):
             return None
@@ -52,6 +56,13 @@ class PictureCache:
             if not self._folder.exists():
                 write_whole(self._folder / ".gitignore", b"*\n")
             write_whole(_path(self._folder, key), msgspec.json.encode(_head(drawing)) + b"\n" + drawing.data)
+
+    def forget(self, before: datetime) -> None:
+        """Remove pictures that were drawn before a time (aware) and that this build did not need."""
+        for path in self._folder.glob("??/*") if self._folder else ():
+            with suppress(OSError):
+                if path not in self._used and path.stat().st_mtime < before.timestamp():
+                    path.unlink()
 
 
 def _path(folder: Path, key: str) -> Path:

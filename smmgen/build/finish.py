@@ -114,7 +114,7 @@ class _Studio:
             bytes=len(drawing.data),
             sha256=digest,
             media_type=drawing.media_type,
-            focus=drawing.focus,
+            focus=(round(drawing.focus[0], 4), round(drawing.focus[1], 4)),
         )
 
 

@@ -1,7 +1,7 @@
 """Build everything into the output folder: pictures, pages, calendar and manifest."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from smmgen.adapter import adapter
@@ -20,6 +20,9 @@ from smmgen.model.source import Span
 from smmgen.model.variant import Variant
 
 Findings = tuple[Diagnostic, ...]
+
+KEPT = timedelta(days=30)
+"""How long a drawn picture is kept that builds no longer need: other branches may."""
 
 
 def build_site(
@@ -41,13 +44,14 @@ def build_site(
     that changed are written, and files of an earlier build that nothing needs any more are removed.
     `cache` is a folder for drawn pictures, shared by builds; `now` (aware) chooses the month to open with.
     """
-    output, pages = Output(out), Pages(project.theme, read)
-    finished = finish(_each_once(variants), project.theme, read, output, draw, progress, PictureCache(cache))
+    output, pages, kept = Output(out), Pages(project.theme, read), PictureCache(cache)
+    finished = finish(_each_once(variants), project.theme, read, output, draw, progress, kept)
     found = _new(finished.findings, findings)
     bundle = _bundle(finished.variants, (*findings, *found))
     output.put("manifest.json", manifest(project, bundle))
     write_preview(project, finished.variants, (*findings, *found), read, output, pages, now, find_adapter)
     output.sweep()
+    kept.forget(now - KEPT)
     return bundle, (*found, *pages.findings)
 
 

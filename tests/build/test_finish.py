@@ -1,9 +1,12 @@
 """Pictures are drawn once, kept, and written only where they changed."""
 
+import os
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from smmgen.build.cache import PictureCache
 from smmgen.build.digest import variant_digest
 from smmgen.build.drawing import Drawn
 from smmgen.build.output import Output
@@ -96,6 +99,18 @@ def test_a_kept_picture_tells_its_findings_where_it_is_asked_for_now(tmp_path):
     finished(tmp_path, variant(), draw=draw, cache=tmp_path / "cache")
     made = finished(tmp_path, variant("sale", "tg", moved), draw=Counter(), cache=tmp_path / "cache")
     assert [(finding.code, finding.span.line) for finding in made.findings] == [("CRD007", 9)]
+
+
+def test_old_pictures_that_no_build_needs_are_forgotten(tmp_path):
+    for post, photo in (("sale", "beans.jpg"), ("cup", "cup.jpg")):
+        finished(tmp_path, variant(post, "tg", picture(photo)), cache=tmp_path / "cache")
+    kept = list((tmp_path / "cache").glob("??/*"))
+    for path in kept:
+        os.utime(path, (0, 0))
+    cache = PictureCache(tmp_path / "cache")
+    needed = next(path for path in kept if cache.get(path.parent.name + path.name, picture()))
+    cache.forget(datetime(2026, 1, 1, tzinfo=UTC))
+    assert [path for path in kept if path.exists()] == [needed]
 
 
 def test_the_same_bytes_leave_a_file_untouched(tmp_path):
