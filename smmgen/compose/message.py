@@ -34,7 +34,8 @@ def write_messages(writer: Writer, mine: Mine) -> tuple[tuple[Message, ...], lis
         _message(writer, mine, number, part, shown[number], "" if number else link, None if number else card)
         for number, part in enumerate(numbered(writer, mine, parts))
     )
-    findings += [_empty(writer, mine, message) for message in made if _is_empty(message)]
+    if mine.post.status not in ("idea", "draft"):
+        findings += [_empty(writer, mine, message) for message in made if _is_empty(message)]
     return made, findings
 
 

@@ -43,10 +43,12 @@ def too_long_word() -> None:
 def nothing() -> None:
     """Leave no account without anything to show.
 
-    Why: a network refuses an empty message. Often all text stands in `::: only` blocks for others.
+    Why: a network refuses an empty message. Often all text stands in `::: only` blocks for others. An idea
+    or a draft may still be empty.
 
     Wrong:
         ---
+        status: review
         accounts: [tg, masto]
         ---
         ::: only telegram
