@@ -47,29 +47,32 @@ class Built:
     findings: Findings
 
 
-def load(tree: Tree, workers: int = 1) -> Loaded:
-    """Read the repository; what is wrong in it is a finding, never an exception.
-
-    Here and below, `workers` is how many processes share the work; more than one only without threads.
-    """
+def load(tree: Tree) -> Loaded:
+    """Read the repository; what is wrong in it is a finding, never an exception."""
     from smmgen.read.repository import read_repository
 
-    return Loaded(*read_repository(tree, workers))
+    read = read_repository(tree)
+    return Loaded(read.project, read.findings)
 
 
 def check(tree: Tree, now: datetime, workers: int = 1) -> Checked:
-    """Find everything that can be known before publishing; `now` is aware."""
+    """Find everything that can be known before publishing; `now` is aware.
+
+    Here and below, `workers` is how many processes share the work; more than one only without threads.
+    """
+    from smmgen.check.registry import load_registry
     from smmgen.check.run import check as run_rules
     from smmgen.check.run import settle
-    from smmgen.compose.compose import compose
+    from smmgen.compose.compose import compose, drafter
+    from smmgen.read.repository import read_repository
 
-    loaded = load(tree, workers)
-    if loaded.project is None:
-        return Checked(None, (), tuple(sorted(loaded.findings, key=lambda finding: finding.span)))
-    composed = compose(loaded.project, workers=workers)
-    found = run_rules(loaded.project, composed.variants, tree, now)
-    findings = settle(loaded.project, (*loaded.findings, *composed.findings, *found))
-    return Checked(loaded.project, composed.variants, findings)
+    read = read_repository(tree, workers, then=drafter, meanwhile=load_registry)
+    if read.project is None:
+        return Checked(None, (), tuple(sorted(read.findings, key=lambda finding: finding.span)))
+    composed = compose(read.project, drafts=read.made)
+    found = run_rules(read.project, composed.variants, tree, now)
+    findings = settle(read.project, (*read.findings, *composed.findings, *found))
+    return Checked(read.project, composed.variants, findings)
 
 
 def build(

@@ -1,5 +1,6 @@
 """Do the same to many things, on as many processors as there are."""
 
+import gc
 import os
 import pickle
 import sys
@@ -18,19 +19,27 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(do: Callable[[Item], Result], items: Sequence[Item], workers: int = 1) -> list[Result]:
+def spread(
+    do: Callable[[Item], Result],
+    items: Sequence[Item],
+    workers: int = 1,
+    meanwhile: Callable[[], object] | None = None,
+) -> list[Result]:
     """Return what `do` makes of each item, in order, as a plain loop would.
 
     With `workers` above 1 and items enough, forked processes take a part each; they start with all that
     this one knows, and only results travel. A part whose process fails is done here, so nothing is lost.
-    It must not be called with `workers` where threads run.
+    `meanwhile` is called once they are at work. It must not be called with `workers` where threads run.
     """
     workers = min(workers, len(items) // LEAST)
     if workers < 2 or sys.platform != "linux":
         return [do(item) for item in items]
+    gc.freeze()  # what is here already would be copied into every process by a search for garbage
     size = -(-len(items) // workers)
     parts = [items[start : start + size] for start in range(0, len(items), size)]
     others = [_started(do, part) for part in parts[1:]]
+    if meanwhile:
+        meanwhile()
     results = [do(item) for item in parts[0]]
     for part, (process, pipe) in zip(parts[1:], others, strict=True):
         results += _collected(process, pipe) or [do(item) for item in part]
@@ -45,6 +54,7 @@ def _started(do: Callable[[Item], Result], part: Sequence[Item]) -> tuple[int, i
         os.close(entrance)
         return process, pipe
     status = 1
+    gc.disable()
     try:  # the child must end here whatever happens: above it stands the parent's program
         data = pickle.dumps([do(item) for item in part], pickle.HIGHEST_PROTOCOL)
         with os.fdopen(entrance, "wb") as file:

@@ -1,6 +1,6 @@
 """Compose every post for every account: what each network will be told, before pictures are drawn."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +14,10 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.variant import Message, Variant
-from smmgen.spread import spread
 
 Adapters = Callable[[str], Adapter]
-Written = tuple[tuple[Message, ...], list[Diagnostic]]
+Drafts = Mapping[str, tuple[tuple[Message, ...], list[Diagnostic]]]
+"""A post's messages and their findings, by account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +28,49 @@ class Composed:
     findings: tuple[Diagnostic, ...]
 
 
-def compose(project: Project, adapters: Adapters = adapter, workers: int = 1) -> Composed:
-    """Compose all posts; what goes wrong with one variant is a finding and stops no other.
+def drafter(brand: Brand, adapters: Adapters = adapter) -> Callable[[Post], Drafts]:
+    """Return a function that writes a post's messages for each of its accounts; times come later.
 
-    Messages are written by as many processes as `workers` says.
+    It needs no other post, so posts may be drafted in any order and in any process.
     """
-    brand = project.brand
-    pairs = list(_pairs(brand, project.posts))
-    made = schedule(brand, pairs)
     writers = {
         account.name: Writer(brand, account, adapters(account.network)) for account in brand.accounts.values()
     }
 
-    def write(pair: tuple[Mine, Account]) -> Written:
-        return write_messages(writers[pair[1].name], pair[0])
+    def draft(post: Post) -> Drafts:
+        return {
+            account.name: write_messages(writers[account.name], mine) for mine, account in _mine(brand, post)
+        }
 
-    findings = list(made.findings)
-    variants = []
-    for (mine, account), (messages, found) in zip(pairs, spread(write, pairs, workers), strict=True):
-        findings += found
-        variants.append(_variant(mine, account, made.times, messages))
-    return Composed(tuple(variants), tuple(findings))
+    return draft
 
 
-def _pairs(brand: Brand, posts: tuple[Post, ...]) -> Iterator[tuple[Mine, Account]]:
-    for post in posts:
-        rubric = brand.rubrics.get(post.rubric)
-        for account in accounts_of(post, brand.accounts, rubric.accounts if rubric else ()):
-            yield for_account(post, account), account
+def compose(
+    project: Project, adapters: Adapters = adapter, drafts: Sequence[Drafts] | None = None
+) -> Composed:
+    """Compose all posts; what goes wrong with one variant is a finding and stops no other.
+
+    `drafts` are those of the project's posts, in their order, where they were written already.
+    """
+    brand = project.brand
+    if drafts is None:
+        draft = drafter(brand, adapters)
+        drafts = [draft(post) for post in project.posts]
+    pairs = [pair for post in project.posts for pair in _mine(brand, post)]
+    written = [one for of_post in drafts for one in of_post.values()]
+    made = schedule(brand, pairs)
+    variants = tuple(
+        _variant(mine, account, made.times, messages)
+        for (mine, account), (messages, _) in zip(pairs, written, strict=True)
+    )
+    findings = (*made.findings, *(finding for _, found in written for finding in found))
+    return Composed(variants, findings)
+
+
+def _mine(brand: Brand, post: Post) -> Iterator[tuple[Mine, Account]]:
+    rubric = brand.rubrics.get(post.rubric)
+    for account in accounts_of(post, brand.accounts, rubric.accounts if rubric else ()):
+        yield for_account(post, account), account
 
 
 def _variant(

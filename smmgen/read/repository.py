@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Source, Span
 from smmgen.read.brand import PATH, read_brand
@@ -22,26 +24,52 @@ _PLAN = re.compile(r"plans/(\d{4}-\d{2}[^/]*)\.md")
 _STRATEGY = "plans/strategy.md"
 
 T = TypeVar("T")
+Then = Callable[[Brand], Callable[[Post], Any]]
+"""What is to be made of each post in the process that read it, for a brand."""
 
 
-def read_repository(tree: Tree, workers: int = 1) -> tuple[Project | None, tuple[Diagnostic, ...]]:
-    """Read brand, theme, posts and plans; the project is None where there is no usable `smmgen.yaml`.
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """What was read; the project is None where there is no usable `smmgen.yaml`.
 
-    Posts are read by as many processes as `workers` says.
+    `made` holds what `then` made of each post, in the order of the project's posts.
+    """
+
+    project: Project | None
+    findings: tuple[Diagnostic, ...]
+    made: tuple[Any, ...] = ()
+
+
+def read_repository(
+    tree: Tree, workers: int = 1, then: Then | None = None, meanwhile: Callable[[], object] | None = None
+) -> Repository:
+    """Read brand, theme, posts and plans.
+
+    Posts are read by as many processes as `workers` says; each makes of a post what `then` says as well,
+    so that the work is shared in one go. `meanwhile` is called once the others are at work.
     """
     findings: list[Diagnostic] = []
     paths = tree.paths()
     sources = _sources(tree, [path for path in paths if path == PATH or path.endswith(".md")], findings)
     brand = _brand(sources.get(PATH), findings)
-    posts = _each(_named(sources, lambda path: path.startswith(POSTS)), read_post, findings, workers)
+    make = then(brand) if then and brand else None
+    read = _each(
+        _named(sources, lambda path: path.startswith(POSTS)), read_post, findings, workers, make, meanwhile
+    )
     plans = _each(_named(sources, lambda path: bool(_PLAN.fullmatch(path))), read_plan, findings)
     if strategy := sources.get(_STRATEGY):
         findings += _front_matter_findings(strategy)
     if brand is None:
-        return None, tuple(findings)
+        return Repository(None, tuple(findings))
     theme, of_theme = read_theme(tree, brand.theme)
-    project = Project(brand=brand, posts=posts, plans=plans, theme=theme, sources=sources)
-    return project, (*findings, *of_theme)
+    project = Project(
+        brand=brand,
+        posts=tuple(post for post, _ in read),
+        plans=tuple(plan for plan, _ in plans),
+        theme=theme,
+        sources=sources,
+    )
+    return Repository(project, (*findings, *of_theme), tuple(made for _, made in read))
 
 
 def _sources(tree: Tree, paths: list[str], findings: list[Diagnostic]) -> dict[str, Source]:
@@ -85,17 +113,19 @@ def _each(
     read: Callable[[Source], tuple[T | None, Reading]],
     findings: list[Diagnostic],
     workers: int = 1,
-) -> tuple[T, ...]:
-    def one(source: Source) -> tuple[T | None, list[Diagnostic]]:
+    make: Callable[[T], Any] | None = None,
+    meanwhile: Callable[[], object] | None = None,
+) -> list[tuple[T, Any]]:
+    def one(source: Source) -> tuple[T | None, list[Diagnostic], Any]:
         value, reading = read(source)
-        return value, reading.findings
+        return value, reading.findings, make(value) if make and value is not None else None
 
     values = []
-    for value, found in spread(one, sources, workers):
+    for value, found, made in spread(one, sources, workers, meanwhile):
         findings += found
         if value is not None:
-            values.append(value)
-    return tuple(values)
+            values.append((value, made))
+    return values
 
 
 def _front_matter_findings(source: Source) -> list[Diagnostic]:
