@@ -9,9 +9,19 @@ from smmgen.pipeline import check
 from smmgen.read.tree import Folder
 from tests.build.browser import Browser, chromium
 from tests.build.world import NOW, draw
+from tests.servers import install
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def program():
+    try:
+        install.browser()
+    except install.Missing as missing:
+        if chromium() is None:
+            pytest.skip(str(missing))
+    return chromium()
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +35,8 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    opened = Browser(chromium(), tmp_path_factory.mktemp("profile"))
+def browser(program, tmp_path_factory):
+    opened = Browser(program, tmp_path_factory.mktemp("profile"))
     yield opened
     opened.close()
 

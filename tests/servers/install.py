@@ -1,4 +1,4 @@
-"""Install real servers for the tests into .cache/servers, once; versions are pinned.
+"""Install real servers for the tests into .cache/servers, once, and a browser; versions are pinned.
 
 Run it early, beside other tests: `python tests/servers/install.py`. A second caller waits for the first.
 """
@@ -77,12 +77,23 @@ def _packages(folder: Path, node: Node) -> None:
 
 def _compiler() -> None:
     """Have what SQLite is compiled with."""
-    if all(shutil.which(program) for program in ("g++", "make")):
-        return
-    try:
-        _run([str(ROOT / ".ci" / "system-packages"), "g++", "make"], ROOT, {})
-    except Failed as fault:
-        raise Missing(f"The Bluesky server needs g++ and make: {fault}") from None
+    if not all(shutil.which(program) for program in ("g++", "make")):
+        _system_packages("The Bluesky server", "g++", "make")
+
+
+def browser() -> None:
+    """Install Chromium, in which the pages are tested; raises `Missing` where that cannot be done."""
+    with _alone(CACHE / "browser"):
+        if not shutil.which("chromium"):
+            _system_packages("The test of the pages", "chromium")
+
+
+def _system_packages(who: str, *names: str) -> None:
+    with _alone(CACHE / "system"):
+        try:
+            _run([str(ROOT / ".ci" / "system-packages"), *names], ROOT, {})
+        except Failed as fault:
+            raise Missing(f"{who} needs {' and '.join(names)}: {fault}") from None
 
 
 def _node() -> Node:
@@ -170,11 +181,11 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> No
 
 
 def main() -> None:
-    """Install all servers; a failure is told and is no reason to stop, as the tests will tell it again."""
-    for name, install in (("mastodon-mock", mastodon), ("bluesky", bluesky)):
+    """Install all; a failure is told and is no reason to stop, as the tests will tell it again."""
+    for name, install in (("mastodon-mock", mastodon), ("bluesky", bluesky), ("chromium", browser)):
         try:
             install()
-            print(f"{name}: installed in {CACHE}")
+            print(f"{name}: installed")
         except (Missing, Failed) as fault:
             print(f"{name}: {fault}", file=sys.stderr)
 
