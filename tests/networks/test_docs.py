@@ -1,21 +1,28 @@
+"""The pages for people say what the adapters do."""
+
+import re
 from pathlib import Path
 
 import pytest
 
 from smmgen.adapter import adapter, adapter_names
+from smmgen.model.brand import Account
 
 DOCS = Path(__file__).parents[2] / "docs" / "networks"
 
 
 @pytest.mark.parametrize("name", adapter_names())
-def test_a_networks_page_names_every_key_limit_and_size(name: str) -> None:
+def test_a_networks_page_lists_its_keys(name: str) -> None:
     page = (DOCS / f"{name}.md").read_text("utf-8")
-    network = adapter(name)
-    rows = {
-        line.partition("`")[2].partition("`")[0].partition(":")[0]
-        for line in page.splitlines()
-        if line.startswith("| `")
-    }
-    assert rows - {"base_url"} == set(network.options)
-    limits = network.limits_for_docs if hasattr(network, "limits_for_docs") else None
-    assert limits is None
+    listed = set(re.findall(r"^\| `(\w+)", page, re.MULTILINE))
+    assert listed - {"base_url"} == set(adapter(name).options)
+
+
+@pytest.mark.parametrize("name", adapter_names())
+def test_a_networks_page_names_its_limits_and_sizes(name: str) -> None:
+    page = (DOCS / f"{name}.md").read_text("utf-8").replace(",", "")
+    limits = adapter(name).limits(Account(name="one", network=name))
+    numbers = {limits.text, limits.text_with_media, limits.images, limits.hashtags}
+    assert numbers <= {int(number) for number in re.findall(r"\d+", page)}
+    sizes = {f"`{size}` {box[0]} × {box[1]}" for size, box in limits.sizes.items() if size != "link"}
+    assert {size for size in sizes if size not in page} == set()
