@@ -97,7 +97,7 @@ def main() -> None:
     from smmgen.model.fault import ConfigError, LedgerUnsafe, UsageError
 
     # A command makes many small values and ends: looking for cycles among them only costs time.
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(5_000_000, 20, 20)
     codes = {UsageError: 2, ConfigError: 2, LedgerUnsafe: 4}
     try:
         code = smmgen.main(prog_name="smmgen", standalone_mode=False)
