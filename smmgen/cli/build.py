@@ -46,8 +46,8 @@ def _build(root: Path, folder: Path, progress: Progress) -> Built:
 
     try:
         return run(Folder(root), folder, datetime.now(UTC), progress, root / CACHE)
-    except (FileExistsError, NotADirectoryError, PermissionError) as fault:
-        raise UsageError(f"The site cannot be written to {folder}: {fault.strerror}.") from None
+    except OSError as fault:
+        raise UsageError(f"The site cannot be written to {folder}: {fault.strerror or fault}.") from None
 
 
 @contextmanager

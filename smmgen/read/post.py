@@ -40,9 +40,12 @@ def _id_of_path(reading: Reading, path: str) -> str:
     stem = posixpath.basename(folder) if name == "index.md" else name.removesuffix(".md")
     found = _DATED.sub("", stem)
     if not _ID.fullmatch(found):
-        proposal = slug(found) or "my-post"
+        proposed = slug(found)
+        proposal = proposed if _ID.fullmatch(proposed) else "my-post"
         message = f"The file's name gives the id “{found}”, which cannot be one."
-        hint = f"Rename the file, or add a line: id: {proposal}. Ids have a to z, 0 to 9 and hyphens."
+        hint = (
+            f"Rename the file, or add a line: id: {proposal}. Ids have 2 to 64 of a to z, 0 to 9 and hyphens."
+        )
         reading.error("FMT006", reading.spans().whole, message, hint)
     return found
 

@@ -44,3 +44,10 @@ def test_a_command_finds_its_repository_from_a_folder_within(tmp_path: Path) -> 
     (tmp_path / "smmgen.yaml").write_text(BRAND)
     (tmp_path / "content/posts").mkdir(parents=True)
     assert smmgen("check", folder=tmp_path / "content/posts").returncode == 0
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "smmgen.yaml").write_text(BRAND)
+    (tmp_path / "taken").write_text("a file")
+    done = smmgen("build", "--out", "taken/site", folder=tmp_path)
+    assert (done.returncode, "cannot be written to" in done.stderr) == (2, True), done
