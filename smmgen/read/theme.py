@@ -66,7 +66,7 @@ def _read(tree: Tree, name: str, plain: Theme | None) -> tuple[Theme, Findings]:
     reading, node, findings = _open(tree, f"{folder}/theme.yaml")
     values = schema.entries(reading, node, (), _KEYS, "A theme") if node else {}
     colours = {**(plain.colours if plain else {}), **values.get("colours", {})}
-    fonts, fallback = _fonts(reading, tree, folder, values.get("fonts", {}))
+    fonts, fallback = _fonts(reading, tree, folder, values.get("fonts", {}), is_ours=plain is None)
     cards, of_cards = _cards(tree, folder, colours)
     theme = Theme(
         name=name,
@@ -111,22 +111,29 @@ def _cards(tree: Tree, folder: str, colours: Mapping[str, Colour]) -> tuple[dict
 
 
 def _fonts(
-    reading: Reading, tree: Tree, folder: str, written: Mapping[str, Any]
+    reading: Reading, tree: Tree, folder: str, written: Mapping[str, Any], *, is_ours: bool
 ) -> tuple[dict[str, Typeface], tuple[Typeface, ...]]:
     fonts: dict[str, Typeface] = {}
     for use in ("display", "text"):
-        if use in written and (face := _font(reading, tree, folder, written[use], ("fonts", use))):
+        if use in written and (
+            face := _font(reading, tree, folder, written[use], ("fonts", use), is_ours=is_ours)
+        ):
             fonts[use] = face
     names = written.get("fallback", ())
-    found = [_font(reading, tree, folder, file, ("fonts", "fallback", n)) for n, file in enumerate(names)]
+    found = [
+        _font(reading, tree, folder, file, ("fonts", "fallback", n), is_ours=is_ours)
+        for n, file in enumerate(names)
+    ]
     return fonts, tuple(face for face in found if face)
 
 
-def _font(reading: Reading, tree: Tree, folder: str, file: str, place: Path) -> Typeface | None:
+def _font(
+    reading: Reading, tree: Tree, folder: str, file: str, place: Path, *, is_ours: bool
+) -> Typeface | None:
     path = f"{folder}/{file}"
     span = reading.spans().at(*place)
     try:
-        face = read_typeface(path, tree.read(path))
+        face = read_typeface(path, tree.read(path), is_ours=is_ours)
     except OSError:
         reading.error("CRD011", span, f"There is no font {path}.", _nearest_file(tree, folder, file))
         return None

@@ -9,17 +9,25 @@ _SIGNS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 """How TrueType and OpenType files start. Source: OpenType 1.9, table directory."""
 
 
-def read_typeface(path: str, data: bytes) -> Typeface | None:
-    """Return the font with the characters it covers; None where the file is no TrueType or OpenType font."""
+def read_typeface(path: str, data: bytes, *, is_ours: bool = False) -> Typeface | None:
+    """Return the font with the characters it covers; None where the file is no TrueType or OpenType font.
+
+    A font of our own package, `is_ours`, is not tried out: it is known to be good.
+    """
     if data[:4] not in _SIGNS:
         return None
-    from PIL import ImageFont  # a repository without a theme of its own should not pay for it
-
     try:
-        ImageFont.truetype(BytesIO(data), 12)
+        if not is_ours:
+            _try_out(data)
         return Typeface(path, data, frozenset(_covers(data)))
     except (struct.error, IndexError, OSError):
         return None
+
+
+def _try_out(data: bytes) -> None:
+    from PIL import ImageFont  # a repository without a theme of its own should not pay for it
+
+    ImageFont.truetype(BytesIO(data), 12)
 
 
 def _covers(data: bytes) -> set[int]:

@@ -1,8 +1,8 @@
 """Count and cut text as people and networks see it."""
 
 import re
-
-import regex
+from functools import cache
+from typing import Any
 
 _SIMPLE = re.compile(
     "[\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2190-\u21ff\u2212]*"
@@ -12,8 +12,6 @@ _SIMPLE = re.compile(
 What may join (accents, joiners, emoji, carriage returns, Hangul) is left to the library.
 """
 
-_CLUSTER = regex.compile(r"\X")
-
 
 def graphemes(text: str) -> int:
     """Count extended grapheme clusters: what a reader calls a character.
@@ -22,14 +20,21 @@ def graphemes(text: str) -> int:
     """
     if _SIMPLE.fullmatch(text):
         return len(text)
-    return sum(1 for _ in _CLUSTER.finditer(text))
+    return sum(1 for _ in _cluster().finditer(text))
 
 
 def split_graphemes(text: str) -> list[str]:
     """Split a text into its extended grapheme clusters."""
-    return _CLUSTER.findall(text)
+    return list(_cluster().findall(text))
 
 
 def utf16(text: str) -> int:
     """Count UTF-16 code units, the unit of Telegram's entity offsets."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+@cache
+def _cluster() -> Any:
+    import regex  # most texts have no emoji and no combining signs, and it takes a while to load
+
+    return regex.compile(r"\X")
