@@ -44,14 +44,25 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A filled shape. `top` is round above only, a frame hollow; a star is filled by `part` from its left."""
+    """A filled shape. `top` is round above only, a frame hollow; a star is filled by `part` from its left.
 
-    kind: Literal["round", "top", "ellipse", "star", "frame"]
+    A `rect` has sharp edges on whole pixels. A `line` runs through `points`, `thick` pixels wide with round
+    ends, and a `polygon` is filled between them; points are in pixels from the box's upper left corner. A
+    `ring` fills its box from `start` to `end`, in turns clockwise from the top, `thick` pixels wide (0: to
+    the middle); `gap` pixels are left free between it and a neighbour on each side.
+    """
+
+    kind: Literal["round", "top", "ellipse", "star", "frame", "rect", "line", "polygon", "ring"]
     box: Box
     fill: Colour
     radius: float = 0
     part: float = 1
     rest: Colour | None = None
+    points: tuple[tuple[float, float], ...] = ()
+    thick: float = 0
+    start: float = 0
+    end: float = 1
+    gap: float = 0
 
 
 @dataclass(frozen=True, slots=True)
