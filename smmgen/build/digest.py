@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from hashlib import sha256
 
+from msgspec import Struct
+
 from smmgen.model.bundle import File, FinishedMessage
 from smmgen.model.variant import LinkCard, Variant
 
@@ -15,7 +17,7 @@ _ELSEWHERE = frozenset({"span", "spans", "covers"})
 def digest(value: object) -> str:
     """Return the SHA-256 (hex) of a value's canonical JSON: sorted keys, no spaces, UTF-8.
 
-    Dataclasses become objects without their places in files, bytes their own SHA-256.
+    Dataclasses and structs become objects without their places in files, bytes their own SHA-256.
     """
     text = json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -31,9 +33,12 @@ def _plain(value: object) -> object:
             return {str(key): _plain(item) for key, item in value.items()}
         case tuple() | list():
             return [_plain(item) for item in value]
-        case _ if is_dataclass(value):
-            names = (field.name for field in fields(value) if field.name not in _ELSEWHERE)
+        case Struct():
+            names = (name for name in value.__struct_fields__ if name not in _ELSEWHERE)
             return {name: _plain(getattr(value, name)) for name in names}
+        case _ if is_dataclass(value):
+            own = (field.name for field in fields(value) if field.name not in _ELSEWHERE)
+            return {name: _plain(getattr(value, name)) for name in own}
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 

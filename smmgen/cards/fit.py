@@ -1,14 +1,15 @@
 """Tell without painting what is wrong with a picture's card and texts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from smmgen.cards.font import missing
 from smmgen.cards.layout import lay_out
+from smmgen.cards.parts.stars import rating_of
 from smmgen.cards.sheet import Fault, Sheet, Text
-from smmgen.cards.stack import rating_of
+from smmgen.model.card import Card
 from smmgen.model.diagnostic import Diagnostic, Severity
-from smmgen.model.theme import Card, Theme
+from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
 
 PLAIN = ("", "none")
@@ -30,9 +31,17 @@ def of_card(picture: Picture, theme: Theme) -> tuple[Card | None, tuple[Fault, .
     if picture.card in PLAIN:
         return None, ()
     card = theme.cards.get(picture.card)
-    if card is None:
+    if card is None or card.is_base:
         message = f"The theme {theme.name} has no card “{picture.card}”."
-        return None, (Fault("CRD001", "error", message, _near(picture.card, theme.cards), "card"),)
+        return None, (
+            Fault(
+                "CRD001",
+                "error",
+                message,
+                _near(picture.card, [name for name in theme.cards if not name.startswith("_")]),
+                "card",
+            ),
+        )
     return card, (*_unknown_fields(picture, card), *_ratings(picture, card))
 
 
@@ -47,15 +56,15 @@ def _unknown_fields(picture: Picture, card: Card) -> tuple[Fault, ...]:
 
 def _ratings(picture: Picture, card: Card) -> tuple[Fault, ...]:
     faults = []
-    for name, slot in card.fields.items():
+    for name, field in card.fields.items():
         written = picture.image.fields.get(name, "")
-        if slot == "stars" and written and rating_of(written) is None:
+        if field.kind == "stars" and written and rating_of(written) is None:
             message = f"“{written}” is no number of stars."
             faults.append(Fault("CRD002", "error", message, "Write a number from 0 to 5, such as 4.5.", name))
     return tuple(faults)
 
 
-def _near(name: str, known: Mapping[str, object]) -> str:
+def _near(name: str, known: Iterable[str]) -> str:
     if close := get_close_matches(name, list(known), n=1, cutoff=0.6):
         return f"Did you mean “{close[0]}”?"
     return f"Known here: {', '.join(known)}." if known else ""

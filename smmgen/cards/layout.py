@@ -1,168 +1,200 @@
-"""Lay a card out for its size: where the photo goes, and everything that is set on or beside it."""
+"""Lay a card out for its size: where photos go, and everything that is set on or beside them."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from smmgen.cards.corner import Corner, disc, leaf
-from smmgen.cards.scale import Scale
-from smmgen.cards.sheet import Box, Item, Shade, Shape, Sheet, Text
-from smmgen.cards.signature import sign
-from smmgen.cards.stack import field, stacked
-from smmgen.cards.style import Style, style_of
+from smmgen.cards.corner import Corner, corner
+from smmgen.cards.page import Page, page_of
+from smmgen.cards.sheet import Box, Item, Sheet, Text
+from smmgen.cards.signature import logo_of, sign
+from smmgen.cards.stack import Stack, stacked
+from smmgen.cards.style import Style
+from smmgen.cards.under import under
+from smmgen.model.card import Card, CornerLayer, PanelLayer, PhotoLayer, StackLayer
 from smmgen.model.colour import Colour, luminance
-from smmgen.model.theme import Card, Theme
+from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
 
-_PANEL_MOST = 0.64
-_PANEL_LEAST = 0.36
+_BELOW_SIGN, _BELOW_CORNER = 0.07, 0.055
+"""What texts keep from the signature and from what stands in a corner, in parts of the base."""
+
+_BROAD = 0.45
+"""A thing in a lower corner that is wider than this part of a column has the text above it, not beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A stack where it will stand: its column, its upper edge there, and the look of its parts."""
+
+    layer: StackLayer
+    box: Box
+    top: float
+    stack: Stack
+    style: Style
+
+    def items(self) -> list[Item]:
+        """Return the stack's items in their places."""
+        return self.stack.place(self.box.left, self.top, self.box.width, self.style)
+
+    @property
+    def words(self) -> Box:
+        """Return where its texts stand that need their ground darkened: a pill brings its own."""
+        own = self.style.on_accent
+        tops = [item.y - item.size for item in self.items() if isinstance(item, Text) and item.fill != own]
+        return Box(self.box.left, min(tops, default=self.top), self.box.right, self.top + self.stack.height)
 
 
 def lay_out(picture: Picture, card: Card, theme: Theme) -> Sheet:
     """Lay out a picture's card. Pure: nothing is read or painted, and the same values give the same sheet."""
-    scale = Scale(picture.width, picture.height)
-    has_photo = bool(picture.image.photo)
-    if card.layout == "panel" and has_photo:
-        return _beside(picture, card, theme, scale) if scale.is_wide else _below(picture, card, theme, scale)
-    return _over(picture, card, theme, scale, has_photo=has_photo)
+    page = page_of(picture, card, theme)
+    signature = sign(page, logo_of(page.look))
+    corners = {layer.id: corner(page, layer, page.style(is_over_photo=False)) for layer in _corners(page)}
+    obstacles = [(signature.box, _BELOW_SIGN)] if signature.light else []
+    obstacles += [(box, _BELOW_CORNER) for items, _, box in corners.values() if items]
+    panel = next((layer for layer in page.look.layers if isinstance(layer, PanelLayer)), None)
+    frames = {"full": page.full, "safe": page.scale.safe}
+    columns: dict[str, Column] = {}
+    if panel:
+        frames |= _panel(page, panel, obstacles)
+    for layer in page.look.layers:
+        if isinstance(layer, StackLayer):
+            columns[layer.id] = _column(page, layer, frames, obstacles)
+    if not columns and not signature.light:
+        frames.setdefault("rest", page.full)
+    return _sheet(page, frames, columns, corners, panel)
 
 
-def _over(picture: Picture, card: Card, theme: Theme, scale: Scale, *, has_photo: bool) -> Sheet:
-    """Set the text on the photo, at its foot; in a wide picture on its left, where the photo fades out."""
-    safe = scale.safe
-    style = style_of(card, theme, scale, is_over_photo=card.layout == "scrim")
-    signature = sign(picture, theme, scale, card)
-    corner, faults, in_corner = _corner(picture, card, theme, style)
-    right = safe.left + 0.485 * scale.width if scale.is_wide and has_photo else safe.right
-    top = signature.box.bottom + scale.of(0.07)
-    if not (scale.is_wide and has_photo):
-        right = min(right, safe.left + scale.of(1.0))
-        top = max(top, in_corner.bottom + scale.of(0.055)) if corner else top
-    if has_photo and not scale.is_wide:
-        top = max(top, 0.34 * scale.height)
-    column = Box(safe.left, top, right, safe.bottom)
-    if scale.is_wide and not has_photo:
-        card = _bolder(card)
-    stack = stacked(picture, card, style, column.width, column.height)
-    y = _anchored(card, column, stack.height)
-    said = stack.place(column.left, y, column.width, style)
-    words = Box(column.left, _first(said, style, y), column.right, y + stack.height)
-    shade: Shade = "none" if not has_photo else "left" if scale.is_wide else "below"
-    aim = (0.5, 0.5) if shade != "below" else (0.5, 0.36)
-    photo = None
-    if has_photo:
-        photo = Box(0.36 * scale.width if scale.is_wide else 0, 0, scale.width, scale.height)
-    items = [*_frame(card, style), *said, *corner]
+def _corners(page: Page) -> Iterator[CornerLayer]:
+    return (layer for layer in page.look.layers if isinstance(layer, CornerLayer))
+
+
+def _column(
+    page: Page, layer: StackLayer, frames: Mapping[str, Box], obstacles: list[tuple[Box, float]]
+) -> Column:
+    """Lay a stack out in its area, clear of the signature and of what stands in corners."""
+    style = page.style(layer.align, is_over_photo=layer.pills)
+    box = _narrowed(_clear(page, page.box(layer.area, frames), obstacles), page.scale.base, style)
+    stack = stacked(page, layer, style, box.width, box.height)
+    part = {"top": 0.0, "middle": 0.47, "bottom": 1.0}[layer.anchor]
+    return Column(layer, box, box.top + (box.height - stack.height) * part, stack, style)
+
+
+def _narrowed(box: Box, most: float, style: Style) -> Box:
+    """Return a column no wider than lines should be."""
+    start = box.left + max(0.0, style.start(most, box.width))
+    return Box(start, box.top, min(box.right, start + most), box.bottom)
+
+
+def _clear(page: Page, box: Box, obstacles: list[tuple[Box, float]]) -> Box:
+    """Return what is left of a column beside and between the things that stand at its edges."""
+    left, top, right, bottom = box
+    middle = page.scale.height / 2
+    for thing, part in obstacles:
+        gap = page.scale.of(part)
+        if not Box(left, top, right, bottom).meets(thing) or thing.top >= bottom:
+            continue
+        if thing.top < middle:
+            top = max(top, thing.bottom + gap)
+        elif thing.bottom <= top:
+            continue
+        elif thing.width > _BROAD * (right - left):
+            bottom = min(bottom, thing.top - gap)
+        elif thing.left - left > right - thing.right:
+            right = min(right, thing.left - gap)
+        else:
+            left = max(left, thing.right + gap)
+    return Box(left, min(top, bottom), right, bottom)
+
+
+def _panel(page: Page, layer: PanelLayer, obstacles: list[tuple[Box, float]]) -> dict[str, Box]:
+    """Return the panel's inside, for the texts, and the rest of the picture, for the photo."""
+    full, safe, scale = page.full, page.scale.safe, page.scale
+    if layer.side == "bottom":
+        return _panel_below(page, layer)
+    is_left = (layer.side == "left") != page.is_mirrored
+    edge = round(layer.share * full.right)
+    gap = 0.8 * scale.margin
+    if is_left:
+        return {
+            "panel": Box(safe.left, safe.top, edge - gap, safe.bottom),
+            "rest": Box(edge, 0, full.right, full.bottom),
+        }
+    edge = round(full.right) - edge
+    return {"panel": Box(edge + gap, safe.top, safe.right, safe.bottom), "rest": Box(0, 0, edge, full.bottom)}
+
+
+def _panel_below(page: Page, layer: PanelLayer) -> dict[str, Box]:
+    """Make the panel as high as its texts need, between its bounds."""
+    safe, scale = page.scale.safe, page.scale
+    above = scale.of(0.07)
+    foot = scale.height - safe.bottom
+    most = layer.most * scale.height - foot - above
+    stack = next(one for one in page.look.layers if isinstance(one, StackLayer) and one.area.frame == "panel")
+    style = page.style(stack.align, is_over_photo=stack.pills)
+    needed = above + stacked(page, stack, style, safe.width, most).height + foot
+    edge = round(scale.height - max(needed, layer.least * scale.height))
+    top = edge + above + (scale.height - edge - needed) / 2
+    return {"panel": Box(safe.left, top, safe.right, safe.bottom), "rest": Box(0, 0, scale.width, edge)}
+
+
+def _sheet(
+    page: Page,
+    frames: Mapping[str, Box],
+    columns: Mapping[str, Column],
+    corners: Mapping[str, Corner],
+    panel: PanelLayer | None,
+) -> Sheet:
+    signature = sign(page, logo_of(page.look))
+    items: list[Item] = []
+    for layer in page.look.layers:
+        if layer.id in columns:
+            items += columns[layer.id].items()
+        if layer.id in corners:
+            items += corners[layer.id][0]
+    words = [column.words for column in columns.values()]
+    faults = [fault for column in columns.values() for fault in column.stack.faults]
+    faults += [fault for _, found, _ in corners.values() for fault in found]
+    below = under(page, frames, words)
+    style = page.style(is_over_photo=False)
     return Sheet(
-        width=scale.width,
-        height=scale.height,
+        width=page.scale.width,
+        height=page.scale.height,
         ground=style.ground,
-        veil=veil(card, theme),
         ink=style.ink,
-        photo=photo,
-        aim=aim,
-        shade=shade,
-        words=words,
-        safe=safe,
+        tint=_tint(page),
+        safe=page.scale.safe,
+        words=_around(words) or page.full,
+        under=tuple(below),
         items=tuple(items),
         signature=signature,
-        signature_on_photo=shade == "below",
-        faults=(*stack.faults, *faults),
+        is_signed_on_photo=_is_on_photo(page, signature.box, frames),
+        faults=tuple(faults),
     )
 
 
-def _beside(picture: Picture, card: Card, theme: Theme, scale: Scale) -> Sheet:
-    """Set the text on a panel at the left of a wide picture, the photo at its right."""
-    safe = scale.safe
-    style = style_of(card, theme, scale, is_over_photo=False)
-    edge = round(0.54 * scale.width)
-    signature = sign(picture, theme, scale, card)
-    corner, faults, _ = _corner(picture, card, theme, style)
-    column = Box(safe.left, signature.box.bottom + scale.of(0.06), edge - 0.8 * scale.margin, safe.bottom)
-    stack = stacked(picture, card, style, column.width, column.height)
-    y = _anchored(card, column, stack.height)
-    return Sheet(
-        width=scale.width,
-        height=scale.height,
-        ground=style.ground,
-        veil=veil(card, theme),
-        ink=style.ink,
-        photo=Box(edge, 0, scale.width, scale.height),
-        aim=(0.5, 0.5),
-        shade="none",
-        words=Box(column.left, y, column.right, y + stack.height),
-        safe=safe,
-        items=(*stack.place(column.left, y, column.width, style), *corner),
-        signature=signature,
-        signature_on_photo=False,
-        faults=(*stack.faults, *faults),
-    )
+def _is_on_photo(page: Page, sign: Box, frames: Mapping[str, Box]) -> bool:
+    """Tell whether the signature stands on a photo that is not faded out there."""
+    if sign.height <= 0:
+        return False
+    boxes = [
+        page.box(layer.area, frames)
+        for layer in page.look.layers
+        if isinstance(layer, PhotoLayer) and page.path(layer.source) and layer.shade != "left"
+    ]
+    return any(box.meets(sign) and box.top < sign.bottom and sign.top < box.bottom for box in boxes)
 
 
-def _below(picture: Picture, card: Card, theme: Theme, scale: Scale) -> Sheet:
-    """Set the text on a panel below the photo; the panel is as high as its text needs."""
-    safe = scale.safe
-    style = style_of(card, theme, scale, is_over_photo=False)
-    above = scale.of(0.07)
-    most = _PANEL_MOST * scale.height - (scale.height - safe.bottom) - above
-    stack = stacked(picture, card, style, safe.width, most)
-    needed = above + stack.height + scale.height - safe.bottom
-    edge = round(scale.height - max(needed, _PANEL_LEAST * scale.height))
-    signature = sign(picture, theme, scale, card)
-    corner, faults, _ = _corner(picture, card, theme, style)
-    y = edge + above + (scale.height - edge - needed) / 2
-    return Sheet(
-        width=scale.width,
-        height=scale.height,
-        ground=style.ground,
-        veil=veil(card, theme),
-        ink=style.ink,
-        photo=Box(0, 0, scale.width, edge),
-        aim=(0.5, 0.5),
-        shade="none",
-        words=Box(safe.left, y, safe.right, y + stack.height),
-        safe=safe,
-        items=(*stack.place(safe.left, y, safe.width, style), *corner),
-        signature=signature,
-        signature_on_photo=True,
-        faults=(*stack.faults, *faults),
-    )
-
-
-def veil(card: Card, theme: Theme) -> Colour:
+def _tint(page: Page) -> Colour:
     """Return what a photo is darkened with under a light signature: the card's ground, if that is dark."""
-    return min(theme.colour(card.ground), theme.colour("dark"), key=luminance)
+    return min(page.colour("ground"), page.theme.colour("dark"), key=luminance)
 
 
-def _bolder(card: Card) -> Card:
-    """Let the headline grow where it has a wide picture to itself."""
-    smallest, largest = card.headline_size
-    return replace(card, headline_size=(smallest, largest * 1.25))
-
-
-def _first(items: list[Item], style: Style, top: float) -> float:
-    """Return where the first text starts that needs its ground darkened: a pill brings its own."""
-    return min(
-        (item.y - item.size for item in items if isinstance(item, Text) and item.fill == style.ink),
-        default=top,
+def _around(boxes: list[Box]) -> Box | None:
+    if not boxes:
+        return None
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
     )
-
-
-def _anchored(card: Card, column: Box, height: float) -> float:
-    """Return where a stack starts; the optical middle lies a little above the true one."""
-    part = {"top": 0.0, "middle": 0.47, "bottom": 1.0}[card.anchor]
-    return column.top + (column.height - height) * part
-
-
-def _frame(card: Card, style: Style) -> list[Item]:
-    if not card.has_frame:
-        return []
-    inset = style.scale.of(0.03)
-    box = Box(inset, inset, style.scale.width - inset, style.scale.height - inset)
-    return [Shape(kind="frame", box=box, fill=style.accent)]
-
-
-def _corner(picture: Picture, card: Card, theme: Theme, style: Style) -> Corner:
-    if text := field(picture, card, "disc"):
-        return disc(text, style)
-    if text := field(picture, card, "date"):
-        return leaf(text, picture.language, style, theme)
-    return [], (), Box(0, 0, 0, 0)

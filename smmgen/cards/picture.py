@@ -5,15 +5,19 @@ from io import BytesIO
 from PIL import Image
 
 from smmgen.cards.drawing import Drawing, finished
+from smmgen.cards.effects import with_effect
 from smmgen.cards.fit import faults_of, of_card
 from smmgen.cards.layout import lay_out
-from smmgen.cards.paint import Tone, background, faint, paint, shade, tone
+from smmgen.cards.paint import Tone, background, paint
 from smmgen.cards.photos import Photos, Piece, Read
-from smmgen.cards.sheet import Box, Fault, Mark, Sheet
-from smmgen.model.theme import Card, Theme
+from smmgen.cards.sheet import Fault, Photograph, Sheet
+from smmgen.model.card import Card
+from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
 
 Ground = tuple[Image.Image, Tone, tuple[Fault, ...]]
+
+_MIDDLE = (0.5, 0.5)
 
 
 def draw(picture: Picture, theme: Theme, read: Read) -> Drawing:
@@ -49,50 +53,28 @@ class Studio:
         return finished(picture, canvas, (0.5, middle), (*faults, *found), has_text=True)
 
     def _ground(self, picture: Picture, sheet: Sheet) -> Ground:
-        """Return the shaded ground, the signature's tone and what is wrong with the photo.
+        """Return the shaded ground, the signature's tone and what is wrong with the photos.
 
         The last one is kept for the next language.
         """
-        image = picture.image
-        signature = (sheet.signature.box, sheet.signature.light, sheet.words.top)
-        key = (
-            image.photo,
-            image.focus,
-            sheet.photo,
-            sheet.ground,
-            sheet.ink,
-            sheet.width,
-            sheet.height,
-            signature,
-        )
+        key = (sheet.under, sheet.signature.box, sheet.signature.light, sheet.width, sheet.height)
         if key not in self._grounds:
             self._grounds.clear()
-            self._grounds[key] = self._made(picture, sheet)
+            self._grounds[key] = self._made(sheet)
         canvas, ink, faults = self._grounds[key]
         return canvas.copy(), ink, faults
 
-    def _made(self, picture: Picture, sheet: Sheet) -> Ground:
-        piece = self._placed(picture, sheet, sheet.photo) if sheet.photo else None
-        if isinstance(piece, Piece):
-            canvas = background(sheet, piece.image)
-            return canvas, shade(canvas, sheet), piece.faults
-        canvas = background(sheet, None)
-        self._watermark(canvas, sheet)
-        return canvas, tone(sheet), (piece,) if piece else ()
+    def _made(self, sheet: Sheet) -> Ground:
+        faults: dict[Fault, None] = {}
+        canvas, ink = background(sheet, lambda item: self._placed(item, faults), self._logo)
+        return canvas, ink, tuple(faults)
 
-    def _placed(self, picture: Picture, sheet: Sheet, box: Box) -> Piece | Fault:
-        size = (round(box.right) - round(box.left), round(box.bottom) - round(box.top))
-        return self._photos.piece(picture.image.photo, picture.image.focus, size, sheet.aim)
-
-    def _watermark(self, canvas: Image.Image, sheet: Sheet) -> None:
-        """Set the logo large and faint behind the text, running out of the picture at the right."""
-        logo = self._theme.logo.get("light") or self._theme.logo.get("dark")
-        if logo is None:
-            return
-        high = 0.86 * min(sheet.width, sheet.height)
-        across = high * logo.width / logo.height
-        left, top = sheet.width - 0.72 * across, 0.42 * sheet.height - high / 2
-        paint(canvas, [Mark(logo.path, Box(left, top, left + across, top + high), faint(sheet))], self._logo)
+    def _placed(self, item: Photograph, faults: dict[Fault, None]) -> Image.Image | None:
+        """Return a photo cropped, scaled and with its effect; None where it cannot be had; add faults."""
+        piece = self._photos.piece(item.path, item.focus or _MIDDLE, item.box.size, item.aim)
+        found = (piece,) if isinstance(piece, Fault) else piece.faults
+        faults.update(dict.fromkeys(found))
+        return with_effect(piece.image, item) if isinstance(piece, Piece) else None
 
     def _plain(self, picture: Picture, faults: tuple[Fault, ...]) -> Drawing:
         image, size = picture.image, (picture.width, picture.height)

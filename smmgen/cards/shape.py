@@ -22,7 +22,7 @@ def draw_shape(image: Image.Image, shape: Shape) -> None:
         _draw_outlined(image, shape)
         return
     if shape.kind == "frame" and not shape.radius:
-        draw_frame(image, box, shape.fill, max(2, round(min(image.size) * 0.003)))
+        draw_frame(image, box, shape.fill, max(2, round(shape.thick or min(image.size) * 0.003)))
         return
     left, top = round(box.left), round(box.top)
     size = (max(1, round(box.right) - left), max(1, round(box.bottom) - top))
@@ -32,7 +32,14 @@ def draw_shape(image: Image.Image, shape: Shape) -> None:
     if shape.part < 1:
         mask = mask.copy()
         mask.paste(0, (round(size[0] * shape.part), 0, *size))
+    if shape.opacity < 1:
+        mask = mask.point(lambda value: round(value * shape.opacity))
     image.paste(shape.fill, (left, top), mask)
+
+
+def rounded(size: tuple[int, int], radius: float) -> Image.Image:
+    """Return a mask with round corners, all in pixels. Do not change it."""
+    return _mask("round", size, round(radius, 2))
 
 
 def _whole(box: Box) -> tuple[int, int, int, int]:

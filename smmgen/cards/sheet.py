@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from smmgen.cards.font import Faces
+from smmgen.model.card import Effect
 from smmgen.model.colour import Colour
 from smmgen.model.diagnostic import Severity
 
@@ -24,6 +25,25 @@ class Box(NamedTuple):
     def height(self) -> float:  # noqa: D102
         return self.bottom - self.top
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return width and height of the pixels that it covers."""
+        return max(1, round(self.right) - round(self.left)), max(1, round(self.bottom) - round(self.top))
+
+    @property
+    def pixels(self) -> tuple[int, int, int, int]:
+        """Return the edges on whole pixels."""
+        return round(self.left), round(self.top), round(self.right), round(self.bottom)
+
+    @property
+    def corner(self) -> tuple[int, int]:
+        """Return its upper left pixel."""
+        return round(self.left), round(self.top)
+
+    def meets(self, other: "Box") -> bool:
+        """Tell whether the two overlap from left to right."""
+        return self.left < other.right and other.left < self.right
+
     def moved(self, x: float, y: float) -> "Box":
         """Return the box moved by so many pixels."""
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
@@ -31,7 +51,10 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A line of text: `x` is its start and `y` its base line; `tracking` in sizes."""
+    """A line of text: `x` is its start and `y` its base line; `tracking` in sizes.
+
+    `accent` is what its emphasised words are painted in, by default its `fill`.
+    """
 
     text: str
     x: float
@@ -40,6 +63,7 @@ class Text:
     faces: Faces
     fill: Colour
     tracking: float = 0
+    accent: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +73,8 @@ class Shape:
     A `rect` has sharp edges on whole pixels. A `line` runs through `points`, `thick` pixels wide with round
     ends, and a `polygon` is filled between them; points are in pixels from the box's upper left corner. A
     `ring` fills its box from `start` to `end`, in turns clockwise from the top, `thick` pixels wide (0: to
-    the middle); `gap` pixels are left free between it and a neighbour on each side.
+    the middle); `gap` pixels are left free between it and a neighbour on each side. A frame is `thick`
+    pixels wide; `opacity` is 0..1.
     """
 
     kind: Literal["round", "top", "ellipse", "star", "frame", "rect", "line", "polygon", "ring"]
@@ -63,6 +88,7 @@ class Shape:
     start: float = 0
     end: float = 1
     gap: float = 0
+    opacity: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +101,61 @@ class Mark:
 
 
 Item = Text | Shape | Mark
-Shade = Literal["none", "below", "left"]
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photo cropped to a box, its `focus` (0..1 of the photo) coming to lie at `aim` (0..1 of the box).
+
+    `tints` are the colours of a duotone, the darker first; `radius` rounds the corners, in pixels.
+    """
+
+    path: str
+    box: Box
+    focus: tuple[float, float] | None
+    aim: tuple[float, float] = (0.5, 0.5)
+    effect: Effect = "none"
+    tints: tuple[Colour, ...] = ()
+    radius: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A box in one colour, or in a gradient of two; `angle` in degrees, 90 is downwards."""
+
+    box: Box
+    start: Colour
+    end: Colour
+    angle: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Fade:
+    """Let what lies in a box come out of a colour from the left or the right, after `full` pixels of it."""
+
+    box: Box
+    colour: Colour
+    full: int
+    is_from_left: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """Pull the photo towards `tint` just so far that `ink` can be read everywhere in `words`.
+
+    It reaches from there to the side's edge and fades out on the other; `even` covers all, `soft` little more
+    than the words.
+    """
+
+    words: Box
+    side: Literal["below", "above", "even", "soft"]
+    ink: Colour
+    tint: Colour
+    least: float = 0
+
+
+Under = Photograph | Fill | Fade | Veil | Shape | Mark
+"""What may lie below the signature and the texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +180,21 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A card, laid out.
+    """A card, laid out: `under` from the lowest on, then the signature, then `items`.
 
-    `photo` is where the photo goes and `aim` the point of that box (0..1) where its focus should come to
-    lie. `shade` tells from which side the photo is darkened so that the texts in `words` can be read;
-    `signature` stands on the photo where `signature_on_photo`.
+    `words` is where the texts stand and `tint` what a photo below the signature is darkened with;
+    `is_signed_on_photo` tells whether one is there.
     """
 
     width: int
     height: int
     ground: Colour
-    veil: Colour
     ink: Colour
-    photo: Box | None
-    aim: tuple[float, float]
-    shade: Shade
-    words: Box
+    tint: Colour
     safe: Box
+    words: Box
+    under: tuple[Under, ...]
     items: tuple[Item, ...]
     signature: Signature
-    signature_on_photo: bool
+    is_signed_on_photo: bool
     faults: tuple[Fault, ...]

@@ -3,43 +3,55 @@
 from dataclasses import replace
 
 from smmgen.cards.font import cap_height, width
-from smmgen.cards.scale import Scale
+from smmgen.cards.page import Page
 from smmgen.cards.sheet import Box, Item, Mark, Signature, Text
-from smmgen.model.theme import Card, Theme
-from smmgen.model.variant import Picture
+from smmgen.model.card import LogoLayer, Look
 
-_HIGH = 0.082
 _WIDEST = 0.2
 _SMALLEST = 0.75
 """A long handle is set smaller, down to this part of the usual size, and then left out."""
 
+_EMPTY = Signature(Box(0, 0, 0, 0), (), ())
 
-def sign(picture: Picture, theme: Theme, scale: Scale, card: Card) -> Signature:
-    """Place logo and handle in the upper left corner, or above centered text in the middle; in both inks.
+
+def logo_of(look: Look) -> LogoLayer | None:
+    """Return the layer that signs a card."""
+    return next((layer for layer in look.layers if isinstance(layer, LogoLayer)), None)
+
+
+def sign(page: Page, layer: LogoLayer | None) -> Signature:
+    """Place logo and handle at their spot, or above centered text in the middle; in both inks.
 
     A logo with letters in it, much wider than high, is set lower, so that it does not outweigh the text.
     """
-    x, y, *_ = scale.safe
-    high = scale.of(_HIGH)
-    light = _items(picture, theme, scale, Box(x, y, x + high, y + high), "light")
-    dark = _items(picture, theme, scale, Box(x, y, x + high, y + high), "dark")
-    right = max((_right(item) for item in light), default=x)
-    shift = (scale.width - right - x) / 2 if card.align == "center" and not scale.is_wide else 0
-    moved = tuple(tuple(_moved(item, shift) for item in items) for items in (light, dark))
-    return Signature(Box(x + shift, y, right + shift, y + high if light else y), *moved)
+    if layer is None:
+        return _EMPTY
+    safe, high = page.scale.safe, page.scale.of(layer.size)
+    down, across = page.spot(layer.at)
+    if layer.at == "top-left" and page.look.align == "center":
+        across = "center"
+    y = safe.top if down == "top" else safe.bottom - high
+    box = Box(safe.left, y, safe.left + high, y + high)
+    light, dark = (_items(page, layer, box, tone) for tone in ("light", "dark"))
+    right = max((_right(item) for item in light), default=safe.left)
+    room = safe.width - (right - safe.left)
+    shift = {"left": 0.0, "center": 0.5, "right": 1.0}[across] * room
+    items = (tuple(_moved(item, shift) for item in items) for items in (light, dark))
+    return Signature(Box(safe.left + shift, y, right + shift, y + high if light else y), *items)
 
 
-def _items(picture: Picture, theme: Theme, scale: Scale, box: Box, tone: str) -> list[Item]:
+def _items(page: Page, layer: LogoLayer, box: Box, tone: str) -> list[Item]:
+    theme, scale = page.theme, page.scale
     items: list[Item] = []
     logo = theme.logo.get(tone) or next(iter(theme.logo.values()), None)
     x = box.left
     if logo:
-        high = min(box.height, scale.of(_WIDEST) * logo.height / logo.width)
+        high = min(box.height, scale.of(_WIDEST * layer.size / 0.082) * logo.height / logo.width)
         top = box.top + (box.height - high) / 2
         place = Box(x, top, x + high * logo.width / logo.height, top + high)
         items.append(Mark(logo.path, place))
         x = place.right + scale.of(0.022)
-    if handle := picture.handle:
+    if layer.handle and (handle := page.picture.handle):
         faces = (theme.fonts["text"], *theme.fallback)
         size = scale.of(0.0275)
         room = 0.5 * scale.safe.width - (x - box.left)

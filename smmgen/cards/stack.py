@@ -1,20 +1,63 @@
-"""Stack what a card says: what stands above the headline, the headline, and what stands below it."""
+"""Stack a card's parts: those of a fixed height first, and in the room that is left those that can grow."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from smmgen.cards.fitting import Room, capacity, fit
-from smmgen.cards.parts import Block, author, chips, label, paragraph, quote_mark, stars
+from msgspec import structs
+
+from smmgen.cards.block import Ask, Block
+from smmgen.cards.page import Page
+from smmgen.cards.parts.author import author
+from smmgen.cards.parts.chips import chips
+from smmgen.cards.parts.label import label
+from smmgen.cards.parts.paragraph import headline, text
+from smmgen.cards.parts.points import points
+from smmgen.cards.parts.price import price
+from smmgen.cards.parts.quote import quote
+from smmgen.cards.parts.small import button, number, rule
+from smmgen.cards.parts.stars import stars
 from smmgen.cards.sheet import Fault, Item
 from smmgen.cards.style import Style
-from smmgen.model.theme import Card, Slot
-from smmgen.model.variant import Picture
-from smmgen.text.count import graphemes
+from smmgen.model.card import Part, StackLayer
+
+PARTS: Mapping[str, Callable[[Ask], Block]] = {
+    "author": author,
+    "button": button,
+    "chips": chips,
+    "headline": headline,
+    "label": label,
+    "list": points,
+    "number": number,
+    "price": price,
+    "quote": quote,
+    "rule": rule,
+    "stars": stars,
+    "text": text,
+}
+"""How each kind of part is laid out."""
+
+_GAPS = {
+    "label": 0.03,
+    "stars": 0.03,
+    "author": 0.056,
+    "price": 0.04,
+    "button": 0.052,
+    "list": 0.05,
+    "rule": 0.04,
+}
+_GAP = 0.037
+"""The distance to the block above, in parts of the base, where the card says nothing."""
+
+_GROWING = ("chart", "list", "headline")
+"""What takes the room that is left, in the order in which it is served."""
+
+_SHARES = (1.0, 0.7, 0.6, 0.5, 0.4, 0.3)
+"""How much of the room a list or a chart may take, tried until the headline fits too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Blocks from top to bottom with the gap before each, as wide as `width`."""
+    """Blocks from top to bottom with the gap before each."""
 
     blocks: tuple[tuple[float, Block], ...]
 
@@ -33,100 +76,63 @@ class Stack:
         items: list[Item] = []
         for gap, block in self.blocks:
             y += gap
-            shift = (width - block.width) / 2 if style.is_centered else 0
-            items += block.place(x + shift, y)
+            items += block.place(x + style.start(block.width, width), y)
             y += block.height
         return items
 
 
-def field(picture: Picture, card: Card, slot: Slot) -> str:
-    """Return the text that the post gives for a slot, empty if none."""
-    texts = (picture.image.fields.get(name, "") for name, its in card.fields.items() if its == slot)
-    return next((text for text in texts if text), "")
-
-
-def label_of(picture: Picture, card: Card) -> str:
-    """Return the kicker: the post's own, else the card's in the picture's language, else in English."""
-    if own := field(picture, card, "kicker"):
-        return own
-    return card.label.get(picture.language[:2], card.label.get("en", ""))
-
-
-def stacked(picture: Picture, card: Card, style: Style, width: float, height: float) -> Stack:
-    """Stack what stands above the headline, the headline in the room that is left, and what stands below."""
-    head, foot = _head(picture, card, style, width), _foot(picture, card, style, width)
-    of = style.scale.of
-    gap = of(0.036) if head else 0
-    others = Stack((*head, *foot)).height + gap
-    title = picture.image.headline
-    if not title:
-        return Stack((*head, *foot))
-    smallest, largest = (of(part) for part in card.headline_size)
-    room = Room(
-        width=width, height=height - others, smallest=smallest, largest=largest, lines=card.headline_lines
+def stacked(page: Page, layer: StackLayer, style: Style, width: float, height: float) -> Stack:
+    """Lay the parts of a stack out that have something to say, in a room of so many pixels."""
+    parts = [(part, words) for part in layer.parts if (words := _words(page, part))]
+    gaps = [0.0 if not n else _gap(part, style) for n, (part, _) in enumerate(parts)]
+    asks = [_ask(page, layer, part, words, style, width, height) for part, words in parts]
+    blocks = {n: PARTS[ask.part.kind](ask) for n, ask in enumerate(asks) if ask.part.kind not in _GROWING}
+    rest = height - sum(gaps) - sum(block.height for block in blocks.values())
+    growing = sorted(
+        (n for n in range(len(asks)) if n not in blocks), key=lambda n: _GROWING.index(asks[n].part.kind)
     )
-    if fit(title, style.display, room) is None:
-        return Stack((*head, (gap, _unfit(title, style, room)), *foot))
-    block = paragraph(title, style, room, style.display, style.ink, "headline")
-    return Stack((*head, (gap, block), *foot))
+    blocks |= _grown({n: asks[n] for n in growing}, rest)
+    return Stack(tuple((gap, blocks[n]) for n, gap in enumerate(gaps)))
 
 
-def _unfit(title: str, style: Style, room: Room) -> Block:
-    fits = capacity(title, style.display, room)
-    message = f"The headline is {graphemes(title)} characters; about {fits} fit on this card at this size."
-    fault = Fault(
-        "CRD003", "error", message, "Shorten it, or take a card or a size with more room.", "headline"
-    )
-    return Block(0, 0, lambda _x, _y: [], (fault,))
+def _grown(asks: dict[int, Ask], rest: float) -> dict[int, Block]:
+    """Share the room among what grows; the first way in which all fit, else the first way."""
+    if len(asks) < 2:
+        return {n: _of_height(ask, rest) for n, ask in asks.items()}
+    tried = []
+    for share in _SHARES:
+        left, blocks = rest, dict[int, Block]()
+        for n, ask in asks.items():
+            is_last = len(blocks) == len(asks) - 1
+            blocks[n] = _of_height(ask, left if is_last else rest * share)
+            left -= blocks[n].height
+        tried.append(blocks)
+        if not any(block.faults for block in blocks.values()):
+            break
+    return min(tried, key=lambda blocks: sum(len(block.faults) for block in blocks.values()))
 
 
-def _head(picture: Picture, card: Card, style: Style, width: float) -> tuple[tuple[float, Block], ...]:
-    blocks: list[Block] = []
-    if card.has_quote_mark:
-        blocks.append(quote_mark(picture.language, style))
-    if rating := field(picture, card, "stars"):
-        blocks.append(stars(rating_of(rating) or 0, style))
-    if kicker := label_of(picture, card):
-        blocks.append(label(kicker, style, width))
-    return tuple((style.scale.of(0.03) if number else 0, block) for number, block in enumerate(blocks))
+def _of_height(ask: Ask, height: float) -> Block:
+    return PARTS[ask.part.kind](replace(ask, height=max(0.0, height)))
 
 
-def rating_of(written: str) -> float | None:
-    """Read a number from 0 to 5, with a point or a comma; None for anything else."""
-    try:
-        value = float(written.replace(",", ".").split("/")[0])
-    except ValueError:
-        return None
-    return value if 0 <= value <= 5 else None
+def _words(page: Page, part: Part) -> str:
+    """Return a part's text; of one without a text of its own, something to show that it is wanted."""
+    if part.kind == "headline" and not part.text:
+        return page.values["headline"]
+    if part.kind in ("rule", "quote") and not part.text:
+        return part.kind
+    return page.text(part.text)
 
 
-def _foot(picture: Picture, card: Card, style: Style, width: float) -> tuple[tuple[float, Block], ...]:
-    of = style.scale.of
-    blocks: list[tuple[float, Block]] = []
-    makers: tuple[tuple[Slot, Callable[[str], Block]], ...] = (
-        ("chips", lambda text: chips(text, style, width)),
-        ("detail", lambda text: _detail(text, style, width)),
-    )
-    for slot, make in makers:
-        if text := field(picture, card, slot):
-            blocks.append((of(0.038), make(text)))
-    name, role = field(picture, card, "author"), field(picture, card, "role")
-    if name:
-        blocks.append((of(0.056), author(name, role, style, width)))
-    elif role:
-        blocks.append((of(0.036), _detail(role, style, width)))
-    return tuple(blocks)
+def _gap(part: Part, style: Style) -> float:
+    share = _GAPS.get(part.kind, _GAP) if part.gap is None else part.gap
+    return style.scale.of(share)
 
 
-def _detail(text: str, style: Style, width: float) -> Block:
-    of = style.scale.of
-    room = Room(
-        width=width,
-        height=of(0.16),
-        smallest=of(0.027),
-        largest=of(0.033),
-        lines=3,
-        leading=1.36,
-        spare_lines=0,
-    )
-    return paragraph(text, style, room, style.text, style.soft, "detail")
+def _ask(
+    page: Page, layer: StackLayer, part: Part, words: str, style: Style, width: float, height: float
+) -> Ask:
+    if layer.grow != 1 and part.kind in ("headline", "price", "number"):
+        part = structs.replace(part, largest=part.largest * layer.grow)
+    return Ask(part=part, text=words, style=style, width=width, height=height, language=page.picture.language)

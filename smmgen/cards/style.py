@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from smmgen.cards.font import Faces
 from smmgen.cards.scale import Scale
+from smmgen.model.card import Align, Look
 from smmgen.model.colour import READABLE, Colour, contrast, mix
-from smmgen.model.theme import Card, Theme
+from smmgen.model.theme import Theme
 
 _SMALLEST_TEXT = 0.0235
 """No text is smaller, in parts of the base: 25 pixels of 1080, about 9 on a phone."""
+
+_SOLVABLE = 5.4
+"""The contrast that a colour needs with the ground to be taken for words on a photo veiled with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +26,13 @@ class Style:
     ink: Colour
     accent: Colour
     on_accent: Colour
-    is_centered: bool
+    align: Align
     is_over_photo: bool
+
+    @property
+    def is_centered(self) -> bool:
+        """Tell whether lines are centered."""
+        return self.align == "center"
 
     @property
     def soft(self) -> Colour:
@@ -32,23 +41,38 @@ class Style:
         is_fine = not self.is_over_photo and contrast(quiet, self.ground) >= READABLE + 0.5
         return quiet if is_fine else self.ink
 
+    @property
+    def strong(self) -> Colour:
+        """Return the accent where words in it can be read, else the ink."""
+        least = _SOLVABLE if self.is_over_photo else READABLE
+        return self.accent if contrast(self.accent, self.ground) >= least else self.ink
+
+    def named(self, name: str) -> Colour:
+        """Return one of the card's own colours: ink, soft, strong or accent; the ink for another name."""
+        own = {"soft": self.soft, "strong": self.strong, "accent": self.strong}
+        return own.get(name, self.ink)
+
     def size(self, part: float) -> int:
         """Return a text size in pixels."""
         return round(self.scale.of(max(part, _SMALLEST_TEXT)))
 
+    def start(self, width: float, room: float) -> float:
+        """Return how far into its room something so wide starts."""
+        return {"left": 0.0, "center": 0.5, "right": 1.0}[self.align] * (room - width)
 
-def style_of(card: Card, theme: Theme, scale: Scale, *, is_over_photo: bool) -> Style:
+
+def style_of(look: Look, theme: Theme, scale: Scale, align: Align, *, is_over_photo: bool) -> Style:
     """Return what a card of a theme is drawn with at a size."""
-    accent = theme.colour(card.accent)
+    accent = theme.colour(look.accent)
     inks = (theme.colour("dark"), theme.colour("light"))
     return Style(
         scale=scale,
         display=(theme.fonts["display"], *theme.fallback),
         text=(theme.fonts["text"], *theme.fallback),
-        ground=theme.colour(card.ground),
-        ink=theme.colour(card.ink),
+        ground=theme.colour(look.ground),
+        ink=theme.colour(look.ink),
         accent=accent,
         on_accent=max(inks, key=lambda ink: contrast(ink, accent)),
-        is_centered=card.align == "center" and not scale.is_wide,
+        align=align,
         is_over_photo=is_over_photo,
     )

@@ -1,22 +1,21 @@
 """Read a theme: `themes/NAME/theme.yaml`, its cards and its fonts; without a name the packaged one."""
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 from typing import Any
 
-from smmgen.model.colour import Colour, parse_colour
+from smmgen.model.colour import READABLE, Colour, contrast, mix, parse_colour
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.source import Path, Source, Span
-from smmgen.model.theme import Card, Logo, Theme, Typeface
+from smmgen.model.source import Path, Span
+from smmgen.model.theme import Logo, Theme, Typeface
 from smmgen.read import schema
-from smmgen.read.card import read_card
-from smmgen.read.node import Node
+from smmgen.read.cards import Cards, open_yaml
 from smmgen.read.schema import Kind, Reading
 from smmgen.read.tree import Memory, Tree
 from smmgen.read.typeface import read_typeface
-from smmgen.read.yaml import parse
 
 Findings = tuple[Diagnostic, ...]
 
@@ -48,6 +47,7 @@ def _missing(tree: Tree, name: str) -> Diagnostic:
     )
 
 
+@cache
 def _packaged() -> Tree:
     base = files("smmgen") / "cards" / "default"
     return Memory({f"themes/{DEFAULT}/{path}": data for path, data in _walk(base, "")})
@@ -63,11 +63,11 @@ def _walk(folder: Traversable, base: str) -> list[tuple[str, bytes]]:
 
 def _read(tree: Tree, name: str, plain: Theme | None) -> tuple[Theme, Findings]:
     folder = f"themes/{name}"
-    reading, node, findings = _open(tree, f"{folder}/theme.yaml")
+    reading, node, findings = open_yaml(tree, f"{folder}/theme.yaml")
     values = schema.entries(reading, node, (), _KEYS, "A theme") if node else {}
-    colours = {**(plain.colours if plain else {}), **values.get("colours", {})}
+    colours = _palette(values.get("colours", {}), plain)
     fonts, fallback = _fonts(reading, tree, folder, values.get("fonts", {}), is_ours=plain is None)
-    cards, of_cards = _cards(tree, folder, colours)
+    cards = Cards(tree, folder, colours, _packaged_cards(colours) if plain else None)
     theme = Theme(
         name=name,
         path=folder,
@@ -75,39 +75,38 @@ def _read(tree: Tree, name: str, plain: Theme | None) -> tuple[Theme, Findings]:
         fonts={**(plain.fonts if plain else {}), **fonts},
         fallback=(*fallback, *_last_resort(plain)),
         logo=_logo(reading, tree, folder, values.get("logo", {})),
-        cards=cards or (plain.cards if plain else {}),
+        cards=cards,
         spans=reading.spans(),
     )
-    return theme, (*findings, *reading.findings, *of_cards)
+    return theme, (*findings, *reading.findings, *(cards.findings() if plain else ()))
+
+
+def _packaged_cards(colours: Mapping[str, Colour]) -> Cards:
+    return Cards(_packaged(), f"themes/{DEFAULT}", colours)
+
+
+def _palette(own: Mapping[str, Colour], plain: Theme | None) -> dict[str, Colour]:
+    """Return the theme's colours, and made from them those that the packaged cards need besides."""
+    colours = {**(plain.colours if plain else {}), **own}
+    if own and plain:
+        if "paper" not in own:
+            colours["paper"] = mix(colours["light"], colours["accent"], _TINGE)
+        if "deep" not in own:
+            colours["deep"] = _readable(colours["accent"], colours["paper"], colours["dark"])
+    return colours
+
+
+_TINGE = 0.1
+
+
+def _readable(colour: Colour, ground: Colour, dark: Colour) -> Colour:
+    """Return the colour, mixed with a dark one until it can be read on the ground."""
+    steps = (mix(colour, dark, step / 10) for step in range(11))
+    return next((mixed for mixed in steps if contrast(mixed, ground) >= READABLE + 0.5), dark)
 
 
 def _last_resort(plain: Theme | None) -> tuple[Typeface, ...]:
     return (plain.fonts["text"], *plain.fallback) if plain else ()
-
-
-def _open(tree: Tree, path: str) -> tuple[Reading, Node | None, Findings]:
-    source = Source(path, "")
-    try:
-        source = Source(path, tree.read(path).decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError):
-        reading = Reading(source)
-        reading.error("CRD009", Span(path), f"{path} cannot be read as UTF-8 text.", "Save it as UTF-8.")
-        return reading, None, ()
-    node, findings = parse(source)
-    return Reading(source), node, tuple(findings)
-
-
-def _cards(tree: Tree, folder: str, colours: Mapping[str, Colour]) -> tuple[dict[str, Card], Findings]:
-    cards: dict[str, Card] = {}
-    findings: list[Diagnostic] = []
-    for path in tree.paths():
-        if not (path.startswith(f"{folder}/cards/") and path.endswith(".yaml")):
-            continue
-        name = PurePosixPath(path).stem
-        reading, node, found = _open(tree, path)
-        cards[name] = read_card(reading, node, name, colours) if node else Card(name=name)
-        findings += [*found, *reading.findings]
-    return cards, tuple(findings)
 
 
 def _fonts(

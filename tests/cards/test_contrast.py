@@ -7,8 +7,8 @@ from PIL import Image
 
 from smmgen.cards.crop import crop
 from smmgen.cards.layout import lay_out
-from smmgen.cards.paint import background, paint, shade
-from smmgen.cards.sheet import Shape, Sheet, Text
+from smmgen.cards.paint import background, paint
+from smmgen.cards.sheet import Photograph, Shape, Sheet, Text
 from smmgen.model.colour import READABLE, contrast
 from tests.cards.geometry import ink_box
 from tests.cards.world import CARDS, HEADLINES, northwind, photo, picture
@@ -28,14 +28,14 @@ def test_every_text_can_be_read_on_its_worst_pixel(card: str, ground: str, size:
 
 def _without_texts(sheet: Sheet, source: Image.Image) -> tuple[Image.Image, list[Text]]:
     """Paint all of a card but its texts."""
-    assert sheet.photo
-    size = (round(sheet.photo.right) - round(sheet.photo.left), round(sheet.photo.bottom))
-    part = crop(source.size, size, (0.5, 0.5), sheet.aim)
-    canvas = background(sheet, source.resize(size, box=part))
-    signature = sheet.signature.light if shade(canvas, sheet) == "light" else sheet.signature.dark
-    items = [*sheet.items, *signature]
+    canvas, tone = background(sheet, lambda item: _cropped(source, item), lambda *_: None)
+    items = [*sheet.items, *(sheet.signature.light if tone == "light" else sheet.signature.dark)]
     paint(canvas, [item for item in items if isinstance(item, Shape)], lambda *_: None)
     return canvas, [item for item in items if isinstance(item, Text)]
+
+
+def _cropped(source: Image.Image, item: Photograph) -> Image.Image:
+    return source.resize(item.box.size, box=crop(source.size, item.box.size, (0.5, 0.5), item.aim))
 
 
 def _worst(canvas: Image.Image, text: Text) -> float:
@@ -47,6 +47,6 @@ def _worst(canvas: Image.Image, text: Text) -> float:
 def test_without_a_photo_too(card: str, size: str) -> None:
     asked = picture(card, size, photo="")
     sheet = lay_out(asked, northwind().cards[card], northwind())
-    canvas = background(sheet, None)
+    canvas, _ = background(sheet, lambda _: None, lambda *_: None)
     paint(canvas, [item for item in sheet.items if isinstance(item, Shape)], lambda *_: None)
     assert all(_worst(canvas, item) >= READABLE for item in sheet.items if isinstance(item, Text))

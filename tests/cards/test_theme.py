@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from smmgen.cards.picture import draw
+from smmgen.model.card import Card
 from smmgen.read.theme import read_theme
 from smmgen.read.tree import Memory
 from tests.cards.world import CARDS, ROOT, northwind, picture, reading
@@ -15,8 +16,14 @@ FONT = (ROOT / "themes/northwind/fonts/GolosText-SemiBold.ttf").read_bytes()
 def test_themes_are_read_and_their_faults_named(case: Path) -> None:
     theme, found = read_theme(_tree(given(case)), "mine")
     shown = [f"{f.span.path}:{f.span.line}:{f.span.column} {f.code} {f.message} | {f.hint}" for f in found]
-    cards = [f"{card.name}: {card.layout} {card.ground} {card.ink}" for card in theme.cards.values()]
+    cards = [_shown(card) for name, card in theme.cards.items() if name in ("mine", "promo", "other")]
     expect(case, "\n".join([*shown, *(cards if "default" not in theme.path else ["the plain theme"])]))
+
+
+def _shown(card: Card) -> str:
+    look = card.look(1080, 1080, is_bare=False)
+    layers = " ".join(layer.id for layer in look.layers)
+    return f"{card.name}: {look.ground} {look.ink} {look.accent}: {layers}"
 
 
 def _tree(text: str) -> Memory:
@@ -30,7 +37,8 @@ def _tree(text: str) -> Memory:
 
 def test_no_name_means_the_plain_theme() -> None:
     theme, found = read_theme(Memory({}), "")
-    assert (tuple(sorted(theme.cards)), found) == (tuple(sorted(CARDS)), ())
+    assert not found
+    assert set(CARDS) < set(theme.cards)
 
 
 def test_the_plain_theme_draws_every_card() -> None:
@@ -44,4 +52,4 @@ def test_an_unknown_theme_is_told_with_the_nearest() -> None:
 
 
 def test_the_example_theme_is_without_fault() -> None:
-    assert sorted(northwind().cards) == sorted(CARDS)
+    assert set(CARDS) < set(northwind().cards)

@@ -86,19 +86,21 @@ def missing_logo() -> None:
 
 @page("CRD013", severity="error", found_by="read")
 def contradiction() -> None:
-    """Let the parts of a card go together: one sign in the corner, the smallest size below the largest.
+    """Let the layers of a card go together: known kinds, fields that it has, areas with a size.
 
-    Why: two signs in one corner would cover each other.
+    Why: what cannot be understood cannot be drawn, and the picture would lack it.
 
     Wrong:
         === themes/northwind/cards/example.yaml
-        title: Example
-        headline: {smallest: 11%, largest: 5%}
+        extends: promo
+        layers:
+          badge: {kind: circle, text: "{badge}"}
 
     Right:
         === themes/northwind/cards/example.yaml
-        title: Example
-        headline: {smallest: 5%, largest: 11%}
+        extends: promo
+        layers:
+          badge: {kind: disc, text: "{badge}"}
     """
 
 
@@ -110,15 +112,13 @@ def unreadable() -> None:
 
     Wrong:
         === themes/northwind/cards/example.yaml
-        title: Example
-        layout: panel
+        extends: _panel
         ground: dark
         ink: forest
 
     Right:
         === themes/northwind/cards/example.yaml
-        title: Example
-        layout: panel
+        extends: _panel
         ground: dark
         ink: light
 
