@@ -8,6 +8,7 @@ from math import cos, pi, sin
 from smmgen.cards.fitting import Fitted, Room, capacity, fit
 from smmgen.cards.font import Faces, cap_height, ink, width
 from smmgen.cards.page import Page
+from smmgen.cards.qr import qr
 from smmgen.cards.sheet import Box, Fault, Item, Shape, Text
 from smmgen.cards.style import Style
 from smmgen.model.card import CornerLayer
@@ -33,6 +34,11 @@ def corner(page: Page, layer: CornerLayer, style: Style) -> Corner:
         return [], (), Box(0, 0, 0, 0)
     if layer.kind == "date":
         return _leaf(text, page, layer, style)
+    if layer.kind == "qr":
+        side = page.scale.of(layer.size)
+        box = _at(page, layer, side, side)
+        block = qr(text, style, side)
+        return block.place(*box[:2]), block.faults, box
     if layer.kind == "plate":
         return _plate(text, page, layer, style)
     return _disc(text, page, layer, style)

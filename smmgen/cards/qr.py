@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from math import ceil
 
-from smmgen.cards.parts import Block
+from smmgen.cards.block import Block
 from smmgen.cards.sheet import Box, Fault, Item, Shape
 from smmgen.cards.style import Style
 from smmgen.model.colour import Colour, contrast, luminance

@@ -16,9 +16,15 @@ from smmgen.cards.parts.price import price
 from smmgen.cards.parts.quote import quote
 from smmgen.cards.parts.small import button, number, rule
 from smmgen.cards.parts.stars import stars
+from smmgen.cards.qr import qr
 from smmgen.cards.sheet import Fault, Item
 from smmgen.cards.style import Style
 from smmgen.model.card import Part, StackLayer
+
+
+def _qr(ask: Ask) -> Block:
+    return qr(ask.text, ask.style, ask.style.scale.of(ask.part.largest or 0.24))
+
 
 PARTS: Mapping[str, Callable[[Ask], Block]] = {
     "author": author,
@@ -31,6 +37,7 @@ PARTS: Mapping[str, Callable[[Ask], Block]] = {
     "price": price,
     "quote": quote,
     "rule": rule,
+    "qr": _qr,
     "stars": stars,
     "text": text,
 }

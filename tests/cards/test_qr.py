@@ -18,7 +18,8 @@ TEXTS = [LINK, "Зимняя распродажа: северный-ветер.�
 
 def style(card: str = "promo", size: tuple[int, int] = (1080, 1080)) -> Style:
     theme = northwind()
-    return style_of(theme.cards[card], theme, Scale(*size), is_over_photo=False)
+    look = theme.cards[card].look(*size, is_bare=False)
+    return style_of(look, theme, Scale(*size), "left", is_over_photo=False)
 
 
 def drawn(text: str, look: Style, side: float = 300) -> Image.Image:
