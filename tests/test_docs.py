@@ -8,6 +8,7 @@ import pytest
 from smmgen.adapter import adapter_names
 from smmgen.cli.main import COMMANDS
 from smmgen.cli.reference import page
+from smmgen.cli.size_reference import page as size_page
 from smmgen.read import brand, post
 
 ROOT = Path(__file__).parents[1]
@@ -50,3 +51,7 @@ def test_links_between_pages_lead_somewhere(place: Path) -> None:
         r"\]\(([^)#:]+)\)", re.sub(r"```.*?```|`[^`\n]*`", "", place.read_text("utf-8"), flags=re.DOTALL)
     )
     assert [target for target in targets if not (place.parent / target).exists()] == []
+
+
+def test_the_page_of_sizes_is_up_to_date() -> None:
+    assert (DOCS / "sizes.md").read_text("utf-8") == size_page()

@@ -5,9 +5,19 @@ from collections.abc import Iterable, Mapping
 from smmgen.build.account import Counting
 from smmgen.build.moment import Moment
 from smmgen.build.richtext import safe_href
-from smmgen.build.view import AccountView, CardView, FindingView, MediaView, MessageView, VariantView
+from smmgen.build.view import (
+    AccountView,
+    CardView,
+    FindingView,
+    MediaView,
+    MessageView,
+    VariantView,
+    ZoneView,
+)
 from smmgen.model.bundle import File, FinishedMessage, FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.size import Part, zones_of
+from smmgen.model.sizes import size_shown
 from smmgen.model.variant import Message
 from smmgen.text.links import host
 
@@ -29,7 +39,7 @@ def variant_view(
         at=at,
         status=variant.status,
         reply_to=variant.reply_to,
-        messages=tuple(_message(message, counting) for message in finished.messages),
+        messages=tuple(_message(message, counting, variant.network) for message in finished.messages),
         findings=finding_views(mine),
     )
 
@@ -52,15 +62,45 @@ def finding_views(findings: Iterable[Diagnostic]) -> tuple[FindingView, ...]:
     )
 
 
-def media_view(file: File) -> MediaView:
+def media_view(file: File, zones: tuple[ZoneView, ...] = ()) -> MediaView:
     """Return a picture to show."""
     x, y = file.focus
     return MediaView(
-        src=file.path, alt=file.alt, width=file.width, height=file.height, focus=f"{x:.1%} {y:.1%}"
+        src=file.path,
+        alt=file.alt,
+        width=file.width,
+        height=file.height,
+        focus=f"{x:.1%} {y:.1%}",
+        zones=zones,
     )
 
 
-def _message(finished: FinishedMessage, counting: Counting) -> MessageView:
+def _media(finished: FinishedMessage, network: str) -> tuple[MediaView, ...]:
+    pairs = zip(finished.files, finished.message.pictures, strict=False)
+    return tuple(media_view(file, _zones(file, network, asked.image.size)) for file, asked in pairs)
+
+
+def _zones(file: File, network: str, name: str) -> tuple[ZoneView, ...]:
+    size = size_shown(network, name, file.width, file.height)
+    zones = zones_of(size, file.width, file.height, file.focus) if size else ()
+    return tuple(
+        ZoneView(
+            kind=zone.kind,
+            name=zone.name,
+            inset=_inset(zone.part),
+            source=zone.source.page,
+            is_sure=zone.source.trust != "UNVERIFIED",
+        )
+        for zone in zones
+    )
+
+
+def _inset(part: Part) -> str:
+    edges = (part.top, 1 - part.right, 1 - part.bottom, part.left)
+    return " ".join(f"{edge:.2%}" for edge in edges)
+
+
+def _message(finished: FinishedMessage, counting: Counting, network: str) -> MessageView:
     message = finished.message
     return MessageView(
         number=message.number,
@@ -70,7 +110,7 @@ def _message(finished: FinishedMessage, counting: Counting) -> MessageView:
         limit=message.limit,
         unit=counting.unit,
         part=round(min(1.0, message.length / message.limit), 3) if message.limit else 1.0,
-        media=tuple(media_view(file) for file in finished.files),
+        media=_media(finished, network),
         card=_card(message, finished.thumbnail),
         options=_told(message),
         line=message.span.line,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -52,6 +53,17 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneView:
+    """What of a picture the network cuts away elsewhere or covers; `inset` as CSS says it."""
+
+    kind: Literal["crop", "cover"]
+    name: str
+    inset: str
+    source: str
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaView:
     """A picture: `src` from the site's root, empty where it could not be drawn; `focus` as CSS says it."""
 
@@ -60,6 +72,7 @@ class MediaView:
     width: int
     height: int
     focus: str
+    zones: tuple[ZoneView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +130,11 @@ class VariantView:
     def media(self) -> tuple[MediaView, ...]:
         """Return the pictures of all messages."""
         return tuple(media for message in self.messages for media in message.media)
+
+    @property
+    def zoned(self) -> tuple[MediaView, ...]:
+        """Return the pictures that the network crops or covers."""
+        return tuple(media for media in self.media if media.src and media.zones)
 
     @property
     def options(self) -> Mapping[str, str]:
@@ -212,6 +230,11 @@ class PostView:
     findings: tuple[FindingView, ...]
     previous: "Entry | None"
     next: "Entry | None"
+
+    @property
+    def is_zoned(self) -> bool:
+        """Tell whether a network crops or covers one of the pictures."""
+        return any(variant.zoned for variant in self.variants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,11 @@ class Words:
     over: str
     picture: str
     units: Mapping[str, str]
+    zones: str
+    shown_only: str
+    covered: str
+    unverified: str
+    zone_names: Mapping[str, str]
     built: str
     subscribe: str
 
@@ -137,6 +142,11 @@ ENGLISH = Words(
     over="over the limit",
     picture="Picture",
     units={},
+    zones="Crops and safe zones",
+    shown_only="only this is shown",
+    covered="covered by the network",
+    unverified="not verified",
+    zone_names={},
     built="Made with smmgen from the brand’s own files.",
     subscribe="Calendar file",
 )
@@ -216,6 +226,32 @@ RUSSIAN = Words(
     over="сверх лимита",
     picture="Картинка",
     units={"characters": "знаков", "graphemes": "знаков"},
+    zones="Обрезка и безопасные зоны",
+    shown_only="видно только это",
+    covered="закрыто интерфейсом",
+    unverified="не проверено",
+    zone_names={
+        "profile grid": "сетка профиля",
+        "square grid": "квадратная сетка",
+        "name and progress": "имя и полоса",
+        "reply bar": "строка ответа",
+        "caption and buttons": "подпись и кнопки",
+        "edge": "край",
+        "tabs": "вкладки",
+        "caption and sound": "подпись и звук",
+        "buttons": "кнопки",
+        "time stamp": "длительность",
+        "progress bar": "полоса просмотра",
+        "every screen": "любой экран",
+        "timeline": "лента",
+        "page title": "заголовок страницы",
+        "profile picture": "аватар",
+        "feed": "лента",
+        "chat list and notices": "список чатов и уведомления",
+        "phone": "телефон",
+        "phone's own bar": "строка телефона",
+        "carousel": "карусель",
+    },
     built="Собрано smmgen из файлов бренда.",
     subscribe="Файл календаря",
 )

@@ -4,17 +4,25 @@ from dataclasses import dataclass
 from math import sqrt
 
 from smmgen.cards.sheet import Box
+from smmgen.model.size import Insets, insets_of
+from smmgen.model.sizes import STORY
 
 _WIDE = 1.25
 _STORY = 1.6
+_UNCOVERED = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A picture's measures in pixels. `base` is what sizes in a card are parts of."""
+    """A picture's measures in pixels. `base` is what sizes in a card are parts of.
+
+    `insets` are what the network covers at the left, top, right and bottom, in parts of the picture; None
+    where it is not known.
+    """
 
     width: int
     height: int
+    insets: Insets | None = None
 
     @property
     def base(self) -> float:
@@ -34,15 +42,17 @@ class Scale:
 
     @property
     def safe(self) -> Box:
-        """Return where nothing is cut off or covered.
-
-        Stories keep 250 of 1920 pixels above and 340 below for the network's own signs. Source: Meta,
-        Instagram stories ads, safe zone (14 % and 20 %); read 2026-11.
-        """
-        above, below = self.margin, self.margin
-        if self.height >= _STORY * self.width:
-            above, below = 0.14 * self.height, 0.18 * self.height
-        return Box(self.margin, above, self.width - self.margin, self.height - below)
+        """Return where nothing is cut off or covered; a tall picture may be a story wherever it goes."""
+        insets = self.insets
+        if insets is None:
+            insets = insets_of(STORY) if self.height >= _STORY * self.width else _UNCOVERED
+        left, top, right, bottom = insets
+        return Box(
+            max(self.margin, left * self.width),
+            max(self.margin, top * self.height),
+            self.width - max(self.margin, right * self.width),
+            self.height - max(self.margin, bottom * self.height),
+        )
 
     def of(self, part: float) -> float:
         """Return a part of the base, in pixels."""

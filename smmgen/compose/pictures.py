@@ -8,6 +8,8 @@ from smmgen.compose.writer import Writer
 from smmgen.model.brand import Brand
 from smmgen.model.document import Blocks, Figure
 from smmgen.model.post import Image
+from smmgen.model.size import Insets, insets_of
+from smmgen.model.sizes import size_shown
 from smmgen.model.source import Span
 from smmgen.model.variant import Picture
 
@@ -61,7 +63,13 @@ def picture(image: Image, mine: Mine, writer: Writer, span: Span, size: str = ""
         language=writer.language(mine.post),
         max_bytes=writer.limits.image_bytes,
         span=span,
+        safe=_safe(writer, size or image.size, width, height),
     )
+
+
+def _safe(writer: Writer, name: str, width: int, height: int) -> Insets | None:
+    size = size_shown(writer.account.network, name, width, height)
+    return insets_of(size.zones) if size else None
 
 
 def _box(writer: Writer, size: str, *, is_plain: bool) -> tuple[int, int]:

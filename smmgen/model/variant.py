@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from smmgen.model.post import Image, Status
+from smmgen.model.size import Insets
 from smmgen.model.source import Span
 
 EntityKind = Literal["bold", "italic", "strike", "code", "pre", "quote", "link", "mention", "hashtag"]
@@ -45,7 +46,8 @@ class Picture:
 
     A `card` that is empty means the photo itself, scaled down to fit `width` × `height` uncropped where
     no size was asked for. `handle` is the account's name as the picture shows it. `max_bytes` bounds the
-    finished file. `span` is where the post asks for it.
+    finished file. `span` is where the post asks for it. `safe` is how far in from each edge the network
+    covers it, in parts of its size; None where it is not known.
     """
 
     image: Image
@@ -57,6 +59,7 @@ class Picture:
     language: str
     max_bytes: int
     span: Span
+    safe: Insets | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from smmgen.model.bundle import File
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
+from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import Entity, OptionValue, Variant, Written
 from smmgen.text import hashtags
 from smmgen.text.count import graphemes
@@ -48,12 +49,7 @@ LIMITS = Limits(
     images=4,
     image_bytes=976_000,
     alt=2000,
-    sizes={
-        "portrait": (1080, 1350),
-        "square": (1080, 1080),
-        "landscape": (1200, 675),
-        "link": (1200, 630),
-    },
+    sizes=post_sizes("bluesky"),
     hashtags=3,
 )
 

@@ -30,6 +30,7 @@ from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
+from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import OptionValue, Variant, Written
 from smmgen.text import hashtags, mentions
 from smmgen.text.count import graphemes
@@ -75,12 +76,7 @@ def limits(account: Account) -> Limits:
         images=4,
         image_bytes=16_000_000,
         alt=1500,
-        sizes={
-            "landscape": (1200, 675),
-            "square": (1080, 1080),
-            "portrait": (1200, 1500),
-            "link": (1200, 630),
-        },
+        sizes=post_sizes("mastodon"),
         hashtags=5,
     )
 

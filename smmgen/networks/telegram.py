@@ -29,6 +29,7 @@ from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
+from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import Message, OptionValue, Variant, Written
 from smmgen.text import hashtags
 from smmgen.text.count import utf16
@@ -41,12 +42,7 @@ LIMITS = Limits(
     images=10,
     image_bytes=10_000_000,
     alt=0,
-    sizes={
-        "square": (1080, 1080),
-        "portrait": (1080, 1350),
-        "landscape": (1280, 720),
-        "link": (1200, 630),
-    },
+    sizes=post_sizes("telegram"),
     hashtags=3,
 )
 ENTITIES = 100

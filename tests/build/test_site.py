@@ -51,6 +51,18 @@ def test_pages_name_the_post_its_time_and_how_full_it_is(tmp_path):
     assert "A bag of beans" in page
 
 
+def test_a_page_shows_what_a_network_cuts_away_at_a_switch_and_only_then(tmp_path):
+    portrait = SALE.replace("{photo:", "{size: portrait, photo:")
+    build(tmp_path / "cut", {"content/posts/winter-sale.md": portrait})
+    page = text(tmp_path / "cut/posts/winter-sale/index.html")
+    assert 'id="zones"' in page
+    assert 'zone-crop" style="inset: 10.00% 0.00% 10.00% 0.00%' in page
+    build(
+        tmp_path / "whole", {"content/posts/winter-sale.md": SALE.replace("promo", "promo\naccounts: [bsky]")}
+    )
+    assert "zones" not in text(tmp_path / "whole/posts/winter-sale/index.html")
+
+
 def test_a_hostile_post_runs_nothing(tmp_path):
     keys = f"owner: '{HOSTILE}'\ncampaign: '{HOSTILE}'\ntags: ['{HOSTILE}']\nlink: 'javascript:alert(1)'\n"
     post = SALE.replace("title: Winter sale", f"title: '{HOSTILE}'\n{keys}").replace(

@@ -44,6 +44,16 @@ def test_every_text_lies_in_the_safe_area() -> None:
             assert box.bottom <= sheet.safe.bottom + 1, (case, text)
 
 
+def test_a_story_keeps_clear_of_what_networks_put_over_it() -> None:
+    assert Scale(1080, 1920).safe[1::2] == (0.14 * 1920, 0.8 * 1920)
+
+
+def test_known_covers_take_the_place_of_guessed_ones() -> None:
+    safe = Scale(1080, 1920, (0, 0.5, 0.2, 0)).safe
+    assert (safe.top, safe.right) == (960, 864)
+    assert safe.left == Scale(1080, 1920).margin == pytest.approx(1920 - safe.bottom)
+
+
 def test_no_text_touches_another() -> None:
     for case, sheet in SHEETS:
         for one, other in combinations(_texts(sheet), 2):
