@@ -109,7 +109,7 @@ def page_of(picture: Picture, card: Card, theme: Theme) -> Page:
         card=card,
         look=card.look(picture.width, picture.height, is_bare=is_bare),
         theme=theme,
-        scale=Scale(picture.width, picture.height),
+        scale=Scale(picture.width, picture.height, picture.safe),
         values=known,
         is_mirrored=picture.language[:2] in _RIGHT_TO_LEFT,
     )

@@ -1,5 +1,6 @@
 """Every text lies inside the safe area, and nothing covers anything else."""
 
+from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
@@ -77,8 +78,6 @@ def test_text_lines_start_at_one_edge() -> None:
 
 @pytest.mark.parametrize("handle", ["", "@a", "@" + "northwind" * 9])
 def test_any_handle_stays_in_its_half(handle: str) -> None:
-    from dataclasses import replace
-
     asked = replace(picture(), handle=handle)
     sheet = lay_out(asked, northwind().cards["promo"], northwind())
     assert sheet.signature.box.right <= sheet.width * 0.6
@@ -88,3 +87,9 @@ def _meet(one: Box, other: Box) -> bool:
     across = min(one.right, other.right) - max(one.left, other.left)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
     return across > 1 and down > 1
+
+
+def test_a_card_keeps_clear_of_what_its_network_covers() -> None:
+    asked = replace(picture("news", "story", photo=""), safe=(0, 0.3, 0, 0.3))
+    sheet = lay_out(asked, northwind().cards["news"], northwind())
+    assert all(0.3 * 1920 <= ink_box(text).top < ink_box(text).bottom <= 0.7 * 1920 for text in _texts(sheet))
