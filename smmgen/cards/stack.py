@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from msgspec import structs
 
 from smmgen.cards.block import Ask, Block
+from smmgen.cards.chart import chart
 from smmgen.cards.page import Page
 from smmgen.cards.parts.author import author
 from smmgen.cards.parts.chips import chips
@@ -22,6 +23,17 @@ from smmgen.cards.style import Style
 from smmgen.model.card import Part, StackLayer
 
 
+def _chart(ask: Ask) -> Block:
+    return chart(
+        ask.table,
+        ask.style,
+        ask.width,
+        ask.height,
+        language=ask.language,
+        kind=ask.text if ask.text != "chart" else "",
+    )
+
+
 def _qr(ask: Ask) -> Block:
     return qr(ask.text, ask.style, ask.style.scale.of(ask.part.largest or 0.24))
 
@@ -29,6 +41,7 @@ def _qr(ask: Ask) -> Block:
 PARTS: Mapping[str, Callable[[Ask], Block]] = {
     "author": author,
     "button": button,
+    "chart": _chart,
     "chips": chips,
     "headline": headline,
     "label": label,
@@ -127,6 +140,8 @@ def _words(page: Page, part: Part) -> str:
     """Return a part's text; of one without a text of its own, something to show that it is wanted."""
     if part.kind == "headline" and not part.text:
         return page.values["headline"]
+    if part.kind == "chart" and page.picture.image.table:
+        return page.text(part.text) or part.kind
     if part.kind in ("rule", "quote") and not part.text:
         return part.kind
     return page.text(part.text)
@@ -142,4 +157,12 @@ def _ask(
 ) -> Ask:
     if layer.grow != 1 and part.kind in ("headline", "price", "number"):
         part = structs.replace(part, largest=part.largest * layer.grow)
-    return Ask(part=part, text=words, style=style, width=width, height=height, language=page.picture.language)
+    return Ask(
+        part=part,
+        text=words,
+        style=style,
+        width=width,
+        height=height,
+        language=page.picture.language,
+        table=page.picture.image.table,
+    )

@@ -55,7 +55,6 @@ class Part(Struct, frozen=True, kw_only=True):
     colour: str = ""
     font: str = ""
     marker: str = ""
-    chart: str = ""
 
 
 class Layer(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ class Image:
     `photo` is a path from the repository's root, already resolved against the post's folder. `focus` is
     the point that a crop keeps, 0..1 from the left and the top. `size` is a name of the network's sizes
     ("square", "portrait", "landscape"), empty for its usual one. `fields` are the card's other texts.
+    `table` holds the numbers of a chart: rows of cells as written, the first of them the head.
     """
 
     card: str | None = None
@@ -28,6 +29,7 @@ class Image:
     alt: str = ""
     size: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,6 @@ T = TypeVar("T")
 FIELD = re.compile(r"\{([a-z_]+)\}")
 """A field's place in a text."""
 
-_CHART_KINDS = ("auto", "bars", "columns", "line", "area", "donut")
 _SIDES = ("left", "top", "right", "bottom")
 
 
@@ -91,7 +90,7 @@ _PART: Mapping[str, Mapping[str, Kind[Any]]] = {
     "rule": {"colour": schema.text},
     "number": {"colour": schema.text},
     "steps": {},
-    "chart": {"chart": schema.choice(*_CHART_KINDS)},
+    "chart": {},
     "qr": {},
 }
 """The kinds of parts, with the keys that each has beside the common ones."""

@@ -5,12 +5,12 @@ from itertools import combinations, product
 import pytest
 from PIL import Image
 
+from smmgen.cards.block import Block
 from smmgen.cards.chart import chart, chosen
 from smmgen.cards.charts.axis import ticks
 from smmgen.cards.charts.data import Table, read_data
 from smmgen.cards.charts.moment import times
 from smmgen.cards.paint import paint
-from smmgen.cards.parts import Block
 from smmgen.cards.scale import Scale
 from smmgen.cards.sheet import Box, Shape, Text
 from smmgen.cards.style import Style, style_of
@@ -48,14 +48,15 @@ TABLES = {
 BOXES = ((920, 560), (980, 400), (560, 760), (880, 880))
 
 
-def look(card: str = "promo", *, is_over_photo: bool = False) -> Style:
+def style(card: str = "promo", *, is_over_photo: bool = False) -> Style:
     theme = northwind()
-    return style_of(theme.cards[card], theme, Scale(1080, 1080), is_over_photo=is_over_photo)
+    look = theme.cards[card].look(1080, 1080, is_bare=False)
+    return style_of(look, theme, Scale(1080, 1080), "left", is_over_photo=is_over_photo)
 
 
 def drawn(table: Table, kind: str = "", box: tuple[int, int] = (920, 560), **asked: str) -> Block:
     return chart(
-        table, look(asked.get("card", "promo")), *box, language=asked.get("language", "en"), kind=kind
+        table, style(asked.get("card", "promo")), *box, language=asked.get("language", "en"), kind=kind
     )
 
 
@@ -96,7 +97,7 @@ def test_all_is_shown_inside_and_nothing_touches(name: str, box: tuple[int, int]
 @pytest.mark.parametrize("kind", ["", "area", "line", "bar"])
 def test_every_text_can_be_read_on_what_is_behind_it(name: str, card: str, kind: str) -> None:
     block = drawn(TABLES[name], kind, card=card)
-    canvas, items = Image.new("RGB", (1000, 640), look(card).ground), block.place(40, 40)
+    canvas, items = Image.new("RGB", (1000, 640), style(card).ground), block.place(40, 40)
     paint(canvas, [item for item in items if isinstance(item, Shape)], lambda *_: None)
     worst = {item.text: _worst(canvas, item) for item in items if isinstance(item, Text)}
     assert min(worst.values()) >= READABLE, worst
@@ -176,10 +177,10 @@ def test_what_cannot_be_drawn_is_told(code: str, table: Table, kind: str) -> Non
 
 
 def test_over_a_photo_a_chart_brings_its_own_ground() -> None:
-    block = chart(TABLES["bars"], look(is_over_photo=True), 800, 500, language="en")
+    block = chart(TABLES["bars"], style(is_over_photo=True), 800, 500, language="en")
     plate = block.place(30, 40)[0]
     assert isinstance(plate, Shape)
-    assert (plate.box, plate.fill) == ((30, 40, 30 + block.width, 40 + block.height), look().ground)
+    assert (plate.box, plate.fill) == ((30, 40, 30 + block.width, 40 + block.height), style().ground)
 
 
 AXES = [
