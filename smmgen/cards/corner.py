@@ -54,7 +54,12 @@ def _at(page: Page, layer: CornerLayer, width: float, height: float) -> Box:
     if layer.area.frame != "safe":
         inset = page.scale.of(_INSET)
         left, top, right, bottom = page.box(layer.area, {})
-        safe = Box(left + inset, top + inset, right - inset, bottom - inset)
+        safe = Box(
+            max(left + inset, safe.left),
+            max(top + inset, safe.top),
+            min(right - inset, safe.right),
+            min(bottom - inset, safe.bottom),
+        )
     down, across = page.spot(layer.at)
     left = {"left": safe.left, "center": (safe.left + safe.right - width) / 2, "right": safe.right - width}[
         across

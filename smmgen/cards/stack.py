@@ -57,6 +57,7 @@ PARTS: Mapping[str, Callable[[Ask], Block]] = {
 """How each kind of part is laid out."""
 
 _GAPS = {
+    "chart": 0.052,
     "label": 0.03,
     "stars": 0.03,
     "author": 0.056,

@@ -10,9 +10,10 @@ from smmgen.cards.layout import lay_out
 from smmgen.cards.scale import Scale
 from smmgen.cards.sheet import Box, Sheet, Text
 from tests.cards.geometry import ink_box
-from tests.cards.world import CARDS, HEADLINES, SIZES, northwind, picture
+from tests.cards.world import HEADLINES, SIZES, every_card, northwind, picture
 
-ALL = list(product(CARDS, SIZES, ("en", "ru"), (0, 1), ("beans.jpg", "")))
+WORDS = ((0, "beans.jpg"), (1, "beans.jpg"), (1, ""))
+ALL = [(*case, *words) for *case, words in product(every_card(), SIZES, ("en", "ru"), WORDS)]
 
 
 def _sheets() -> list[tuple[tuple[object, ...], Sheet]]:

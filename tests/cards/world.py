@@ -8,6 +8,7 @@ from random import Random
 
 from PIL import Image
 
+from smmgen.model.card import said
 from smmgen.model.post import Image as Ask
 from smmgen.model.source import Span
 from smmgen.model.theme import Theme
@@ -50,10 +51,17 @@ FIELDS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     },
 }
 CARDS = tuple(FIELDS["en"])
+"""The cards that the example brand uses most; `every_card` gives all."""
+
 HEADLINES = {
     "en": ("Snow!", "Open cupping: six winter roasts, blind"),
     "ru": ("Снег!", "Скидка 30 % на все зёрна до воскресенья и ещё неделю после"),
 }
+
+
+def every_card() -> tuple[str, ...]:
+    """Return the names of all cards that pictures can use."""
+    return tuple(name for name, card in northwind().cards.items() if not card.is_base)
 
 
 @cache
@@ -63,10 +71,18 @@ def northwind() -> Theme:
     return theme
 
 
+def examples(card: str, language: str) -> dict[str, str]:
+    """Return a card's own example texts in a language."""
+    if card not in northwind().cards:
+        return {}
+    fields = northwind().cards[card].fields.items()
+    return {name: said(field.example, language) for name, field in fields if field.example}
+
+
 def picture(card: str = "promo", size: str = "square", language: str = "en", **asked: object) -> Picture:
     """Ask for a picture; `headline`, `photo`, `focus`, `fields` and `box` (width, height) may be given."""
     width, height = asked.pop("box", SIZES[size])  # type: ignore[misc]
-    fields = FIELDS.get(language, {}).get(card, {})
+    fields = FIELDS.get(language, {}).get(card) or examples(card, language)
     wanted = {"headline": HEADLINES["en"][1], "fields": fields, "photo": "beans.jpg", **asked}
     return Picture(
         image=Ask(card=card, size=size, **wanted),  # type: ignore[arg-type]
