@@ -1,6 +1,7 @@
 """Write one post's messages for one account."""
 
 from smmgen.compose.addition import link_card, tail
+from smmgen.compose.charted import charted
 from smmgen.compose.fit import finding, first_span, fit, numbered
 from smmgen.compose.override import Mine
 from smmgen.compose.pictures import figures_of, pictures_of
@@ -19,6 +20,7 @@ def write_messages(writer: Writer, mine: Mine) -> tuple[tuple[Message, ...], lis
     findings: list[Diagnostic] = []
     parameters = utm_parameters(writer.brand.utm, mine.post, writer.account)
     blocks = tag_links(select(mine.post.body.blocks, writer.account), writer.brand, parameters)
+    mine, blocks = charted(mine, blocks, writer.brand)
     texts, pictures = _texts_and_pictures(writer, mine, parted(blocks, has_threads=writer.has_threads))
     link = tag_url(mine.post.link, writer.brand, parameters) if mine.post.link else ""
     card = link_card(writer, mine, link, texts[0], pictures[0])

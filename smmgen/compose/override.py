@@ -36,8 +36,14 @@ def for_account(post: Post, account: Account) -> Mine:
     return Mine(post, names)
 
 
+_SHOWN: Mapping[str, Any] = {"image": None, "images": (), "carousel": None}
+"""The ways to show pictures; where an account has one of its own, it replaces the others."""
+
+
 def _changed(post: Post, changes: Mapping[str, Any]) -> Post:
     values = dict(changes)
+    if any(key in values for key in _SHOWN):
+        values = {**_SHOWN, **values}
     if isinstance(image := values.get("image"), dict):
         base = post.image or Image()
         fields = {**base.fields, **image.get("fields", {})}

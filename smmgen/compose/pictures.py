@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from smmgen.compose.carousel import carousel_pages
+from smmgen.compose.charted import table_alt
 from smmgen.compose.override import Mine
 from smmgen.compose.writer import Writer
 from smmgen.model.brand import Brand
@@ -28,6 +30,11 @@ def card_of(image: Image, mine: Mine, brand: Brand) -> str:
 def pictures_of(mine: Mine, writer: Writer) -> tuple[Picture, ...]:
     """Return the pictures that the post's front matter asks for; those of an album are plain by default."""
     post = mine.post
+    if post.carousel:
+        return tuple(
+            picture(page, mine, writer, mine.span("carousel", *path), is_titled=False)
+            for path, page in carousel_pages(post.carousel, post.title)
+        )
     if post.images:
         return tuple(
             picture(replace(image, card=image.card or PLAIN), mine, writer, mine.span("images", number))
@@ -44,21 +51,25 @@ def figures_of(blocks: Blocks, mine: Mine, writer: Writer) -> Iterator[Picture]:
             yield picture(image, mine, writer, block.span)
 
 
-def picture(image: Image, mine: Mine, writer: Writer, span: Span, size: str = "") -> Picture:
+def picture(
+    image: Image, mine: Mine, writer: Writer, span: Span, size: str = "", *, is_titled: bool = True
+) -> Picture:
     """Return one picture at the network's usual size, or the size asked for.
+
+    A card without a headline of its own gets the post's title, where `is_titled`.
 
     An unknown size's name takes the usual one; `check` reports it. A plain photo without a size keeps its
     shape within the largest width and height of the network's sizes.
     """
     card = card_of(image, mine, writer.brand)
     width, height = _box(writer, size or image.size, is_plain=not card)
-    headline = image.headline or (mine.post.title if card else "")
+    headline = image.headline or (mine.post.title if card and is_titled else "")
     return Picture(
         image=replace(image, headline=headline),
         card=card,
         width=width,
         height=height,
-        alt=image.alt,
+        alt=image.alt or (table_alt(headline, image.table) if image.table else ""),
         handle=writer.account.handle,
         language=writer.language(mine.post),
         max_bytes=writer.limits.image_bytes,

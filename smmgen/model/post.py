@@ -32,6 +32,19 @@ class Image:
     table: tuple[tuple[str, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carousel:
+    """Pictures to swipe through: a cover, pages and an end, each on a card of its own, all of one size.
+
+    Their `card` is the name of the card, such as "carousel-page". `size` is a name of the network's sizes.
+    """
+
+    cover: Image | None = None
+    pages: tuple[Image, ...] = ()
+    end: Image | None = None
+    size: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Poll:
     """A question with its options, open for `hours`."""
@@ -69,6 +82,7 @@ class Post:
     link: str = ""
     image: Image | None = None
     images: tuple[Image, ...] = ()
+    carousel: Carousel | None = None
     video: str = ""
     poll: Poll | None = None
     first_comment: str = ""

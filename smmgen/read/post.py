@@ -8,20 +8,26 @@ from typing import Any
 from smmgen.model.post import Ad, Image, Poll, Post
 from smmgen.model.source import Path, Source
 from smmgen.read import schema
+from smmgen.read.album import images
+from smmgen.read.carousel import carousel
 from smmgen.read.front_matter import part
+from smmgen.read.image import image, media_file
 from smmgen.read.markdown import read_markdown
-from smmgen.read.media import media_path
-from smmgen.read.node import Entries, Items, Node, Scalar
+from smmgen.read.node import Node
 from smmgen.read.schema import Kind, Reading
+from smmgen.read.tree import Listing
 from smmgen.text.slug import slug
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 
 
-def read_post(source: Source) -> tuple[Post | None, Reading]:
-    """Read a post; it is None where the front matter cannot be used. Never raises."""
-    reading = Reading(source)
+def read_post(source: Source, files: Listing | None = None) -> tuple[Post | None, Reading]:
+    """Read a post; it is None where the front matter cannot be used. Never raises.
+
+    `files` are the repository's, for a post that names a folder of pictures.
+    """
+    reading = Reading(source, files)
     parts = part(reading, source)
     body = read_markdown(reading, parts.body, parts.body_line)
     if parts.node is None:
@@ -29,10 +35,18 @@ def read_post(source: Source) -> tuple[Post | None, Reading]:
     values = schema.entries(reading, parts.node, (), _KEYS, "A post")
     overrides = values.pop("variants", {})
     post_id = values.pop("id", None) or _id_of_path(reading, source.path)
-    if isinstance(image := values.get("image"), dict):
-        values["image"] = Image(**image)
+    if isinstance(asked := values.get("image"), dict):
+        values["image"] = Image(**asked)
+    _one_way_to_show(reading, values)
     post = Post(id=post_id, source=source, overrides=overrides, body=body, spans=reading.spans(), **values)
     return post, reading
+
+
+def _one_way_to_show(reading: Reading, values: Mapping[str, Any]) -> None:
+    given = [key for key in ("image", "images", "carousel") if values.get(key)]
+    for key in given[1:]:
+        message = f"A post shows `{given[0]}` or `{key}`, not both."
+        reading.error("FMT008", reading.spans().at(key), message, "Keep one of them.")
 
 
 def _id_of_path(reading: Reading, path: str) -> str:
@@ -57,57 +71,6 @@ def _id(reading: Reading, node: Node, path: Path) -> str | None:
     hint = f"Use a to z, 0 to 9 and hyphens, 2 to 64 characters: {slug(written) or 'winter-sale'}."
     reading.error("FMT006", node.span, f"“{written}” cannot be an id.", hint)
     return None
-
-
-def _file(reading: Reading, node: Node, path: Path) -> str | None:
-    written = schema.text(reading, node, path)
-    return media_path(reading, written, node.span) if written else None
-
-
-def _focus(reading: Reading, node: Node, path: Path) -> tuple[float, float] | None:
-    values = schema.list_of(schema.part)(reading, node, path)
-    if values is None:
-        return None
-    if not isinstance(node, Items) or len(node.items) != 2:
-        reading.error(
-            "FMT002",
-            node.span,
-            "`focus` must be two numbers from 0 to 1: from the left, from the top.",
-            "Write it like this: [0.5, 0.3].",
-        )
-        return None
-    return (values[0], values[1]) if len(values) == 2 else None
-
-
-_IMAGE: Mapping[str, Kind[Any]] = {
-    "card": schema.text,
-    "photo": _file,
-    "focus": _focus,
-    "headline": schema.text,
-    "alt": schema.text,
-    "size": schema.text,
-}
-
-
-def _image_fields(reading: Reading, node: Node, path: Path) -> dict[str, Any] | None:
-    """Read an image's keys; a file's name alone is a photo. Other texts are fields of the card."""
-    if isinstance(node, Scalar):
-        photo = _file(reading, node, path)
-        return {"photo": photo} if photo else None
-    if not isinstance(node, Entries):
-        reading.error(
-            "FMT002", node.span, "An image must be keys with values.", "For several pictures use `images:`."
-        )
-        return None
-    own = [key.text for key, _ in node.entries if key.text not in _IMAGE]
-    values = schema.entries(reading, node, path, {**_IMAGE, **dict.fromkeys(own, schema.text)}, "An image")
-    fields = {name: values.pop(name) for name in own if name in values}
-    return {**values, **({"fields": fields} if fields else {})}
-
-
-def _images(reading: Reading, node: Node, path: Path) -> tuple[Image, ...] | None:
-    found = schema.list_of(_image_fields)(reading, node, path)
-    return None if found is None else tuple(Image(**values) for values in found)
 
 
 def _poll(reading: Reading, node: Node, path: Path) -> Poll | None:
@@ -146,9 +109,10 @@ _OVERRIDABLE: Mapping[str, Kind[Any]] = {
     "status": schema.choice("idea", "draft", "review", "ready", "paused"),
     "tags": schema.list_of(schema.text),
     "link": schema.text,
-    "image": _image_fields,
-    "images": _images,
-    "video": _file,
+    "image": image,
+    "images": images,
+    "carousel": carousel,
+    "video": media_file,
     "poll": _poll,
     "first_comment": schema.text,
     "reply_to": schema.text,

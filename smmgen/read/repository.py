@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from smmgen.model.brand import Brand
@@ -16,7 +17,7 @@ from smmgen.read.plan import read_plan
 from smmgen.read.post import read_post
 from smmgen.read.schema import Reading
 from smmgen.read.theme import read_theme
-from smmgen.read.tree import Tree
+from smmgen.read.tree import Listing, Tree
 from smmgen.spread import spread
 
 POSTS = "content/posts/"
@@ -54,7 +55,12 @@ def read_repository(
     brand = _brand(sources.get(PATH), findings)
     make = then(brand) if then and brand else None
     read = _each(
-        _named(sources, lambda path: path.startswith(POSTS)), read_post, findings, workers, make, meanwhile
+        _named(sources, lambda path: path.startswith(POSTS)),
+        partial(read_post, files=Listing(paths, tree.read)),
+        findings,
+        workers,
+        make,
+        meanwhile,
     )
     plans = _each(_named(sources, lambda path: bool(_PLAN.fullmatch(path))), read_plan, findings)
     if strategy := sources.get(_STRATEGY):

@@ -14,16 +14,18 @@ from smmgen.clock import Slot, When, parse_duration, parse_hours, parse_slot, pa
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Path, Source, Span, Spans
 from smmgen.read.node import Entries, Items, Node, Scalar
+from smmgen.read.tree import Listing
 
 T = TypeVar("T")
 Kind = Callable[["Reading", Node, Path], T | None]
 
 
 class Reading:
-    """Gather the findings and places of one file while it is read."""
+    """Gather the findings and places of one file while it is read; `files` are those it may name."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, files: Listing | None = None) -> None:
         self.source = source
+        self.files = files or Listing()
         self.findings: list[Diagnostic] = []
         self._places: dict[Path, Span] = {}
 

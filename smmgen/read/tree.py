@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,18 @@ class Tree(Protocol):
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raise `OSError` where it is missing, outside, or no regular file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A tree whose paths were listed once, for those who look for files by name; empty by default."""
+
+    paths: tuple[str, ...] = ()
+    read: Callable[[str], bytes] = field(default=lambda path: _nothing(path))
+
+
+def _nothing(path: str) -> bytes:
+    raise FileNotFoundError(path)
 
 
 class Memory:

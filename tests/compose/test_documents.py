@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from smmgen.compose.compose import Composed, compose
-from smmgen.model.variant import Message, Variant
+from smmgen.model.variant import Message, Picture, Variant
 from smmgen.pipeline import load
 from smmgen.read.tree import Memory
 from tests.documents import cases, expect, given
@@ -49,12 +49,19 @@ def _variant(variant: Variant) -> list[str]:
     return [head, *(line for message in variant.messages for line in _message(message))]
 
 
+def _more(picture: Picture) -> str:
+    """Tell a picture's other texts and its table."""
+    fields = "".join(f" {name}={text!r}" for name, text in picture.image.fields.items())
+    rows = " / ".join("|".join(row) for row in picture.image.table)
+    return fields + (f" [{rows}]" if rows else "")
+
+
 def _message(message: Message) -> list[str]:
     written = message.written
     lines = [f"[{message.number}] {message.length}/{message.limit}", written.text]
     lines += [f"  {one.kind} {one.start}-{one.end} {one.value}" for one in written.entities]
     lines += [
-        f"  picture {one.card or 'plain'} {one.width}x{one.height} {one.image.photo} “{one.image.headline}” alt={one.alt!r}"
+        f"  picture {one.card or 'plain'} {one.width}x{one.height} {one.image.photo} “{one.image.headline}” alt={one.alt!r}{_more(one)}"
         for one in message.pictures
     ]
     if card := message.link_card:

@@ -96,7 +96,19 @@ def too_many_pictures(variant: Variant, context: Context) -> Iterator[Diagnostic
             yield too_many_pictures.at(
                 message.pictures[most].span,
                 f"This message has {len(message.pictures)} pictures; {network.title} takes {most}.",
-                f"Leave some out, or give {variant.account} fewer under `variants`.",
+                _fewer(len(message.pictures), most, variant.account),
                 post=variant.post,
                 account=variant.account,
             )
+
+
+def _fewer(given: int, most: int, account: str) -> str:
+    """Say how pictures may be shared out, where more than one goes into a post."""
+    hint = f"Leave some out, or give {account} fewer under `variants`."
+    if most < 2:
+        return hint
+    posts = -(-given // most)
+    each, more = divmod(given, posts)
+    shares = [each + 1] * more + [each] * (posts - more)
+    named = " and ".join([", ".join(map(str, shares[:-1])), str(shares[-1])])
+    return f"{hint} Or make {posts} posts of it, with {named} pictures."

@@ -141,3 +141,70 @@ def no_file() -> None:
         ---
         New beans are in.
     """
+
+
+@page("FMT008", severity="error", found_by="read")
+def contradiction() -> None:
+    """Show a post's pictures in one way: `image`, `images` or `carousel`, its pages all of one size.
+
+    Why: of two ways one would win in silence.
+
+    Wrong:
+        ---
+        accounts: [tg]
+        image: {photo: /content/media/beans.jpg, alt: Dark beans}
+        images: [{photo: /content/media/beans.jpg, alt: Dark beans}]
+        ---
+        New beans are in.
+
+    Right:
+        ---
+        accounts: [tg]
+        image: {photo: /content/media/beans.jpg, alt: Dark beans}
+        ---
+        New beans are in.
+    """
+
+
+@page("FMT009", severity="error", found_by="read")
+def no_pictures() -> None:
+    """Name a folder that has pictures in it, or a pattern that fits some.
+
+    Why: an album of none would be published without pictures.
+
+    Wrong:
+        ---
+        accounts: [tg]
+        images: /content/media/*.png
+        ---
+        Our week in pictures.
+
+    Right:
+        ---
+        accounts: [tg]
+        images: {files: /content/media/b*.jpg, alt: {beans.jpg: Dark beans in a sack}}
+        ---
+        Our week in pictures.
+    """
+
+
+@page("FMT010", severity="warning", found_by="read")
+def text_of_no_picture() -> None:
+    """Write texts for pictures that are in the folder, in alt.yaml beside them or under `alt`.
+
+    Why: behind a misspelt name a picture goes without its text.
+
+    Wrong:
+        ---
+        accounts: [tg]
+        images: {files: /content/media/b*.jpg, alt: {beans.jpg: Dark beans, bean.jpg: Dark beans in a sack}}
+        ---
+        Our week in pictures.
+
+    Right:
+        ---
+        accounts: [tg]
+        images: {files: /content/media/b*.jpg, alt: {beans.jpg: Dark beans in a sack}}
+        ---
+        Our week in pictures.
+    """

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from smmgen.check.context import Context, suggest
 from smmgen.check.registry import rule
 from smmgen.check.subject import Named, selects, unknown
+from smmgen.compose.carousel import carousel_pages
 from smmgen.compose.pictures import PLAIN
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Image, Post
@@ -105,6 +106,9 @@ def _cards(post: Post) -> Iterator[Named]:
     for number, image in enumerate(post.images):
         if image.card:
             yield image.card, post.spans.at("images", number, "card")
+    if post.carousel:
+        for path, page in carousel_pages(post.carousel, ""):
+            yield page.card or "", post.spans.at("carousel", *path)
     for name, fields in post.overrides.items():
         if card := _card(fields.get("image")):
             yield card, post.spans.at("variants", name, "image", "card")
