@@ -4,30 +4,42 @@ import warnings
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
+from smmgen.cards.flat import reduced
+from smmgen.cards.foreign import FORMATS, MAX_BYTES, foreign, most_pixels
+from smmgen.cards.profile import in_srgb
 from smmgen.cards.sheet import Fault
 from smmgen.model.colour import Colour
 
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
-MAX_BYTES = 25_000_000
-MAX_PIXELS = 40_000_000
-
-_SOFTENED = {"I;16": 256, "I;16B": 256, "I;16L": 256, "I": 256}
-"""What a value of a deep grey picture is divided by to become 8 bits."""
+_JPEGS = ("JPEG", "MPO")
+"""A phone's JPEG with a second picture behind it (depth, brightness) is an MPO; the first is the photo."""
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A decoded photo, RGB, and its full size in pixels as it is shown; `image` may be smaller."""
+    """A decoded photo, RGB, and its full size in pixels as it is shown; `image` is smaller by `factor`."""
 
     image: Image.Image
     width: int
     height: int
+    factor: int = 1
+    is_animated: bool = False
+
+    @property
+    def pixels(self) -> int:
+        """Return how many pixels the picture that is held has."""
+        return self.image.width * self.image.height
+
+
+def factor(full: tuple[int, int], least: tuple[int, int]) -> int:
+    """Return by which factor (1, 2, 4 or 8) a photo can be decoded smaller and still covers `least`."""
+    whole = min(full[0] // max(1, least[0]), full[1] // max(1, least[1]))
+    return next((times for times in (8, 4, 2) if whole >= times), 1)
 
 
 def decode(path: str, data: bytes, least: tuple[int, int], ground: Colour) -> Photo | Fault:
-    """Decode a photo; a JPEG at the smallest of its built-in scales that covers `least` pixels.
+    """Decode a photo at the smallest part of its size (1, 1/2, 1/4, 1/8) that covers `least` pixels.
 
     Bounds are judged on the header, before any pixel is decoded. Rotation and colour profile are applied,
     transparency shows `ground`, and of an animation the first frame is taken.
@@ -41,9 +53,10 @@ def decode(path: str, data: bytes, least: tuple[int, int], ground: Colour) -> Ph
     except Image.DecompressionBombError:
         return _fault(f"{path} has too many pixels; at most 40 million are taken.", "Export it smaller.")
     except UnidentifiedImageError:
-        return _fault(f"{path} is no JPEG, PNG, GIF or WebP picture.", "Export it as JPEG.")
-    except Exception as error:  # decoders raise many things at damaged files
-        return _fault(f"{path} is cut off or damaged ({error}).", "Export it anew, or copy it again.")
+        what, hint = foreign(data)
+        return _fault(f"{path} is {what}.", hint)
+    except Exception:  # decoders raise many things at damaged files
+        return _fault(f"{path} is cut off or damaged.", "Export it anew, or copy it again.")
 
 
 def _fault(message: str, hint: str) -> Fault:
@@ -52,53 +65,43 @@ def _fault(message: str, hint: str) -> Fault:
 
 def _decode(path: str, data: bytes, least: tuple[int, int], ground: Colour) -> Photo | Fault:
     opened = Image.open(BytesIO(data), formats=FORMATS)
-    width, height = opened.size
-    if width * height > MAX_PIXELS:
-        message = f"{path} has {width} × {height} pixels; at most 40 million are taken."
+    kind, (width, height) = opened.format or "", opened.size
+    if width * height > (most := most_pixels(kind)):
+        message = f"{path} has {width} × {height} pixels; at most {most // 10**6} million are taken."
         return _fault(message, "Export it smaller.")
-    orientation = opened.getexif().get(_ORIENTATION, 1)
-    is_turned = orientation >= _FIRST_TURNED
-    if opened.format == "JPEG" and opened.mode in ("RGB", "YCbCr", "L"):
-        opened.draft(None, least[::-1] if is_turned else least)
+    orientation = _orientation(opened)
+    is_turned = orientation in _SIDEWAYS
+    least = least[::-1] if is_turned else least
+    times = factor((width, height), least)
+    if kind in _JPEGS:
+        opened.draft(None, (width // times, height // times))
+    is_animated = kind not in _JPEGS and bool(getattr(opened, "is_animated", False))
     opened.load()
-    image = ImageOps.exif_transpose(opened) if orientation != 1 else opened
-    upright = _in_srgb(_flat(image, ground), opened.info.get("icc_profile"))
-    return Photo(upright, *((height, width) if is_turned else (width, height)))
+    rest = times if opened.size == (width, height) else 1
+    image = in_srgb(reduced(opened, rest, ground), opened.info.get("icc_profile"))
+    if orientation in _TURNS:
+        image = image.transpose(_TURNS[orientation])
+    image.info.clear()
+    return Photo(image, *((height, width) if is_turned else (width, height)), times, is_animated)
+
+
+def _orientation(opened: Image.Image) -> int:
+    """Return how the camera was held; a damaged note about it spoils no photo."""
+    try:
+        return int(opened.getexif().get(_ORIENTATION, 1))
+    except Exception:  # whatever the camera, or a program since, has written there
+        return 1
 
 
 _ORIENTATION = 0x0112
-_FIRST_TURNED = 5
-"""Exif's orientations 5 to 8 lie on their side. Source: Exif 2.32, tag 274."""
-
-
-def _flat(image: Image.Image, ground: Colour) -> Image.Image:
-    """Return a picture without transparency, of 8 bits a channel."""
-    if image.mode in _SOFTENED:
-        return image.convert("I").point(lambda value: value / 256).convert("L").convert("RGB")
-    if image.mode == "CMYK" or not (
-        image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
-    ):
-        return image
-    clear = image.convert("RGBA")
-    flat = Image.new("RGB", clear.size, ground)
-    flat.paste(clear, mask=clear.getchannel("A"))
-    return flat
-
-
-def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Convert a picture from its own colour space; a profile that cannot be used is taken for sRGB."""
-    if profile and image.mode in ("RGB", "CMYK", "L"):
-        try:
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            if "srgb" not in ImageCms.getProfileDescription(source).lower():
-                return _converted(image, source)
-        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-            pass
-    return image.convert("RGB")
-
-
-def _converted(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:
-    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
-    target = ImageCms.createProfile("sRGB")
-    converted = ImageCms.profileToProfile(image, source, target, renderingIntent=intent, outputMode="RGB")
-    return converted if converted is not None else image.convert("RGB")
+_SIDEWAYS = (5, 6, 7, 8)
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What brings a photo upright, by Exif's orientation. Source: Exif 2.32, tag 274."""

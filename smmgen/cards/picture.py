@@ -17,8 +17,6 @@ from smmgen.model.variant import Picture
 
 Ground = tuple[Image.Image, Tone, tuple[Fault, ...]]
 
-_MIDDLE = (0.5, 0.5)
-
 
 def draw(picture: Picture, theme: Theme, read: Read) -> Drawing:
     """Draw one picture; `read` gives the repository's files. For several use a `Studio`."""
@@ -71,7 +69,7 @@ class Studio:
 
     def _placed(self, item: Photograph, faults: dict[Fault, None]) -> Image.Image | None:
         """Return a photo cropped, scaled and with its effect; None where it cannot be had; add faults."""
-        piece = self._photos.piece(item.path, item.focus or _MIDDLE, item.box.size, item.aim)
+        piece = self._photos.piece(item.path, item.focus, item.box.size, item.aim)
         found = (piece,) if isinstance(piece, Fault) else piece.faults
         faults.update(dict.fromkeys(found))
         return with_effect(piece.image, item) if isinstance(piece, Piece) else None

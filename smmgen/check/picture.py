@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 
+from smmgen.cards.foreign import FORMATS, MAX_BYTES, foreign, most_pixels
 from smmgen.read.tree import Tree
 
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
-MAX_BYTES = 25_000_000
-MAX_PIXELS = 40_000_000
 MAX_FRAMES = 300
 
 Fault = Literal["", "missing", "unreadable", "too large"]
@@ -19,17 +17,18 @@ Fault = Literal["", "missing", "unreadable", "too large"]
 class Header:
     """A picture's size in pixels as it is shown, its camera's rotation applied; or what is wrong with it.
 
-    `detail` says more about the fault, in a person's words.
+    `detail` says more about the fault, in a person's words, and `hint` what to do.
     """
 
     width: int = 0
     height: int = 0
     fault: Fault = ""
     detail: str = ""
+    hint: str = ""
 
 
 def read_header(tree: Tree, path: str) -> Header:
-    """Read a picture's head. Bounds: 25 MB a file, 40 million pixels, 300 frames; JPEG, PNG, GIF or WebP."""
+    """Read a picture's head. Bounds: 25 MB, 40 million pixels, 300 frames; formats as cards take them."""
     if not tree.exists(path):
         return Header(fault="missing")
     try:
@@ -51,15 +50,18 @@ def _open(data: bytes) -> Header:
         with picture:
             width, height = picture.size
             frames = getattr(picture, "n_frames", 1)
+            most = most_pixels(picture.format or "")
             is_turned = picture.getexif().get(_ORIENTATION, 1) >= _FIRST_TURNED
     except UnidentifiedImageError:
-        return Header(fault="unreadable", detail="it is no JPEG, PNG, GIF or WebP picture")
+        what, hint = foreign(data)
+        return Header(fault="unreadable", detail=f"it is {what}", hint=hint)
     except Image.DecompressionBombError:
         return Header(fault="too large", detail="it has too many pixels; at most 40 million are taken")
     except (OSError, SyntaxError, ValueError, EOFError):
         return Header(fault="unreadable", detail="its file is cut off or damaged")
-    if width * height > MAX_PIXELS:
-        return Header(fault="too large", detail=f"{width} × {height} pixels; at most 40 million are taken")
+    if width * height > most:
+        detail = f"{width} × {height} pixels; at most {most // 10**6} million are taken"
+        return Header(fault="too large", detail=detail)
     if frames > MAX_FRAMES:
         return Header(fault="too large", detail=f"{frames} frames; at most {MAX_FRAMES} are taken")
     return Header(height, width) if is_turned else Header(width, height)

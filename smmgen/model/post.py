@@ -17,14 +17,15 @@ class Image:
     """A picture asked for: a photo, a card of the theme, or a card over a photo.
 
     `photo` is a path from the repository's root, already resolved against the post's folder. `focus` is
-    the point that a crop keeps, 0..1 from the left and the top. `size` is a name of the network's sizes
-    ("square", "portrait", "landscape"), empty for its usual one. `fields` are the card's other texts.
-    `table` holds the numbers of a chart: rows of cells as written, the first of them the head.
+    the point that a crop keeps, 0..1 from the left and the top; None lets the photo itself tell. `size` is
+    a name of the network's sizes ("square", "portrait", "landscape"), empty for its usual one. `fields` are
+    the card's other texts. `table` holds the numbers of a chart: rows of cells as written, the first of them
+    the head.
     """
 
     card: str | None = None
     photo: str = ""
-    focus: tuple[float, float] = (0.5, 0.5)
+    focus: tuple[float, float] | None = None
     headline: str = ""
     alt: str = ""
     size: str = ""

@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image
 
-from smmgen.cards.photo import Photo, decode
+from smmgen.cards.photo import Photo, decode, factor
 from smmgen.cards.sheet import Fault
 from tests.cards.world import encoded, photo
 
@@ -58,6 +58,19 @@ GOOD = {
         photo("white", 400, 300), "GIF", save_all=True, append_images=[photo("black", 400, 300)]
     ),
     "webp": encoded(photo("calm", 400, 300), "WEBP"),
+    "avif": encoded(photo("calm", 400, 300), "AVIF", speed=10),
+    "animated webp": encoded(
+        photo("white", 400, 300), "WEBP", save_all=True, append_images=[photo("black", 400, 300)]
+    ),
+    "animated png": encoded(
+        photo("white", 400, 300), "PNG", save_all=True, append_images=[photo("black", 400, 300)]
+    ),
+    "one bit": encoded(photo("calm", 400, 300).convert("1"), "PNG"),
+    "clear grey": encoded(photo("calm", 400, 300).convert("LA"), "PNG"),
+    "two pictures": encoded(
+        photo("white", 400, 300), "MPO", save_all=True, append_images=[photo("black", 400, 300)]
+    ),
+    "torn note on the camera": encoded(photo("calm", 400, 300), exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff\x01"),
 }
 
 
@@ -107,20 +120,65 @@ def test_transparency_shows_the_themes_ground() -> None:
     assert found.image.getpixel((5, 5)) == SAND
 
 
-def test_a_colour_profile_is_applied() -> None:
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
-    odd = opened(encoded(Image.new("RGB", (40, 40), (200, 60, 60)), icc_profile=profile))
-    assert isinstance(odd, Photo)
-    plain = opened(encoded(Image.new("RGB", (40, 40), (200, 60, 60)), icc_profile=b"junk"))
-    assert isinstance(plain, Photo)
-    assert plain.image.getpixel((5, 5))[0] > 180  # type: ignore[index]
-
-
 def test_a_large_jpeg_is_decoded_no_larger_than_needed() -> None:
     found = opened(encoded(photo("calm", 4000, 3000)), (1080, 1080))
     assert isinstance(found, Photo)
-    assert (found.width, found.height) == (4000, 3000)
+    assert (found.width, found.height, found.factor) == (4000, 3000, 2)
     assert found.image.size == (2000, 1500)
+
+
+def test_a_large_clear_png_is_flattened_in_strips_as_it_is_whole() -> None:
+    clear = photo("calm", 3001, 2003).copy()
+    clear.putalpha(Image.linear_gradient("L").resize(clear.size))
+    found, whole = (
+        opened(encoded(clear, "PNG", compress_level=1), size) for size in ((700, 700), (3000, 2000))
+    )
+    assert isinstance(found, Photo)
+    assert isinstance(whole, Photo)
+    assert found.image.tobytes() == whole.image.reduce(2).tobytes()
+
+
+@pytest.mark.parametrize("name", ["animation", "animated webp", "animated png"])
+def test_of_an_animation_the_first_frame_is_taken(name: str) -> None:
+    found = opened(GOOD[name])
+    assert isinstance(found, Photo)
+    assert found.is_animated
+    assert min(found.image.getpixel((5, 5))) > 250  # type: ignore[arg-type]
+
+
+def test_a_phones_second_picture_is_no_animation() -> None:
+    found = opened(GOOD["two pictures"])
+    assert isinstance(found, Photo)
+    assert not found.is_animated
+
+
+FACTORS = [((3000, 2000), 1), ((4032, 3024), 2), ((9000, 4400), 4), ((20, 20), 1), ((9999, 9999), 8)]
+
+
+@pytest.mark.parametrize(("full", "times"), FACTORS)
+def test_a_photo_is_decoded_no_smaller_than_needed(full: tuple[int, int], times: int) -> None:
+    assert factor(full, (1080, 1080)) == times
+
+
+FOREIGN = {
+    "heic": (b"\0\0\0\x18ftypheic" + bytes(40), "a HEIC photo", "Most compatible"),
+    "svg": (BAD["svg"], "an SVG drawing", "PNG"),
+    "bmp": (BAD["bmp"], "a BMP picture", "JPEG"),
+    "tiff": (BAD["tiff"], "a TIFF picture", "JPEG"),
+    "empty": (b"", "an empty file", "again"),
+    "a video": (b"\0\0\0\x18ftypisom" + bytes(40), "a video", "frames"),
+    "a pointer": (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS", "git lfs pull"),
+    "text": (b"This is no picture.", "no JPEG, PNG", "JPEG"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_cannot_be_taken_is_named_with_the_way_out(name: str) -> None:
+    data, what, hint = FOREIGN[name]
+    found = opened(data)
+    assert isinstance(found, Fault)
+    assert what in found.message
+    assert hint in found.hint
 
 
 @given(st.data())

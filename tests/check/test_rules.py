@@ -138,9 +138,9 @@ def test_a_card_that_is_all_text_may_have_its_headline_read():
     ("data", "code", "words"),
     [
         (picture(400, 400)[:120], "MED002", "damaged"),
-        (b"", "MED002", "no JPEG"),
+        (b"", "MED002", "an empty file"),
         (b"RIFF", "MED002", "no JPEG"),
-        (picture(40, 40, kind="TIFF"), "MED002", "no JPEG"),
+        (picture(40, 40, kind="TIFF"), "MED002", "a TIFF picture"),
         (b"\xff" * 25_000_001, "MED003", "25 MB"),
     ],
 )

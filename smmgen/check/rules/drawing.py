@@ -47,7 +47,7 @@ def missing_glyph() -> None:
 
 @page("CRD006", severity="error", found_by="cards")
 def unusable_photo() -> None:
-    """Give a card a photo that can be decoded: JPEG, PNG, GIF or WebP, below 40 million pixels.
+    """Give a card a photo that can be decoded: JPEG, PNG, GIF, WebP or AVIF, below 40 million pixels.
 
     Why: without it there is nothing to draw the card on. See MED002 and MED003, which find most of this
     without decoding.
@@ -67,4 +67,13 @@ def heavy_picture() -> None:
     """Choose a picture that fits into what the network takes, in bytes.
 
     Why: a very busy photo stays too heavy even at a low quality, and the network refuses it.
+    """
+
+
+@page("CRD020", severity="info", found_by="cards")
+def animated_photo() -> None:
+    """Know that of an animated photo only the first frame is shown.
+
+    Why: a card is a still picture, and networks take animations in other ways than photos. The frame that
+    you want can be exported as a JPEG.
     """

@@ -50,7 +50,7 @@ def _nearest_file(photo: str, context: Context) -> str:
 
 @rule("MED002", severity="error", on=Picture)
 def unreadable(picture: Picture, context: Context) -> Iterator[Diagnostic]:
-    """Give pictures as JPEG, PNG, GIF or WebP, whole.
+    """Give pictures as JPEG, PNG, GIF, WebP or AVIF, whole.
 
     Why: what cannot be decoded cannot be drawn or checked. A renamed file stays what it was: a HEIC photo
     called `.jpg` is no JPEG.
@@ -74,7 +74,7 @@ def unreadable(picture: Picture, context: Context) -> Iterator[Diagnostic]:
     """
     photo = picture.image.photo
     if photo and (header := context.header(photo)).fault == "unreadable":
-        hint = "Save it anew as JPEG or PNG."
+        hint = header.hint or "Save it anew as JPEG or PNG."
         yield unreadable.at(picture.span, f"{photo} cannot be read: {header.detail}.", hint)
 
 
