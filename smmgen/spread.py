@@ -24,14 +24,16 @@ def spread(
     items: Sequence[Item],
     workers: int = 1,
     meanwhile: Callable[[], object] | None = None,
+    least: int = LEAST,
 ) -> list[Result]:
     """Return what `do` makes of each item, in order, as a plain loop would.
 
     With `workers` above 1 and items enough, forked processes take a part each; they start with all that
     this one knows, and only results travel. A part whose process fails is done here, so nothing is lost.
-    `meanwhile` is called once they are at work. It must not be called with `workers` where threads run.
+    `meanwhile` is called once they are at work; `least` things make up for a process. It must not be called
+    with `workers` where threads run.
     """
-    workers = min(workers, len(items) // LEAST)
+    workers = min(workers, len(items) // least)
     if workers < 2 or sys.platform != "linux":
         return [do(item) for item in items]
     gc.freeze()  # what is here already would be copied into every process by a search for garbage

@@ -62,6 +62,12 @@ class Words:
     covered: str
     unverified: str
     zone_names: Mapping[str, str]
+    cards: str
+    without_photo: str
+    field: str
+    field_help: str
+    field_default: str
+    in_a_post: str
     built: str
     subscribe: str
 
@@ -147,6 +153,12 @@ ENGLISH = Words(
     covered="covered by the network",
     unverified="not verified",
     zone_names={},
+    cards="Cards",
+    without_photo="without a photo",
+    field="Field",
+    field_help="What it says",
+    field_default="Without it",
+    in_a_post="In a post",
     built="Made with smmgen from the brand’s own files.",
     subscribe="Calendar file",
 )
@@ -252,6 +264,12 @@ RUSSIAN = Words(
         "phone's own bar": "строка телефона",
         "carousel": "карусель",
     },
+    cards="Карточки",
+    without_photo="без фото",
+    field="Поле",
+    field_help="Что в нём",
+    field_default="Без него",
+    in_a_post="В посте",
     built="Собрано smmgen из файлов бренда.",
     subscribe="Файл календаря",
 )

@@ -12,6 +12,7 @@ from smmgen import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("smmgen.cli.build", "Write the variants, pictures, preview site, calendar and manifest."),
+    "cards": ("smmgen.cli.cards", "Look at a theme's cards, try them out, start a new one."),
     "check": ("smmgen.cli.check", "Find everything that can be known before publishing."),
     "demo": ("smmgen.cli.demo", "Do the whole job once, with the sandbox in place of the networks."),
     "ledger": ("smmgen.cli.ledger", "Look after the record of what was published."),

@@ -6,11 +6,11 @@ import pytest
 from PIL import Image
 
 from smmgen.cards.crop import crop
+from smmgen.cards.extent import ink_box
 from smmgen.cards.layout import lay_out
 from smmgen.cards.paint import background, paint
 from smmgen.cards.sheet import Photograph, Shape, Sheet, Text
 from smmgen.model.colour import READABLE, contrast
-from tests.cards.geometry import ink_box
 from tests.cards.world import CARDS, HEADLINES, northwind, photo, picture
 
 

@@ -5,11 +5,11 @@ from itertools import combinations, product
 
 import pytest
 
+from smmgen.cards.extent import ink_box
 from smmgen.cards.font import width
 from smmgen.cards.layout import lay_out
 from smmgen.cards.scale import Scale
 from smmgen.cards.sheet import Box, Sheet, Text
-from tests.cards.geometry import ink_box
 from tests.cards.world import HEADLINES, SIZES, every_card, northwind, picture
 
 WORDS = ((0, "beans.jpg"), (1, "beans.jpg"), (1, ""))

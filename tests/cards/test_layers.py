@@ -5,13 +5,13 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from smmgen.cards.extent import ink_box
 from smmgen.cards.layout import lay_out
 from smmgen.cards.picture import draw
 from smmgen.cards.sheet import Fill, Photograph, Shape, Sheet, Text, Veil
 from smmgen.model.theme import Theme
 from smmgen.read.theme import read_theme
 from smmgen.read.tree import Memory
-from tests.cards.geometry import ink_box
 from tests.cards.world import northwind, picture, reading
 
 COLOURS = 'colours: {dark: "#14233B", light: "#F7EEDF", accent: "#F2B45C"}'

@@ -70,6 +70,35 @@ def heavy_picture() -> None:
     """
 
 
+@page("CRD015", severity="error", found_by="cards")
+def faint_text() -> None:
+    """Let every text of a card be read on what lies below it.
+
+    Why: a text is read on its worst pixel, not on the average. 4.5:1 is the least contrast, 3:1 for text
+    that is large on a phone. `smmgen cards check` measures it on white, black and busy photos.
+
+    Source: WCAG 2.2, success criterion 1.4.3 (AA).
+    """
+
+
+@page("CRD016", severity="error", found_by="cards")
+def covered_text() -> None:
+    """Keep a card's texts where networks cover nothing, and away from the very edge.
+
+    Why: the bars of a story or the buttons of a video lie over what stands there. docs/sizes.md says what
+    each network covers.
+    """
+
+
+@page("CRD017", severity="error", found_by="cards")
+def colliding_texts() -> None:
+    """Give each text of a card an area of its own.
+
+    Why: texts that lie over each other cannot be read. It happens to a long text, in a narrow size or in
+    another language, when two layers know nothing of each other.
+    """
+
+
 @page("CRD020", severity="info", found_by="cards")
 def animated_photo() -> None:
     """Know that of an animated photo only the first frame is shown.

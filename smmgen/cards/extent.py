@@ -5,6 +5,7 @@ from smmgen.cards.sheet import Box, Text
 
 
 def ink_box(text: Text) -> Box:
+    """Return the box around a text's ink, in pixels."""
     shape = ink(text.text, text.faces)
     across = width(text.text, text.faces, text.size, text.tracking)
     plain = width(text.text, text.faces, text.size)

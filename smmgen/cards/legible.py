@@ -1,0 +1,140 @@
+"""Measure on the pixels of a card how well each of its texts can be read, and where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from PIL import Image
+
+from smmgen.cards.extent import ink_box
+from smmgen.cards.font import width
+from smmgen.cards.layout import lay_out
+from smmgen.cards.paint import paint
+from smmgen.cards.photos import Read
+from smmgen.cards.picture import Studio
+from smmgen.cards.sheet import Box, Sheet, Text
+from smmgen.model.card import Card
+from smmgen.model.colour import READABLE, Colour, contrast
+from smmgen.model.theme import Theme
+from smmgen.model.variant import Picture
+
+READABLE_LARGE = 3.0
+"""The least contrast of large text and its background. Source: WCAG 2.2, success criterion 1.4.3 (AA)."""
+
+LARGE = 24 / 390
+"""What counts as large, in parts of the picture's width: 24 pixels on a phone that is 390 wide.
+
+Source: WCAG 2.2, definition of large scale (18 points); the lettering of cards is semi-bold.
+"""
+
+_COARSE, _MIDDLE = 0xFC, 2
+"""Colours are told apart in steps of four: a thousandth of the time, and at most 2 % of the contrast."""
+
+_OPENING = '«“„"‘'
+_EDGE = 0.025
+"""What every text keeps from the edges, in parts of the shorter side."""
+
+_ROOM = 1.5
+"""So many pixels over an edge are rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legibility:
+    """One text of a card: its worst contrast with what lies below it, and the least that it needs."""
+
+    text: Text
+    box: Box
+    contrast: float
+    needed: float
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether the text can be read everywhere."""
+        return self.contrast >= self.needed
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A laid-out card and its texts, measured; `free` is where the network covers nothing."""
+
+    sheet: Sheet
+    free: Box
+    texts: tuple[Legibility, ...]
+
+    @property
+    def covered(self) -> Iterator[Legibility]:
+        """Give the texts that the network covers, or that stand at the picture's very edge."""
+        for one in self.texts:
+            first = one.text.text[:1]
+            hanging = width(first, one.text.faces, one.text.size) if first in _OPENING else 0
+            is_inside = (
+                one.box.left >= self.free.left - hanging - _ROOM
+                and one.box.top >= self.free.top - _ROOM
+                and one.box.right <= self.free.right + _ROOM
+                and one.box.bottom <= self.free.bottom + _ROOM
+            )
+            if not is_inside:
+                yield one
+
+    @property
+    def colliding(self) -> Iterator[tuple[Legibility, Legibility]]:
+        """Give the texts that lie over each other."""
+        for one, other in combinations(self.texts, 2):
+            if _overlap(one.box, other.box):
+                yield one, other
+
+
+class Bench(Studio):
+    """Draws cards as a studio does, but leaves the texts out to see what lies below them."""
+
+    def __init__(self, theme: Theme, read: Read) -> None:
+        super().__init__(theme, read)
+        self.theme = theme
+
+    def judge(self, picture: Picture, card: Card) -> Judged:
+        """Lay a picture's card out and measure each text where it will be painted."""
+        sheet = lay_out(picture, card, self.theme)
+        canvas, tone, _ = self._ground(picture, sheet)
+        signature = sheet.signature.light if tone == "light" else sheet.signature.dark
+        texts = []
+        for item in (*sheet.items, *signature):
+            if isinstance(item, Text):
+                texts.append(_measured(canvas, item, sheet.width))
+            else:
+                paint(canvas, [item], self._logo)
+        return Judged(sheet, _free(picture), tuple(texts))
+
+
+def _free(picture: Picture) -> Box:
+    """Return what the network leaves uncovered, and a little less: text at an edge looks cut off."""
+    edge = _EDGE * min(picture.width, picture.height)
+    left, top, right, bottom = picture.safe or (0, 0, 0, 0)
+    return Box(
+        max(edge, left * picture.width),
+        max(edge, top * picture.height),
+        picture.width - max(edge, right * picture.width),
+        picture.height - max(edge, bottom * picture.height),
+    )
+
+
+def _measured(canvas: Image.Image, text: Text, width: int) -> Legibility:
+    box = ink_box(text)
+    needed = READABLE_LARGE if text.size >= LARGE * width else READABLE
+    return Legibility(text, box, worst_contrast(canvas, box, text.fill), needed)
+
+
+def worst_contrast(canvas: Image.Image, box: Box, fill: Colour) -> float:
+    """Return the contrast of a colour with the pixel of a box that it can be told from least."""
+    edges = (max(0, round(box.left)), max(0, round(box.top)), round(box.right), round(box.bottom))
+    if edges[2] <= edges[0] or edges[3] <= edges[1]:
+        return 21.0
+    coarse = canvas.crop(edges).point([value & _COARSE | _MIDDLE for value in range(256)] * 3)
+    colours = coarse.getcolors(edges[2] * edges[3] + 1) or []
+    seen = (colour for _, colour in colours if isinstance(colour, tuple))
+    return min(contrast(fill, (red, green, blue)) for red, green, blue, *_ in seen)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > 1 and down > 1

@@ -1,0 +1,90 @@
+"""What is wrong with a card is found when it is tried out."""
+
+import pytest
+
+from smmgen.cards.scene import PHOTOS, path_of, photo, reader
+from smmgen.cards.specimen import FORMS, TRIALS, networks_of, shown, specimen
+from smmgen.cards.trial import cases, try_out
+from smmgen.model.theme import Theme
+from smmgen.read.theme import read_theme
+from smmgen.read.tree import Memory
+
+FEW = {name: FORMS[name] for name in ("square", "story")}
+
+
+def themed(card: str) -> Theme:
+    theme, _ = read_theme(
+        Memory({"themes/a/theme.yaml": "title: A\n", "themes/a/cards/mine.yaml": card}), "a"
+    )
+    return theme
+
+
+def found(card: str) -> list[tuple[str, str, int]]:
+    theme = themed(card)
+    findings = try_out(theme, Memory({}).read, cases(shown(theme, ["mine"]), FEW))
+    return [(one.code, one.severity, one.span.line) for one in findings]
+
+
+BAD = {
+    "faint on a white photo": (
+        "extends: _flat\nlayers:\n  photo: {under: mark}\n  mark: none\n",
+        [("CRD015", "error", 1)],
+    ),
+    "covered in a story": (
+        "extends: _flat\nlayers:\n  words: {area: [10%, 85%, 90%, 97%]}\n",
+        [("CRD016", "error", 1)],
+    ),
+    "one over the other": (
+        "extends: _flat\nlayers:\n  more: {kind: text, text: One line more, area: safe, anchor: middle}\n",
+        [("CRD017", "error", 1)],
+    ),
+    "no room": (
+        "extends: _flat\nlayers:\n  words:\n    parts:\n      headline: {smallest: 40%}\n",
+        [("CRD003", "error", 5)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_card_is_told_where_it_is_written(name: str) -> None:
+    card, expected = BAD[name]
+    assert sorted(found(card)) == expected
+
+
+def test_a_good_card_has_nothing_to_mend() -> None:
+    assert found('extends: quote\nexample: {en: "Good coffee takes time"}\n') == []
+
+
+def test_a_text_that_is_very_long_is_no_fault_of_the_card() -> None:
+    assert found("extends: _flat\nlayers: {words: {parts: {headline: {lines: 2, smallest: 6%}}}}\n") == [
+        ("CRD003", "info", 2)
+    ]
+
+
+def test_several_processes_find_the_same() -> None:
+    theme = themed(BAD["one over the other"][0])
+    asked = cases(shown(theme, ["mine", "quote", "promo", "news"]), FEW)
+    assert try_out(theme, Memory({}).read, asked, 3) == try_out(theme, Memory({}).read, asked)
+
+
+def test_photos_are_made_and_others_read() -> None:
+    read = reader(Memory({"logo.png": b"logo"}).read)
+    assert read("logo.png") == b"logo"
+    assert all(read(path_of(name)) == photo(name) for name in PHOTOS)
+    with pytest.raises(FileNotFoundError):
+        read(path_of("nothing"))
+
+
+def test_a_specimen_says_what_its_card_gives_as_an_example() -> None:
+    theme = themed('extends: event\nexample: {en: "Open day", ru: "День открытых дверей"}\n')
+    (card,) = shown(theme, ["mine"])
+    russian = next(trial for trial in TRIALS if trial.language == "ru")
+    image = specimen(card, FORMS["story"], russian).image
+    assert (image.headline, image.fields["date"]) == (russian.headline, "2026-12-12")
+    assert specimen(card, FORMS["story"], TRIALS[0]).image.headline == "Open day"
+    assert specimen(card, FORMS["story"], TRIALS[0]).safe == pytest.approx((0, 0.14, 0, 0.2))
+
+
+def test_a_size_names_the_networks_that_use_it() -> None:
+    assert networks_of(FORMS["pin"]) == ("Pinterest",)
+    assert {"Instagram", "TikTok"} <= set(networks_of(FORMS["story"]))
