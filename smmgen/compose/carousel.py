@@ -1,10 +1,13 @@
 """Make the pictures of a carousel: numbered, of one size, none without a text for those who do not see it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from smmgen.model.post import Carousel, Image
 from smmgen.model.source import Path
+
+_EMPHASIS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
 
 NUMBER, TOTAL = "number", "total"
 """Fields that every page gets: which picture of the carousel it is, from 1, and how many there are."""
@@ -31,5 +34,5 @@ def said(page: Image) -> str:
 
 
 def _sentence(text: str) -> str:
-    text = " ".join(text.split())
+    text = _EMPHASIS.sub(r"\1", " ".join(text.split()))
     return text if text[-1] in ".!?…:;»”" else f"{text}."

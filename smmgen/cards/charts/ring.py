@@ -1,8 +1,10 @@
 """Draw the parts of a whole as a ring or a pie, each with its name and number beside it."""
 
-from math import cos, pi, sin, sqrt
+from collections.abc import Iterable
+from math import cos, pi, sqrt
 
 from smmgen.cards.charts.data import Data
+from smmgen.cards.charts.frame import right_of
 from smmgen.cards.charts.pen import LEADING, Drawn, Pen, Side
 from smmgen.cards.charts.words import apart
 from smmgen.cards.font import Faces, cap_height, ink, width
@@ -17,30 +19,41 @@ _LEAST, _MOST = 0.24, 0.62
 
 
 def ring(data: Data, pen: Pen, across: float, height: float, *, is_pie: bool) -> Drawn | None:
-    """Draw the first column's numbers; None where the names do not fit beside the ring."""
-    column = data.columns[0]
-    values = [value or 0.0 for value in column.values]
-    turns = _turns(values)
-    for size in pen.sizes():
-        labels = [_label(data, pen, number) for number in range(len(values))]
-        column_width = max(pen.widest(lines, size) for lines in labels)
-        gap = 1.1 * size
-        diameter = min(height - 1.2 * size, across - 2 * (column_width + gap), pen.of(_MOST))
-        if diameter < pen.of(_LEAST):
-            continue
+    """Draw the first column's numbers; None where the names do not fit beside the ring.
+
+    Of the ways that fit, one with a large ring, large letters and names on one line is taken.
+    """
+    turns = _turns([value or 0.0 for value in data.columns[0].values])
+    for size, diameter, is_wrapped in _ways(pen, across, height):
         used = min(height, diameter + 1.2 * size)
-        box = _box(across, used, diameter)
+        left, top = (across - diameter) / 2, (used - diameter) / 2
+        box = Box(left, top, left + diameter, top + diameter)
+        room = left - 0.9 * size if is_wrapped else across
+        labels = [_label(data, pen, number, size, room) for number in range(len(turns))]
         texts = _names(data, pen, labels, turns, box, size, used)
-        if texts is not None:
+        if texts is not None and _are_inside(texts, across):
             items = [*_parts(data, pen, turns, box, is_pie=is_pie), *texts]
             items += [] if is_pie else _middle(data, pen, box)
             return Drawn(tuple(items), across, used)
     return None
 
 
-def _box(across: float, height: float, diameter: float) -> Box:
-    left, top = (across - diameter) / 2, (height - diameter) / 2
-    return Box(left, top, left + diameter, top + diameter)
+def _ways(pen: Pen, across: float, height: float) -> list[tuple[int, float, bool]]:
+    """Return letters' sizes, diameters, and whether long names take two lines, best first."""
+    sizes = [pen.style.size(0.033), *pen.sizes()]
+    most = min(height - 1.2 * sizes[-1], across, pen.of(_MOST))
+    ways = [
+        (size, most * part / 20, is_wrapped)
+        for size in sizes
+        for part in range(20, 3, -1)
+        for is_wrapped in (False, True)
+        if pen.of(_LEAST) <= most * part / 20 <= height - 1.2 * size
+    ]
+    return sorted(ways, key=lambda way: -(way[1] / most + 0.9 * way[0] / sizes[0] - 0.07 * way[2]))
+
+
+def _are_inside(texts: Iterable[Text], across: float) -> bool:
+    return all(text.x >= 0 and right_of(text) <= across for text in texts)
 
 
 def _turns(values: list[float]) -> list[tuple[float, float]]:
@@ -53,9 +66,10 @@ def _turns(values: list[float]) -> list[tuple[float, float]]:
     return found
 
 
-def _label(data: Data, pen: Pen, number: int) -> tuple[str, str]:
-    column = data.columns[0]
-    return column.written(number, pen.language), data.labels[number]
+def _label(data: Data, pen: Pen, number: int, size: int, room: float) -> tuple[str, ...]:
+    """Return a part's number, and its name below it in one or two lines."""
+    name = data.labels[number]
+    return data.columns[0].written(number, pen.language), *(pen.wrapped(name, size, room, 2) or (name,))
 
 
 def _parts(data: Data, pen: Pen, turns: list[tuple[float, float]], box: Box, *, is_pie: bool) -> list[Item]:
@@ -78,32 +92,32 @@ def _shade(pen: Pen, number: int, parts: int) -> Colour:
 def _names(
     data: Data,
     pen: Pen,
-    labels: list[tuple[str, str]],
+    labels: list[tuple[str, ...]],
     turns: list[tuple[float, float]],
     box: Box,
     size: int,
     height: float,
-) -> list[Item] | None:
+) -> list[Text] | None:
     """Set names beside their parts, right and left of the ring; None where they would touch."""
     middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     reach = box.width / 2 + 0.8 * size
-    high = LEADING * size + pen.capital(size) + 0.2 * size
-    items: list[Item] = []
+    highs = [(len(lines) - 1) * LEADING * size + pen.capital(size) + 0.2 * size for lines in labels]
+    texts: list[Text] = []
     for is_right in (True, False):
-        spots = []
-        for number, (start, end) in enumerate(turns):
-            turn = (start + end) / 2
-            if (turn < 0.5) == is_right and end > start:
-                x = middle[0] + reach * sin(2 * pi * turn)
-                spots.append((middle[1] - reach * cos(2 * pi * turn) - high / 2, x, number))
-        spots.sort()
-        if len(spots) * (high + 0.6 * size) - 0.6 * size > height:
+        spots = sorted(
+            (middle[1] - reach * cos(pi * (start + end)) - highs[number] / 2, number)
+            for number, (start, end) in enumerate(turns)
+            if ((start + end) / 2 < 0.5) == is_right and end > start
+        )
+        side = [highs[number] for _, number in spots]
+        if sum(side) + 0.6 * size * (len(side) - 1) > height:
             return None
-        tops = apart([top for top, _, _ in spots], [high] * len(spots), 0.6 * size, (0, height))
-        for (_, _, number), top in zip(spots, tops, strict=True):
-            x = _edge(middle, reach, top, high, is_right=is_right)
-            items += _name(data, pen, labels[number], number, (x, top), size, is_right=is_right)
-    return items
+        tops = apart([top for top, _ in spots], side, 0.6 * size, (0, height))
+        for (_, number), top in zip(spots, tops, strict=True):
+            x = _edge(middle, reach, top, highs[number], is_right=is_right)
+            fill = pen.style.ink if number in data.accented else pen.style.soft
+            texts += _name(pen, labels[number], fill, (x, top), size, is_right=is_right)
+    return texts
 
 
 def _edge(middle: tuple[float, float], reach: float, top: float, high: float, *, is_right: bool) -> float:
@@ -114,21 +128,15 @@ def _edge(middle: tuple[float, float], reach: float, top: float, high: float, *,
 
 
 def _name(
-    data: Data,
-    pen: Pen,
-    label: tuple[str, str],
-    number: int,
-    at: tuple[float, float],
-    size: int,
-    *,
-    is_right: bool,
-) -> list[Item]:
-    fill = pen.style.ink if number in data.accented else pen.style.soft
+    pen: Pen, lines: tuple[str, ...], fill: Colour, at: tuple[float, float], size: int, *, is_right: bool
+) -> list[Text]:
     x, top = at
     base = top + pen.capital(size)
     side: Side = "left" if is_right else "right"
-    lines = ((label[0], base, pen.style.ink), (label[1], base + LEADING * size, fill))
-    return [pen.line(text, (x, y), size, colour, side) for text, y, colour in lines]
+    return [
+        pen.line(line, (x, base + row * LEADING * size), size, fill if row else pen.style.ink, side)
+        for row, line in enumerate(lines)
+    ]
 
 
 def _middle(data: Data, pen: Pen, box: Box) -> list[Item]:

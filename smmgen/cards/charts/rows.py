@@ -6,7 +6,7 @@ from smmgen.cards.charts.data import Data
 from smmgen.cards.charts.pen import LEADING, Drawn, Pen, Side, rect
 from smmgen.cards.sheet import Fault, Item
 
-_HIGHEST = 0.115
+_HIGHEST = 0.13
 """A row's height at most, in parts of the base, so that three bars do not become blocks."""
 
 _LEFT = 0.36
@@ -123,7 +123,7 @@ class _Bars:
         )
         self._gap = 0.5 * plan.size
         high = plan.row - 0.3 * plan.size
-        most = pen.of(0.05) * len(data.columns)
+        most = pen.of(0.055) * len(data.columns)
         self._thick = min(high, 0.72 * plan.row) if plan.column else min(plan.row - 2 * plan.size, most)
         self.foot = high if plan.column else 1.3 * plan.size + self._thick
         values = [value for column in data.columns for value in column.known]

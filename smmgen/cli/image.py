@@ -1,0 +1,208 @@
+"""`smmgen image`: draw pictures to take away, of a post or of every row of a table."""
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from smmgen.build.album import Sized
+from smmgen.build.bulk import Frame
+from smmgen.cli.main import Settings
+from smmgen.model.brand import Account
+from smmgen.model.diagnostic import Diagnostic, has_errors
+from smmgen.model.fault import UsageError
+from smmgen.model.project import Project
+from smmgen.model.variant import Variant
+from smmgen.read.tree import Folder
+
+SIZES: dict[str, tuple[int, int]] = {
+    "square": (1080, 1080),
+    "portrait": (1080, 1350),
+    "landscape": (1280, 720),
+    "story": (1080, 1920),
+    "link": (1200, 630),
+}
+"""Sizes by name, where no account's network has one of that name."""
+
+_PIXELS = re.compile(r"(\d{2,4})[x×](\d{2,4})")
+_LEAST, _MOST = 64, 5000
+
+
+@click.command(short_help="Draw the pictures of a post, or one for each row of a table.")
+@click.argument("post", required=False)
+@click.option("--account", default="", metavar="NAME", help="Only the pictures for this account.")
+@click.option(
+    "--size", default="", metavar="NAME", help="square, portrait, landscape, story, link, or 1080x1350."
+)
+@click.option(
+    "--table",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A table (CSV) whose columns are the card's fields; `file` or `name` names the pictures.",
+)
+@click.option("--card", default="", metavar="NAME", help="The card that the rows of the table are drawn on.")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write into."
+)
+@click.pass_obj
+def command(
+    settings: Settings, post: str | None, account: str, size: str, table: Path | None, card: str, out: Path
+) -> None:
+    """Draw the pictures of a post, or one for each row of a table.
+
+    POST is a post's id or its file. A picture with an error is not written, and stops no other. The exit
+    code is 1 where there are errors.
+    """
+    if (post is None) == (table is None):
+        raise UsageError("Name a post, or a table with --table.")
+    project, variants = _composed(settings.root)
+    known = _account(project, account)
+    job = _Job(settings.root, project, known, _sized(size, known), out)
+    try:
+        made = _of_table(job, table, card) if table else _of_post(job, variants, post or "")
+    except OSError as fault:
+        raise UsageError(f"The pictures cannot be written to {out}: {fault.strerror or fault}.") from None
+    _tell(settings, *made)
+    if has_errors(made[0]):
+        sys.exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    root: Path
+    project: Project
+    account: Account | None
+    size: Sized | None
+    out: Path
+
+    def put(self, name: str, data: bytes) -> Path:
+        """Write a picture whole; return its path."""
+        from smmgen.build.output import write_whole
+
+        write_whole(self.out / name, data)
+        return self.out / name
+
+
+def _composed(root: Path) -> tuple[Project, tuple[Variant, ...]]:
+    from smmgen.cli.occasion import usable
+    from smmgen.pipeline import check
+
+    checked = check(Folder(root), datetime.now(UTC))
+    return usable(checked.project, checked.findings, root), checked.variants
+
+
+def _account(project: Project, name: str) -> Account | None:
+    if not name:
+        return None
+    if name not in project.brand.accounts:
+        from smmgen.read.schema import near
+
+        raise UsageError(f"There is no account “{name}”. {near(name, project.brand.accounts)}")
+    return project.brand.accounts[name]
+
+
+def _sized(written: str, account: Account | None) -> Sized | None:
+    if not written:
+        return None
+    from smmgen.model.sizes import post_sizes
+
+    known = {**SIZES, **(post_sizes(account.network) if account else {})}
+    if written in known:
+        return written, *known[written]
+    found = _PIXELS.fullmatch(written)
+    if not found or not all(_LEAST <= int(side) <= _MOST for side in found.groups()):
+        hint = f"Known are {', '.join(known)}, or pixels such as 1080x1350, {_LEAST} to {_MOST} a side."
+        raise UsageError(f"“{written}” is no size. {hint}")
+    return written, int(found[1]), int(found[2])
+
+
+Made = tuple[list[Diagnostic], list[Path]]
+
+
+def _of_post(job: _Job, variants: Sequence[Variant], post: str) -> Made:
+    from smmgen.build.album import drawn, named
+    from smmgen.cards.picture import Studio
+
+    wanted = _post_id(job.root, job.project, post)
+    its = (one for one in variants if one.post == wanted)
+    pictures = named((one for one in its if not job.account or one.account == job.account.name), job.size)
+    if not pictures:
+        raise UsageError(f"The post {wanted} has no picture here.")
+    studio = Studio(job.project.theme, Folder(job.root).read)
+    findings: dict[Diagnostic, None] = {}
+    paths = []
+    for name, picture in pictures:
+        data, found = drawn(picture, studio.draw)
+        findings |= dict.fromkeys(found)
+        if data and not has_errors(found):
+            paths.append(job.put(f"{name}.jpg", data))
+    return list(findings), paths
+
+
+def _post_id(root: Path, project: Project, post: str) -> str:
+    """Return the id of a post named by it, or by its file or folder."""
+    ids = [one.id for one in project.posts]
+    if post in ids:
+        return post
+    place = Path(post)
+    files = {(root / one.source.path).resolve(): one.id for one in project.posts}
+    for path in (place, place / "index.md", root / place):
+        if path.resolve() in files:
+            return files[path.resolve()]
+    from smmgen.read.schema import near
+
+    raise UsageError(f"There is no post “{post}”. {near(post, ids)}")
+
+
+def _of_table(job: _Job, table: Path, card: str) -> Made:
+    from smmgen.build.bulk import asked, draw_row, strange_columns
+    from smmgen.cards.picture import Studio
+    from smmgen.read.rows import read_rows
+    from smmgen.spread import processors, spread
+
+    tree, theme = Folder(job.root), job.project.theme
+    frame = _frame(job, table, card)
+    rows = read_rows(str(table), table.read_bytes())
+    draw = Studio(theme, tree.read).draw
+    work = asked(rows, frame, tree.exists)
+    made = spread(lambda one: draw_row(*one, theme, draw, job.put), work, processors())
+    findings = [*rows.findings, *strange_columns(rows, frame.card), *(one for found in made for one in found)]
+    paths = [
+        job.out / f"{name}.jpg" for (name, *_), found in zip(work, made, strict=True) if not has_errors(found)
+    ]
+    return findings, paths
+
+
+def _frame(job: _Job, table: Path, card: str) -> Frame:
+    from smmgen.read.schema import near
+
+    cards = {name: one for name, one in job.project.theme.cards.items() if not one.is_base}
+    if card not in cards:
+        asked = f"The theme has no card “{card}”." if card else "Name the card with --card."
+        raise UsageError(f"{asked} {near(card, cards)}")
+    _, width, height = job.size or ("", *SIZES["square"])
+    root, place = job.root.resolve(), table.resolve().parent
+    return Frame(
+        card=cards[card],
+        width=width,
+        height=height,
+        handle=job.account.handle if job.account else "",
+        language=(job.account.language if job.account else "") or job.project.brand.language,
+        max_bytes=0,
+        folder=place.relative_to(root).as_posix() if place.is_relative_to(root) else "",
+    )
+
+
+def _tell(settings: Settings, findings: Sequence[Diagnostic], paths: Sequence[Path]) -> None:
+    for one in findings:
+        if settings.is_verbose or one.severity != "info":
+            hint = f" {one.hint}" if one.hint else ""
+            place = f"{one.span.path}:{one.span.line}:{one.span.column}"
+            click.echo(f"{place}: {one.severity} {one.code}: {one.message}{hint}", err=True)
+    if settings.is_quiet:
+        return
+    for path in paths:
+        click.echo(str(path))
