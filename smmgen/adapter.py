@@ -50,6 +50,7 @@ class Limits:
     `text` and `text_with_media` are in the unit that `count` counts, which `unit` names in the plural for
     messages to people. `alt` is in characters, `image_bytes` in bytes. `sizes` maps a size's name to
     (width, height) in pixels; the first is the usual one, "link" that of a link card's picture.
+    `video_cover` is the size of a video's cover; None where the network makes one of the video itself.
     """
 
     text: int
@@ -60,6 +61,7 @@ class Limits:
     alt: int
     sizes: Mapping[str, tuple[int, int]]
     hashtags: int
+    video_cover: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,14 @@ def _sent(finished: FinishedMessage) -> dict[str, object]:
         "link_card": _card(message.link_card, finished.thumbnail),
         "options": message.options,
         "media": [_file(file) for file in finished.files],
+        **_cover(finished),
     }
+
+
+def _cover(finished: FinishedMessage) -> dict[str, object]:
+    """Return the cover of a video; nothing of messages without one, whose digests stay as they were."""
+    has_cover = finished.message.video_cover and finished.thumbnail
+    return {"cover": _file(finished.thumbnail)} if has_cover and finished.thumbnail else {}
 
 
 def _card(card: LinkCard | None, thumbnail: File | None) -> dict[str, object] | None:

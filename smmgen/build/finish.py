@@ -54,11 +54,13 @@ def finish(
 
 
 def pictures_of(variant: Variant) -> Iterator[Picture]:
-    """Yield all pictures of a variant, those of link cards behind those of their message."""
+    """Yield all pictures of a variant, those of link cards and videos behind those of their message."""
     for message in variant.messages:
         yield from message.pictures
         if message.link_card and message.link_card.picture:
             yield message.link_card.picture
+        if message.video_cover:
+            yield message.video_cover
 
 
 class _Studio:
@@ -143,8 +145,8 @@ class Failed:
 
 def _message(message: Message, keys: Fingerprint, studio: _Studio) -> FinishedMessage:
     files = tuple(studio.file(keys(picture), picture) for picture in message.pictures)
-    card = message.link_card.picture if message.link_card else None
-    return FinishedMessage(message, files, studio.file(keys(card), card) if card else None)
+    other = message.video_cover or (message.link_card.picture if message.link_card else None)
+    return FinishedMessage(message, files, studio.file(keys(other), other) if other else None)
 
 
 def _told(findings: Iterable[Diagnostic], variant: Variant) -> list[Diagnostic]:

@@ -15,10 +15,9 @@ def pictures(variants: Iterable[Variant]) -> Iterator[Picture]:
 
 
 def pictures_of(message: Message) -> tuple[Picture, ...]:
-    """Return a message's pictures, that of its link's box included."""
-    if message.link_card and message.link_card.picture:
-        return (*message.pictures, message.link_card.picture)
-    return message.pictures
+    """Return a message's pictures, those of its link's box and its video included."""
+    of_link = message.link_card.picture if message.link_card else None
+    return (*message.pictures, *(one for one in (of_link, message.video_cover) if one))
 
 
 def selects(blocks: Blocks) -> Iterator[Select]:

@@ -4,7 +4,7 @@ from smmgen.compose.addition import link_card, tail
 from smmgen.compose.charted import charted
 from smmgen.compose.fit import finding, first_span, fit, numbered
 from smmgen.compose.override import Mine
-from smmgen.compose.pictures import figures_of, pictures_of
+from smmgen.compose.pictures import figures_of, pictures_of, video_cover
 from smmgen.compose.select import parted, select
 from smmgen.compose.tagging import tag_links, tag_url, utm_parameters
 from smmgen.compose.writer import Writer
@@ -60,6 +60,7 @@ def _message(
         length=writer.length(blocks),
         limit=writer.limit(pictures),
         pictures=pictures,
+        video_cover=None if number else video_cover(mine, writer),
         link=link,
         link_card=card,
         options=writer.adapter.message_options(writer.account, writer.language(mine.post)),

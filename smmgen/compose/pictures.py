@@ -18,6 +18,9 @@ from smmgen.model.variant import Picture
 PLAIN = "none"
 """The card's name that asks for the photo itself."""
 
+COVER = "video-cover"
+"""The card of a video's cover, where the post names none."""
+
 
 def card_of(image: Image, mine: Mine, brand: Brand) -> str:
     """Return the name of the card: the image's own, else the rubric's; empty for a plain photo."""
@@ -40,7 +43,24 @@ def pictures_of(mine: Mine, writer: Writer) -> tuple[Picture, ...]:
             picture(replace(image, card=image.card or PLAIN), mine, writer, mine.span("images", number))
             for number, image in enumerate(post.images)
         )
-    return (picture(post.image, mine, writer, mine.span("image")),) if post.image else ()
+    if post.image and not _is_cover(mine, writer):
+        return (picture(post.image, mine, writer, mine.span("image")),)
+    return ()
+
+
+def video_cover(mine: Mine, writer: Writer) -> Picture | None:
+    """Return the cover of the post's video, where the network takes one: the post's image on its card."""
+    if not _is_cover(mine, writer) or writer.limits.video_cover is None:
+        return None
+    width, height = writer.limits.video_cover
+    image = mine.post.image or Image()
+    span = mine.span("image") if mine.post.image else mine.span("video")
+    made = picture(replace(image, card=image.card or COVER, size=""), mine, writer, span)
+    return replace(made, width=width, height=height, safe=_safe(writer, "", width, height))
+
+
+def _is_cover(mine: Mine, writer: Writer) -> bool:
+    return bool(mine.post.video) and writer.limits.video_cover is not None
 
 
 def figures_of(blocks: Blocks, mine: Mine, writer: Writer) -> Iterator[Picture]:

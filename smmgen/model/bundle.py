@@ -25,7 +25,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class FinishedMessage:
-    """A message with its files, in the order of its pictures, and its link card's picture."""
+    """A message with its files, in the order of its pictures, and the picture of its link card or video."""
 
     message: Message
     files: tuple[File, ...] = ()

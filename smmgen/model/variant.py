@@ -80,7 +80,8 @@ class Message:
     """Text in the network's own form, pictures, link and options; `number` counts from 0.
 
     `length` and `limit` are in the network's own unit. `options` are what the network is told beside the
-    text: language, visibility, silence …. `span` is where the message's text starts in the post's file.
+    text: language, visibility, silence …. `video_cover` is what is shown before the post's video plays.
+    `span` is where the message's text starts in the post's file.
     """
 
     number: int
@@ -88,6 +89,7 @@ class Message:
     length: int
     limit: int
     pictures: tuple[Picture, ...] = ()
+    video_cover: Picture | None = None
     link: str = ""
     link_card: LinkCard | None = None
     options: Mapping[str, OptionValue] = field(default_factory=dict)
