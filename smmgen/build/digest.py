@@ -10,8 +10,8 @@ from msgspec import Struct
 from smmgen.model.bundle import File, FinishedMessage
 from smmgen.model.variant import LinkCard, Variant
 
-_ELSEWHERE = frozenset({"span", "spans", "covers"})
-"""Fields that say where something was written, or that follow from others."""
+_ELSEWHERE = frozenset({"span", "spans", "open"})
+"""Fields that say where something was written or how to read it."""
 
 
 def digest(value: object) -> str:

@@ -1,31 +1,50 @@
-"""Measure and split text for fonts; the fonts of a run are opened once."""
+"""Place and measure a line of text: its pieces from left to right, its advance and its ink."""
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-from PIL import ImageFont
-
+from smmgen.cards import emoji
+from smmgen.cards.choice import Faces, Run, missing, runs
+from smmgen.cards.direction import levels, visual
+from smmgen.cards.opened import REFERENCE, Side, font, length
 from smmgen.model.theme import Typeface
 from smmgen.text.count import split_graphemes
 
-Faces = tuple[Typeface, ...]
-"""Fonts for one use, first choice first."""
+__all__ = [
+    "REFERENCE",
+    "Faces",
+    "Ink",
+    "Piece",
+    "Run",
+    "cap_height",
+    "font",
+    "ink",
+    "missing",
+    "pieces",
+    "runs",
+    "width",
+]
 
-REFERENCE = 200
-"""Text is measured once at this size, in pixels, and scaled."""
+_APART = re.compile(
+    "[\u0000-\u024f\u0300-\u058f\u0591-\u05f4\u10a0-\u10ff\u1e00-\u2bff\u3000-\u33ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]*"
+)
+"""Letters whose shapes do not depend on their neighbours: they may be spaced, and measured one by one."""
 
-_PICTOGRAPH = regex.compile(r"\p{Extended_Pictographic}")
-_EMOJI_SHOWN = regex.compile(r"\p{Emoji_Presentation}|.\ufe0f")
-_SILENT = regex.compile("[\u200b-\u200f\u2060\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
-_SKIPPED = frozenset("\n\t\r")
+_SHAPED = 100
+"""The size in pixels at which the ink of joined letters is looked at."""
 
 
-class Run(NamedTuple):
-    """A stretch of text that one font draws."""
+class Piece(NamedTuple):
+    """Text of one font and one direction; `x` and `advance` in sizes, `start` is its place in the text."""
 
     text: str
     face: Typeface
+    side: Side
+    start: int
+    x: float
+    advance: float
 
 
 class Ink(NamedTuple):
@@ -37,100 +56,119 @@ class Ink(NamedTuple):
     bottom: float
 
 
-@lru_cache(maxsize=256)
-def font(face: Typeface, size: int) -> ImageFont.FreeTypeFont:
-    """Open a font at a size in pixels, laid out by Raqm so that bytes are the same everywhere.
-
-    Raises `OSError` where the file is broken.
-    """
-    from io import BytesIO
-
-    return ImageFont.truetype(BytesIO(face.data), size, layout_engine=ImageFont.Layout.RAQM)
-
-
-@lru_cache(maxsize=4096)
-def runs(text: str, faces: Faces) -> tuple[Run, ...]:
-    """Split a text into runs by font; what no font can draw is left out (see `missing`).
-
-    An emoji is one by Unicode's rules, not by what a font covers: digits and "#" never are.
-    """
-    found: list[Run] = []
-    for cluster in split_graphemes(text):
-        shown, face = _placed(cluster, faces)
-        if face is None:
-            continue
-        if found and found[-1].face is face:
-            found[-1] = Run(found[-1].text + shown, face)
-        else:
-            found.append(Run(shown, face))
+@lru_cache(maxsize=2048)
+def pieces(text: str, faces: Faces, tracking: float = 0) -> tuple[Piece, ...]:
+    """Return a line's pieces from left to right; `tracking` (in sizes) parts letters, not joined ones."""
+    parts = list(_parts(text, faces))
+    found: list[Piece] = []
+    x = 0.0
+    for number in visual([level for _, level in parts]):
+        run, level = parts[number]
+        side: Side = "rtl" if level % 2 else "ltr"
+        for letters, start, kern in _letters(run, side) if tracking else ((run.text, run.start, 0.0),):
+            advance = _advance(letters, run.face, side, faces)
+            found.append(Piece(letters, run.face, side, start, x + kern, advance))
+            x += kern + advance + tracking
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
-def missing(text: str, faces: Faces) -> tuple[str, ...]:
-    """Return the characters that none of the fonts can draw, each once, in order."""
-    clusters = dict.fromkeys(split_graphemes(text))
-    return tuple(cluster for cluster in clusters if _placed(cluster, faces)[1] is None)
+def _parts(text: str, faces: Faces) -> Iterator[tuple[Run, int]]:
+    """Split runs further where the direction changes."""
+    level = levels(text)
+    for run in runs(text, faces):
+        start = run.start
+        while start < (end := run.start + len(run.text)):
+            if run.face.is_colour:
+                stop = end
+            else:
+                stop = next((at for at in range(start, end) if level[at] != level[start]), end)
+            yield run._replace(text=run.text[start - run.start : stop - run.start], start=start), level[start]
+            start = stop
 
 
-def _placed(cluster: str, faces: Faces) -> tuple[str, Typeface | None]:
-    shown = _simple(cluster)
-    points = {ord(sign) for sign in shown}
-    order = faces
-    if _EMOJI_SHOWN.match(cluster) and _PICTOGRAPH.match(cluster):
-        order = tuple(sorted(faces, key=lambda face: 0x1F600 not in face.covers))
-    for face in order:
-        if points <= face.covers:
-            return shown, face
-    return shown, None if points else faces[0]
+def _letters(run: Run, side: Side) -> Iterator[tuple[str, int, float]]:
+    """Yield letters that may stand apart, from left to right: each with its place and the kerning before."""
+    if run.face.is_colour or not _APART.fullmatch(run.text):
+        yield run.text, run.start, 0.0
+        return
+    letters, start, before = split_graphemes(run.text), run.start, ""
+    placed = []
+    for letter in letters:
+        placed.append((letter, start))
+        start += len(letter)
+    for letter, start in placed if side == "ltr" else reversed(placed):
+        yield letter, start, _kern(before, letter, run.face) if side == "ltr" else 0.0
+        before = letter
 
 
-def _simple(cluster: str) -> str:
-    """Leave out what only changes an emoji's look; of joined emoji the first stands for all."""
-    if cluster.isascii():
-        return " " if cluster in _SKIPPED else cluster
-    if _PICTOGRAPH.match(cluster):
-        cluster = cluster.split("\u200d")[0]
-    return _SILENT.sub("", cluster)
+def _kern(one: str, other: str, face: Typeface) -> float:
+    return length(one + other, face) - length(one, face) - length(other, face) if one else 0.0
 
 
-@lru_cache(maxsize=8192)
-def _length(text: str, faces: Faces) -> float:
-    return sum(font(run.face, REFERENCE).getlength(run.text) for run in runs(text, faces)) / REFERENCE
+def _advance(text: str, face: Typeface, side: Side, faces: Faces) -> float:
+    if face.is_colour:
+        return emoji.frame(text, face, cap_height(faces)).advance
+    return length(text, face, side)
 
 
 def width(text: str, faces: Faces, size: float, tracking: float = 0) -> float:
     """Return how far a text advances, in pixels; `tracking` is the space added between letters, in sizes."""
-    if not tracking:
-        return _length(text, faces) * size
-    letters = split_graphemes(text)
-    advance = sum(_length(letter, faces) for letter in letters)
-    return (advance + tracking * max(0, len(letters) - 1)) * size
+    placed = pieces(text, faces, tracking)
+    return (placed[-1].x + placed[-1].advance) * size if placed else 0.0
 
 
 @lru_cache(maxsize=4096)
 def ink(text: str, faces: Faces) -> Ink:
     """Return where the ink of a text lies, in parts of its size."""
-    clusters = split_graphemes(text.strip())
-    if not clusters:
+    shapes = [shape for piece in pieces(text.strip(), faces) if (shape := _ink_of(piece, faces))]
+    if not shapes:
         return Ink(0, 0, 0, 0)
-    shapes = [_ink_of(cluster, faces) for cluster in clusters]
-    after = _length(clusters[-1], faces) - shapes[-1].right
-    top, bottom = min(shape.top for shape in shapes), max(shape.bottom for shape in shapes)
-    return Ink(shapes[0].left, top, _length(text.strip(), faces) - after, bottom)
+    lefts, tops, rights, bottoms = zip(*shapes, strict=True)
+    return Ink(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _ink_of(piece: Piece, faces: Faces) -> Ink | None:
+    if piece.face.is_colour:
+        place = emoji.frame(piece.text, piece.face, cap_height(faces))
+        right = piece.x + piece.advance - place.padding
+        return Ink(piece.x + place.padding, place.top, right, place.bottom)
+    if _APART.fullmatch(piece.text):
+        return _ink_of_letters(piece)
+    shape = _look(piece.text, piece.face, piece.side, _SHAPED)
+    return shape and Ink(piece.x + shape.left, shape.top, piece.x + shape.right, shape.bottom)
+
+
+def _ink_of_letters(piece: Piece) -> Ink | None:
+    letters = split_graphemes(piece.text)
+    if piece.side == "rtl":
+        letters.reverse()
+    shapes = [(letter, shape) for letter in letters if (shape := _look(letter, piece.face, piece.side))]
+    if not shapes:
+        return None
+    (first, at_left), (last, at_right) = shapes[0], shapes[-1]
+    before = sum(length(one, piece.face, piece.side) for one in letters[: letters.index(first)])
+    behind = letters[len(letters) - letters[::-1].index(last) :]
+    after = sum(length(one, piece.face, piece.side) for one in behind)
+    right = piece.advance - after - length(last, piece.face, piece.side) + at_right.right
+    top, bottom = min(shape.top for _, shape in shapes), max(shape.bottom for _, shape in shapes)
+    return Ink(piece.x + before + at_left.left, top, piece.x + right, bottom)
 
 
 @lru_cache(maxsize=2048)
-def _ink_of(cluster: str, faces: Faces) -> Ink:
-    """Look at the pixels of one character: a font's own box starts at the pen and the base line."""
-    for run in runs(cluster, faces):
-        mask, (x, y) = font(run.face, REFERENCE).getmask2(run.text, mode="L", anchor="ls")
-        if box := mask.getbbox():
-            left, top, right, bottom = box
-            return Ink(*(edge / REFERENCE for edge in (x + left, y + top, x + right, y + bottom)))
-    return Ink(0, 0, 0, 0)
+def _look(text: str, face: Typeface, side: Side, at: int = REFERENCE) -> Ink | None:
+    """Look at the pixels of a text: a font's own box starts at the pen and the base line."""
+    if text.isspace():
+        return None
+    options = {"mode": "L", "anchor": "ls", "direction": side, "language": face.language or None}
+    mask, (x, y) = font(face, at).getmask2(text, **options)  # type: ignore[arg-type]
+    box = mask.getbbox()
+    if not box:
+        return None
+    left, top, right, bottom = box
+    return Ink((x + left) / at, (y + top) / at, (x + right) / at, (y + bottom) / at)
 
 
+@lru_cache(maxsize=256)
 def cap_height(faces: Faces) -> float:
     """Return the height of a capital letter, in parts of the size."""
     return -ink("H", faces).top

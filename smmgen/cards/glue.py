@@ -29,11 +29,11 @@ _SOFT = frozenset(
 """Short English and German words that stand better at the start of a line than at its end."""
 
 _NUMBER_END = re.compile(r"\d[.,]?$")
-_UNIT = re.compile(r"[%‰°€$₽£]|\d{3}\b|[^\W\d]{1,9}[.,!?:;…]?$")
+_UNIT = re.compile(r"[%‰°€$₽£₴₸₺₹₩₫฿₪¥]|\d{3}\b|[^\W\d]{1,9}[.,!?:;…]?$")
 _ABBREVIATED = re.compile(r"[^\W\d_]\.")
 """A letter with a full stop: initials, “г. р.”, “т. е.”, “z. B.”."""
 
-_LEADING = frozenset("№#$€£~≈&+−")
+_LEADING = frozenset("№#$€£¥₹₩₪₺~≈&+−")
 _TRAILING = frozenset("—–-·|/•")
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from smmgen.cards.font import font, runs, width
 from smmgen.cards.gradient import gradient
+from smmgen.cards.letters import write
 from smmgen.cards.scrim import ramp, strength_for
 from smmgen.cards.shape import draw_shape, rounded
 from smmgen.cards.sheet import Box, Fade, Fill, Item, Mark, Photograph, Shape, Sheet, Text, Under, Veil
 from smmgen.cards.veil import shade, veil_above
 from smmgen.model.colour import Colour, luminance
-from smmgen.text.count import split_graphemes
 
 Logos = Callable[[str, int, int], Image.Image | None]
 """Returns the logo at a path, at a size in pixels, with transparency; None where it cannot be read."""
@@ -114,27 +113,14 @@ def _ink_of(items: Iterable[Item], fallback: Colour) -> Colour:
 
 def paint(canvas: Image.Image, items: Iterable[Item], logos: Logos) -> None:
     """Paint items on the picture, in order."""
-    draw = ImageDraw.Draw(canvas)
     for item in items:
         match item:
             case Text():
-                _write(draw, item)
+                write(canvas, item)
             case Shape():
                 draw_shape(canvas, item)
             case Mark():
                 _stamp(canvas, item, logos)
-
-
-def _write(draw: ImageDraw.ImageDraw, item: Text) -> None:
-    x = item.x
-    pieces = split_graphemes(item.text) if item.tracking else [item.text]
-    for piece in pieces:
-        start = x
-        for run in runs(piece, item.faces):
-            drawn = font(run.face, item.size)
-            draw.text((start, item.y), run.text, font=drawn, fill=item.fill, anchor="ls")
-            start += drawn.getlength(run.text)
-        x += width(piece, item.faces, item.size) + item.tracking * item.size
 
 
 def _stamp(canvas: Image.Image, mark: Mark, logos: Logos) -> None:

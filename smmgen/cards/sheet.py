@@ -51,9 +51,9 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A line of text: `x` is its start and `y` its base line; `tracking` in sizes.
+    """A line of text: `x` is its left end and `y` its base line; `tracking` in sizes.
 
-    `accent` is what its emphasised words are painted in, by default its `fill`.
+    Stretches of `emphasis` (start, end: places in the text) are painted in `accent`, by default in `fill`.
     """
 
     text: str
@@ -64,6 +64,7 @@ class Text:
     fill: Colour
     tracking: float = 0
     accent: Colour | None = None
+    emphasis: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,20 +1,55 @@
 """How the brand looks: colours, fonts, logo and cards (`themes/NAME/`)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from smmgen.model.card import Card
 from smmgen.model.colour import Colour
 from smmgen.model.source import Spans
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class FontFile(NamedTuple):
+    """A font's bytes, the characters (code points) that it can draw, and the size of its pictures, if any."""
+
+    data: bytes
+    covers: frozenset[int]
+    strike: int = 0
+
+
+@dataclass(frozen=True, eq=False)
 class Typeface:
-    """A font file: its path, its bytes, and the characters (code points) that it can draw."""
+    """A font file, opened when it is first needed: some are of several megabytes, and few texts need them.
+
+    `mark` tells it from any other file (SHA-256, hex). `is_colour` where it has pictures or colours of its
+    own. `language` (BCP 47) picks among the shapes that several languages give one character.
+    """
 
     path: str
-    data: bytes = field(repr=False)
-    covers: frozenset[int] = field(repr=False)
+    mark: str
+    open: Callable[[], FontFile] = field(repr=False)
+    is_colour: bool = False
+    language: str = ""
+
+    @cached_property
+    def _file(self) -> FontFile:
+        return self.open()
+
+    @property
+    def data(self) -> bytes:
+        """Return the file's bytes."""
+        return self._file.data
+
+    @property
+    def covers(self) -> frozenset[int]:
+        """Return the code points that it can draw."""
+        return self._file.covers
+
+    @property
+    def strike(self) -> int:
+        """Return the one size, in pixels an em, that its pictures have; 0 where it draws at any size."""
+        return self._file.strike
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from smmgen.model.theme import Logo, Theme, Typeface
 from smmgen.read import schema
 from smmgen.read.cards import Cards, open_yaml
 from smmgen.read.schema import Kind, Reading
-from smmgen.read.tree import Memory, Tree
-from smmgen.read.typeface import read_typeface
+from smmgen.read.tree import Tree
+from smmgen.read.typeface import HEAD, our_typeface, read_typeface
 
 Findings = tuple[Diagnostic, ...]
 
@@ -47,17 +47,37 @@ def _missing(tree: Tree, name: str) -> Diagnostic:
     )
 
 
+class _Packaged:
+    """The plain theme's files in our own package; fonts are read when they are needed."""
+
+    def __init__(self) -> None:
+        base = files("smmgen") / "cards" / "default"
+        self._files = {f"themes/{DEFAULT}/{path}": file for path, file in _walk(base, "")}
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted(self._files))
+
+    def exists(self, path: str) -> bool:
+        return path in self._files
+
+    def read(self, path: str) -> bytes:
+        return self._files[path].read_bytes()
+
+    def typeface(self, path: str) -> Typeface:
+        with self._files[path].open("rb") as file:
+            return our_typeface(path, file.read(HEAD), self._files[path].read_bytes)
+
+
 @cache
-def _packaged() -> Tree:
-    base = files("smmgen") / "cards" / "default"
-    return Memory({f"themes/{DEFAULT}/{path}": data for path, data in _walk(base, "")})
+def _packaged() -> _Packaged:
+    return _Packaged()
 
 
-def _walk(folder: Traversable, base: str) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
+def _walk(folder: Traversable, base: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
     for entry in folder.iterdir():
         path = f"{base}{entry.name}"
-        found += _walk(entry, path + "/") if entry.is_dir() else [(path, entry.read_bytes())]
+        found += _walk(entry, path + "/") if entry.is_dir() else [(path, entry)]
     return found
 
 
@@ -66,7 +86,7 @@ def _read(tree: Tree, name: str, plain: Theme | None) -> tuple[Theme, Findings]:
     reading, node, findings = open_yaml(tree, f"{folder}/theme.yaml")
     values = schema.entries(reading, node, (), _KEYS, "A theme") if node else {}
     colours = _palette(values.get("colours", {}), plain)
-    fonts, fallback = _fonts(reading, tree, folder, values.get("fonts", {}), is_ours=plain is None)
+    fonts, fallback = _fonts(reading, tree, folder, values.get("fonts", {}))
     cards = Cards(tree, folder, colours, _packaged_cards(colours) if plain else None)
     theme = Theme(
         name=name,
@@ -110,29 +130,24 @@ def _last_resort(plain: Theme | None) -> tuple[Typeface, ...]:
 
 
 def _fonts(
-    reading: Reading, tree: Tree, folder: str, written: Mapping[str, Any], *, is_ours: bool
+    reading: Reading, tree: Tree, folder: str, written: Mapping[str, Any]
 ) -> tuple[dict[str, Typeface], tuple[Typeface, ...]]:
     fonts: dict[str, Typeface] = {}
     for use in ("display", "text"):
-        if use in written and (
-            face := _font(reading, tree, folder, written[use], ("fonts", use), is_ours=is_ours)
-        ):
+        if use in written and (face := _font(reading, tree, folder, written[use], ("fonts", use))):
             fonts[use] = face
     names = written.get("fallback", ())
-    found = [
-        _font(reading, tree, folder, file, ("fonts", "fallback", n), is_ours=is_ours)
-        for n, file in enumerate(names)
-    ]
+    found = [_font(reading, tree, folder, file, ("fonts", "fallback", n)) for n, file in enumerate(names)]
     return fonts, tuple(face for face in found if face)
 
 
-def _font(
-    reading: Reading, tree: Tree, folder: str, file: str, place: Path, *, is_ours: bool
-) -> Typeface | None:
+def _font(reading: Reading, tree: Tree, folder: str, file: str, place: Path) -> Typeface | None:
     path = f"{folder}/{file}"
+    if isinstance(tree, _Packaged):
+        return tree.typeface(path)
     span = reading.spans().at(*place)
     try:
-        face = read_typeface(path, tree.read(path), is_ours=is_ours)
+        face = read_typeface(path, tree.read(path))
     except OSError:
         reading.error("CRD011", span, f"There is no font {path}.", _nearest_file(tree, folder, file))
         return None

@@ -1,38 +1,66 @@
 """Read what a font file can draw."""
 
 import struct
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
 from io import BytesIO
 
-from smmgen.model.theme import Typeface
+from smmgen.model.theme import FontFile, Typeface
 
 _SIGNS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 """How TrueType and OpenType files start. Source: OpenType 1.9, table directory."""
 
 
-def read_typeface(path: str, data: bytes, *, is_ours: bool = False) -> Typeface | None:
-    """Return the font with the characters it covers; None where the file is no TrueType or OpenType font.
-
-    A font of our own package, `is_ours`, is not tried out: it is known to be good.
-    """
+def read_typeface(path: str, data: bytes) -> Typeface | None:
+    """Return a font; None where the file is no TrueType or OpenType font that can be drawn with."""
     if data[:4] not in _SIGNS:
         return None
     try:
-        if not is_ours:
-            _try_out(data)
-        return Typeface(path, data, frozenset(_covers(data)))
+        file = _opened(data)
+        _try_out(file)
+        return Typeface(path, sha256(data).hexdigest(), lambda: file, _is_colour(data))
     except (struct.error, IndexError, OSError):
         return None
 
 
-def _try_out(data: bytes) -> None:
+HEAD = 1024
+"""So many bytes hold a font's table directory, with a checksum of each table."""
+
+
+def our_typeface(path: str, head: bytes, read: Callable[[], bytes]) -> Typeface:
+    """Return a font of our own package, known to be good, by its first `HEAD` bytes; `read` gives all."""
+    return Typeface(path, sha256(head).hexdigest(), cache(lambda: _opened(read())), _is_colour(head))
+
+
+def _opened(data: bytes) -> FontFile:
+    return FontFile(data, frozenset(_covers(data)), _strike(data))
+
+
+def _is_colour(head: bytes) -> bool:
+    return any(_table(head, name) for name in (b"CBDT", b"sbix", b"COLR"))
+
+
+def _strike(data: bytes) -> int:
+    """Return the size of the first pictures. Source: OpenType 1.9, `CBLC` and `sbix`."""
+    if table := _table(data, b"CBLC"):
+        return data[table + 8 + 45]
+    if table := _table(data, b"sbix"):
+        return _u16(data, table + _u32(data, table + 8))
+    return 0
+
+
+def _try_out(file: FontFile) -> None:
     from PIL import ImageFont  # a repository without a theme of its own should not pay for it
 
-    ImageFont.truetype(BytesIO(data), 12)
+    ImageFont.truetype(BytesIO(file.data), file.strike or 12)
 
 
 def _covers(data: bytes) -> set[int]:
     """Read the character map. Source: OpenType 1.9, `cmap`, formats 4 and 12."""
     table = _table(data, b"cmap")
+    if not table:
+        raise IndexError("cmap")
     count = _u16(data, table + 2)
     covers: set[int] = set()
     for number in range(count):
@@ -46,11 +74,12 @@ def _covers(data: bytes) -> set[int]:
 
 
 def _table(data: bytes, name: bytes) -> int:
+    """Return where a table starts, 0 where there is none."""
     for number in range(_u16(data, 4)):
         entry = 12 + 16 * number
         if data[entry : entry + 4] == name:
             return _u32(data, entry + 8)
-    raise IndexError(name)
+    return 0
 
 
 def _segments(data: bytes, start: int) -> set[int]:

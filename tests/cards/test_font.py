@@ -14,10 +14,19 @@ def faces() -> Faces:
         ("Coffee и кофе", [("Coffee и кофе", "Literata")]),
         ("Tea ☕ now", [("Tea ", "Literata"), ("☕", "Emoji"), (" now", "Literata")]),
         ("30 % #1", [("30 % #1", "Literata")]),
-        ("1️⃣", [("1", "Literata")]),
+        ("1️⃣", [("1⃣", "ColorEmoji")]),
         ("Καφές", [("Καφές", "NotoSans")]),
-        ("👍🏽", [("👍", "Emoji")]),
-        ("a\u200bb", [("ab", "Literata")]),
+        ("“コーヒー” 5", [("“コーヒー”", "CJK"), (" 5", "Literata")]),
+        ("👍🏽", [("👍🏽", "ColorEmoji")]),
+        ("👩‍🚀", [("👩‍🚀", "ColorEmoji")]),
+        ("🇩🇪", [("🇩🇪", "ColorEmoji")]),
+        ("❤️", [("❤", "ColorEmoji")]),
+        ("❤︎", [("❤︎", "Symbols")]),
+        ("👩🏻‍❤️‍👨🏽", [("👩‍❤‍👨", "ColorEmoji")]),
+        ("a\u200bb", [("a\u200bb", "Literata")]),
+        ("tất cả", [("tất", "NotoSans"), (" ", "Literata"), ("cả", "NotoSans")]),
+        ("קפה 30%", [("קפה", "Hebrew"), (" 30%", "Literata")]),
+        ("コーヒー豆", [("コーヒー豆", "CJK")]),
     ],
 )
 def test_text_is_split_by_the_font_that_draws_it(text: str, expected: list[tuple[str, str]]) -> None:
@@ -27,7 +36,7 @@ def test_text_is_split_by_the_font_that_draws_it(text: str, expected: list[tuple
 
 
 def test_what_no_font_has_is_named_once() -> None:
-    assert missing("コーヒー coffee コ", faces()) == ("コ", "ー", "ヒ")
+    assert missing("ᚠᚢ coffee ᚠ 🫩", faces()) == ("ᚠ", "ᚢ", "🫩")
 
 
 def test_the_ink_of_a_quotation_mark_hangs_above_the_base_line() -> None:

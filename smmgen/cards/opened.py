@@ -1,0 +1,32 @@
+"""Open fonts, each once at a size, and measure what they draw."""
+
+from functools import lru_cache
+from io import BytesIO
+from typing import Literal
+
+from PIL import ImageFont
+
+from smmgen.model.theme import Typeface
+
+REFERENCE = 200
+"""Text is measured once at this size, in pixels, and scaled."""
+
+Side = Literal["ltr", "rtl"]
+"""Where a text starts: from left to right, or from right to left."""
+
+
+@lru_cache(maxsize=128)
+def font(face: Typeface, size: int) -> ImageFont.FreeTypeFont:
+    """Open a font at a size in pixels, laid out by Raqm so that bytes are the same everywhere.
+
+    A font of pictures opens at their own size. Raises `OSError` where the file is broken.
+    """
+    at = face.strike or size
+    return ImageFont.truetype(BytesIO(face.data), at, layout_engine=ImageFont.Layout.RAQM)
+
+
+@lru_cache(maxsize=8192)
+def length(text: str, face: Typeface, side: Side = "ltr") -> float:
+    """Return how far a text of one font and one direction advances, in parts of its size."""
+    opened = font(face, REFERENCE)
+    return opened.getlength(text, direction=side, language=face.language or None) / opened.size
