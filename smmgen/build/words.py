@@ -68,6 +68,11 @@ class Words:
     field_help: str
     field_default: str
     in_a_post: str
+    changed_pictures: str
+    picture_states: Mapping[str, str]
+    before: str
+    after: str
+    difference: str
     built: str
     subscribe: str
 
@@ -159,6 +164,11 @@ ENGLISH = Words(
     field_help="What it says",
     field_default="Without it",
     in_a_post="In a post",
+    changed_pictures="Changed pictures",
+    picture_states={"changed": "changed", "new": "new", "gone": "gone", "alike": "alike"},
+    before="Before",
+    after="After",
+    difference="What differs",
     built="Made with smmgen from the brand’s own files.",
     subscribe="Calendar file",
 )
@@ -270,6 +280,11 @@ RUSSIAN = Words(
     field_help="Что в нём",
     field_default="Без него",
     in_a_post="В посте",
+    changed_pictures="Изменившиеся картинки",
+    picture_states={"changed": "изменена", "new": "новая", "gone": "убрана", "alike": "без изменений"},
+    before="Было",
+    after="Стало",
+    difference="Отличия",
     built="Собрано smmgen из файлов бренда.",
     subscribe="Файл календаря",
 )

@@ -12,10 +12,11 @@ import click
 
 from smmgen.check.format import format_named, format_names
 from smmgen.cli.main import Settings
+from smmgen.cli.occasion import nobody
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
-from smmgen.model.source import Source, Span, Spans
+from smmgen.model.source import Source
 from smmgen.spread import processors
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _shop(root: Path, name: str | None) -> _Shop:
 
     tree = Folder(root)
     project = load(tree).project
-    brand = project.brand if project else _nobody()
+    brand = project.brand if project else nobody()
     wanted = brand.theme if name is None else name
     theme, findings = read_theme(tree, "" if wanted == DEFAULT else wanted)
     if unknown := next(
@@ -74,12 +75,6 @@ def _shop(root: Path, name: str | None) -> _Shop:
     ):
         raise UsageError(f"{unknown.message} {unknown.hint}")
     return _Shop(tree, brand, theme, findings)
-
-
-def _nobody() -> Brand:
-    from zoneinfo import ZoneInfo
-
-    return Brand(name="smmgen", timezone=ZoneInfo("UTC"), spans=Spans({}, Span("smmgen.yaml")))
 
 
 @command.command(name="gallery")

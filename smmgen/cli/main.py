@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("smmgen.cli.check", "Find everything that can be known before publishing."),
     "demo": ("smmgen.cli.demo", "Do the whole job once, with the sandbox in place of the networks."),
     "image": ("smmgen.cli.image", "Draw the pictures of a post, or one for each row of a table."),
+    "images": ("smmgen.cli.images", "Tell which built pictures a change alters visibly."),
     "ledger": ("smmgen.cli.ledger", "Look after the record of what was published."),
     "new": ("smmgen.cli.new", "Start a post, from nothing or from a blog post."),
     "publish": ("smmgen.cli.publish", "Deliver what is due."),

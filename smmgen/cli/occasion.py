@@ -9,8 +9,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from smmgen.clock import parse_when, to_utc, with_offset
+from smmgen.model.brand import Brand
 from smmgen.model.fault import ConfigError, UsageError
 from smmgen.model.project import Project
+from smmgen.model.source import Span, Spans
 from smmgen.pipeline import Findings
 
 
@@ -61,3 +63,8 @@ def usable(project: Project | None, findings: Findings, root: Path) -> Project:
 def stated_ids(project: Project) -> dict[str, bool]:
     """Return every post's id, and whether its file states it."""
     return {post.id: ("id",) in post.spans.by_path for post in project.posts}
+
+
+def nobody() -> Brand:
+    """Return a brand for what works without a content repository too."""
+    return Brand(name="smmgen", timezone=ZoneInfo("UTC"), spans=Spans({}, Span("smmgen.yaml")))
