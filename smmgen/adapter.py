@@ -7,11 +7,12 @@ truncating, scheduling, retrying and recording are written once, with the help o
 """
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal, Protocol
+
+from msgspec import Struct
 
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File, FinishedMessage
@@ -33,8 +34,7 @@ its id. `windowed`: the network keeps an idempotency key for a while. `blind`: n
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """One key of an account in `smmgen.yaml`. A secret's value is written `env:NAME` there."""
 
     kind: Literal["text", "number", "flag", "choice", "secret"]
@@ -43,8 +43,7 @@ class Option:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """What the network takes in one message.
 
     `text` and `text_with_media` are in the unit that `count` counts, which `unit` names in the plural for
@@ -64,8 +63,7 @@ class Limits:
     video_cover: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """One call to a network's server. At most one of `json`, `form` and `content` is the body.
 
     With `files`, `form` and `files` go as multipart; a file is (name, bytes, media type). `is_visible` is
@@ -74,8 +72,8 @@ class Request:
 
     method: Literal["GET", "POST", "PUT", "DELETE"]
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str | int | bool] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
+    query: Mapping[str, str | int | bool] = {}
     json: Any = None
     form: Mapping[str, str] | None = None
     files: tuple[tuple[str, tuple[str, bytes, str]], ...] = ()
@@ -83,8 +81,7 @@ class Request:
     is_visible: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A server's answer, whole. Header names are in lower case."""
 
     status: int
@@ -132,16 +129,14 @@ class Session(Protocol):
         """Return the time, in UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """The message is public under `remote_id`, to be seen at `url`."""
 
     remote_id: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotSent:
+class NotSent(Struct, frozen=True):
     """Nothing was published, for sure, and a later try may do better; not before `not_before` (UTC).
 
     `is_account_wide` where the fault lies with the account (a refused token): its other deliveries wait too.
@@ -153,16 +148,14 @@ class NotSent:
     is_account_wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """The network refused this message for good."""
 
     why: str
     status: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
+class Ambiguous(Struct, frozen=True):
     """Nobody can tell from the answer whether the message is public."""
 
     why: str
@@ -172,8 +165,7 @@ class Ambiguous:
 Outcome = Sent | NotSent | Refused | Ambiguous
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
+class Sending(Struct, frozen=True, kw_only=True):
     """One attempt at one delivery.
 
     `key` and `first_tried` (UTC) were fixed at the first claim and are the same at every attempt.
@@ -194,8 +186,7 @@ class Sending:
         return self.delivery.content
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A post that the network showed when asked for the account's latest; `text` is its visible text."""
 
     remote_id: str
@@ -205,8 +196,7 @@ class Found:
     images: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adapter:
+class Adapter(Struct, frozen=True, kw_only=True):
     """A network, as a value of functions: swap one with `dataclasses.replace` in a test.
 
     `host` is the network's own base URL, empty where each account has its own server. `write` turns

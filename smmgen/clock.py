@@ -3,14 +3,14 @@
 import datetime as calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class When:
+
+class When(Struct, frozen=True):
     """A time as written: a date, a local time of the brand unless `offset` is given, or a date alone.
 
     A date alone takes the next free slot of that day, account by account.
@@ -21,8 +21,7 @@ class When:
     offset: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A weekly time of an account: weekdays (Monday is 0) and the brand's local time."""
 
     weekdays: frozenset[int]

@@ -5,9 +5,10 @@ check does not pay for pictures and pages.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from smmgen.model.bundle import Bundle
 from smmgen.model.diagnostic import Diagnostic
@@ -21,16 +22,14 @@ Progress = Callable[[int, int, str], None]
 Findings = tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What was read; the project is None where there is no usable `smmgen.yaml`."""
 
     project: Project | None
     findings: Findings
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What was read, composed and found; findings are in order of path, line and column."""
 
     project: Project | None
@@ -38,8 +37,7 @@ class Checked:
     findings: Findings
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What is ready to be published: posts with errors have their pages, but are not in `bundle`."""
 
     project: Project | None

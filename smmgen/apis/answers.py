@@ -1,11 +1,12 @@
 """What a server's answer means for a message: the one place that tells "not sent" from "nobody knows"."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import wraps
 from typing import Any
+
+from msgspec import Struct
 
 from smmgen.adapter import (
     Ambiguous,
@@ -44,8 +45,7 @@ def _no_pause(reply: Reply) -> float | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """How a network words its answers.
 
     `said` returns a failure's own words, empty where it has none; `pause` how many seconds to wait, where

@@ -4,9 +4,11 @@ Source: lexicons of bluesky-social/atproto, August 2026, and answers of its serv
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from smmgen.adapter import NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
@@ -25,8 +27,7 @@ def _said(reply: Reply) -> str:
 VOICE = Voice("Bluesky", _said)
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(Struct, frozen=True):
     """A sign-in: who it is for, where its records lie, and its tokens."""
 
     did: str

@@ -1,7 +1,8 @@
 """Show an account: its name, handle and network."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from smmgen.adapter import Adapter
 from smmgen.build.richtext import Offsets
@@ -15,8 +16,7 @@ FindTemplate = Callable[[str], str]
 """Return the file that draws a network's look, by the network's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(Struct, frozen=True):
     """In what a network counts: the unit's name for people, and the unit of its entities."""
 
     unit: str

@@ -1,8 +1,9 @@
 """What finishing asks of whoever draws pictures."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Picture
@@ -31,8 +32,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and what was done last."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Struct, frozen=True, kw_only=True):
     """A drawing as the cache keeps it; its findings stand where the picture is asked for."""
 
     data: bytes

@@ -1,10 +1,11 @@
 """Lay the posts out in time: an entry for each day on which a post goes out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from math import log
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from smmgen.build.moment import moment
 from smmgen.build.output import safe_name
@@ -22,8 +23,7 @@ _WIDE = 16 / 9
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What is the same for all pages of a build."""
 
     zone: ZoneInfo

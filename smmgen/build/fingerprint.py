@@ -1,10 +1,11 @@
 """Name what a picture is made of: pictures of one name are the same, and need to be drawn only once."""
 
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+
+from msgspec.structs import replace
 
 from smmgen.build.digest import digest
 from smmgen.build.drawing import Read

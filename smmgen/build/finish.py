@@ -1,8 +1,10 @@
 """Finish the variants: draw each picture once, write it, and say what exactly would be sent."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from smmgen.build.cache import PictureCache
 from smmgen.build.digest import variant_digest
@@ -18,8 +20,7 @@ from smmgen.model.variant import Message, Picture, Variant
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """All variants with their files, and what drawing found.
 
     A picture that could not be drawn is a file without a path, and a finding of severity error.

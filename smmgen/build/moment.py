@@ -1,14 +1,14 @@
 """Times as the pages write them: the brand's clock and words, and UTC beside them."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from smmgen.build.words import Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True):
     """A time of publication: `iso` and `utc` are UTC for machines and people, the rest is the brand's."""
 
     at: datetime

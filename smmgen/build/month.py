@@ -4,8 +4,9 @@ import re
 from calendar import Calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from smmgen.build.entry import Frame
 from smmgen.build.moment import day_text, month_of, month_text
@@ -16,8 +17,7 @@ _MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 """The months that have a page; those of other millennia are slips that `check` reports."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
+class _Days(Struct, frozen=True):
     """What is on each day."""
 
     entries: Mapping[date, list[Entry]]

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from smmgen.build.account import FindAdapter, account_views
 from smmgen.build.drawing import Read
@@ -23,8 +24,7 @@ from smmgen.model.post import Post
 from smmgen.model.project import Project
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Preview:
+class _Preview(Struct, frozen=True, kw_only=True):
     """All that the pages are made of; `entries` are in order of time, those without one last."""
 
     look: Look

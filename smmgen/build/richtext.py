@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from typing import Literal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from smmgen.model.variant import Entity, EntityKind, Written
 from smmgen.text.hashtags import find as find_hashtags
@@ -48,8 +48,7 @@ _SHAPES: Mapping[EntityKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """How a network shows text.
 
     `finds_links`: it makes links of URLs, hashtags and mentions by itself. `link_length` cuts what is read

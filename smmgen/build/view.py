@@ -1,11 +1,11 @@
 """What the templates are given: values that need no more thought, only a look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from smmgen.build.moment import Moment
 from smmgen.build.richtext import Habit, Offsets, to_html
@@ -14,8 +14,7 @@ from smmgen.model.post import Status
 from smmgen.model.variant import Written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RubricView:
+class RubricView(Struct, frozen=True, kw_only=True):
     """A rubric's title, and the hue of its colour in degrees (OKLCH)."""
 
     name: str
@@ -23,8 +22,7 @@ class RubricView:
     hue: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountView:
+class AccountView(Struct, frozen=True, kw_only=True):
     """An account as pages name it. `template` is the file that draws its network's look, `style` its name."""
 
     name: str
@@ -38,8 +36,7 @@ class AccountView:
     is_paused: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingView:
+class FindingView(Struct, frozen=True, kw_only=True):
     """A finding; `account` is empty where it concerns all."""
 
     code: str
@@ -52,8 +49,7 @@ class FindingView:
     account: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZoneView:
+class ZoneView(Struct, frozen=True, kw_only=True):
     """What of a picture the network cuts away elsewhere or covers; `inset` as CSS says it."""
 
     kind: Literal["crop", "cover"]
@@ -63,8 +59,7 @@ class ZoneView:
     is_sure: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaView:
+class MediaView(Struct, frozen=True, kw_only=True):
     """A picture: `src` from the site's root, empty where it could not be drawn; `focus` as CSS says it."""
 
     src: str
@@ -75,8 +70,7 @@ class MediaView:
     zones: tuple[ZoneView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardView:
+class CardView(Struct, frozen=True, kw_only=True):
     """A link's box. `is_ours`: we send it; else the network makes it, and only its link is known."""
 
     href: str
@@ -87,8 +81,7 @@ class CardView:
     is_ours: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageView:
+class MessageView(Struct, frozen=True, kw_only=True):
     """One message. `part` is how full it is, 0 to 1; `unit` is what its network counts."""
 
     number: int
@@ -115,8 +108,7 @@ class MessageView:
         return to_html(self.written, self.offsets, Habit(finds_links, link_length, is_mention_local))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariantView:
+class VariantView(Struct, frozen=True, kw_only=True):
     """A post on an account; `at` is None while it has no time."""
 
     account: AccountView
@@ -142,16 +134,14 @@ class VariantView:
         return self.messages[0].options if self.messages else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """A time, and the accounts that publish then."""
 
     at: Moment | None
     accounts: tuple[AccountView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A post on one day: the accounts that publish it then, by time. `href` is from the site's root.
 
     `at` is the earliest of the times.
@@ -171,8 +161,7 @@ class Entry:
     warnings: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True):
     """A row of the plan that has no post yet."""
 
     date: date
@@ -182,8 +171,7 @@ class Gap:
     owner: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A day of the calendar; `is_other` for the days of the months around."""
 
     date: date
@@ -196,8 +184,7 @@ class Day:
     gaps: tuple[Gap, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
+class MonthView(Struct, frozen=True, kw_only=True):
     """A month, "2026-12", as whole weeks; `href` is from the site's root. A post counts once."""
 
     month: str
@@ -210,8 +197,7 @@ class MonthView:
     rubrics: tuple[tuple[RubricView, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostView:
+class PostView(Struct, frozen=True, kw_only=True):
     """All that a post's page says; `previous` and `next` are its neighbours in time."""
 
     id: str
@@ -237,8 +223,7 @@ class PostView:
         return any(variant.zoned for variant in self.variants)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """The brand's look on pages. Colours are "#rrggbb".
 
     `on_light` and `on_dark` can be read on the light and the dark page, `ink` and `accent` on `ground`.

@@ -1,14 +1,14 @@
 """The words of the pages, in the languages that brands speak."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from smmgen.model.diagnostic import Severity
 from smmgen.model.post import Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """All words of the pages in one language; `lang` is its IETF tag.
 
     `months` stand alone, `months_of` behind a day's number; `days` start with Monday. `units` translates

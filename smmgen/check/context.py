@@ -1,10 +1,11 @@
 """What a rule may know beside its subject."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
+
+from msgspec import Struct
 
 from smmgen.adapter import Adapter, Limits, adapter
 from smmgen.check.links import Link, links_of
@@ -20,8 +21,7 @@ FINISHED = frozenset({"review", "ready", "paused"})
 """A post with one of these statuses says it is complete; an idea or a draft may lack things."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """The whole project around one subject. `now` is UTC; `header` and `links` read each thing once."""
 
     project: Project

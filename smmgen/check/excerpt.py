@@ -1,7 +1,8 @@
 """A line of a file with a caret under what is meant, straight in a terminal of fixed-width cells."""
 
-from dataclasses import dataclass
 from unicodedata import category, east_asian_width
+
+from msgspec import Struct
 
 from smmgen.model.source import Source, Span
 from smmgen.text.count import split_graphemes
@@ -11,8 +12,7 @@ WIDTH = 100
 """Longer lines are cut around the caret, in cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A line as it is printed, and where to underline it: cells before it, and its own cells."""
 
     line: str

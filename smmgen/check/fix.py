@@ -2,17 +2,17 @@
 
 import codecs
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+from msgspec import Struct
 
 from smmgen.model.diagnostic import Diagnostic, Edit
 from smmgen.model.source import Source, Span
 from smmgen.read.front_matter import decode
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A file's text with the fixes in it, and how many findings they mend."""
 
     source: Source

@@ -1,15 +1,15 @@
 """Every link of a post with its place: the front matter's, and those of the text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from smmgen.model.document import Block, Blocks, Heading, ItemList, Paragraph, Quote, Run, Select, Table
 from smmgen.model.post import Post
 from smmgen.model.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link: where it leads, what is read, and where it stands. `text` is None outside the body."""
 
     href: str

@@ -1,9 +1,10 @@
 """What the head of a picture's file tells, without decoding the picture."""
 
 import warnings
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
+
+from msgspec import Struct
 
 from smmgen.cards.foreign import FORMATS, MAX_BYTES, foreign, most_pixels
 from smmgen.read.tree import Tree
@@ -13,8 +14,7 @@ MAX_FRAMES = 300
 Fault = Literal["", "missing", "unreadable", "too large"]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """A picture's size in pixels as it is shown, its camera's rotation applied; or what is wrong with it.
 
     `detail` says more about the fault, in a person's words, and `hint` what to do.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -10,6 +9,8 @@ from inspect import cleandoc
 from pkgutil import walk_packages
 from types import MappingProxyType, ModuleType
 from typing import Any, Literal, TypeVar
+
+from msgspec import Struct
 
 from smmgen.check import rules as built_in
 from smmgen.check.context import Context
@@ -31,8 +32,7 @@ T = TypeVar("T")
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """What a code means: `text` is the page itself, `topic` its chapter, `found_by` who finds it."""
 
     code: str
@@ -47,8 +47,7 @@ class Page:
         return self.text.partition("\n")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A page with the function that looks for it in every value of the type `subject`."""
 
     page: Page
@@ -78,8 +77,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """All rules, the page of every code, and what went wrong while loading the rules of others."""
 
     rules: tuple[Rule, ...]

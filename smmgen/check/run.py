@@ -1,9 +1,10 @@
 """Run all rules over a project."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from smmgen.adapter import Adapter, adapter
 from smmgen.check.context import Context, make_context

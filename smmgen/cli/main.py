@@ -2,9 +2,9 @@
 
 import gc
 import sys
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -26,8 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name: (module that holds `command`, help in a line)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds for every command; `ctx.obj` of each."""
 
     root: Path

@@ -4,12 +4,13 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from smmgen.cli.build import CACHE
 from smmgen.cli.main import Settings
@@ -36,8 +37,7 @@ SWITCH = "SMM_PUBLISH"
 """A repository's variable: "off" stops publishing without a commit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """What the command line asks for. `is_real_time` is false where it gives the time."""
 
     root: Path

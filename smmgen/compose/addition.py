@@ -1,6 +1,6 @@
 """What a message gets beside its text: the post's link, as a card or a last line, and its hashtags."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from smmgen.compose.override import Mine
 from smmgen.compose.pictures import picture

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from smmgen.model.post import Carousel, Image
 from smmgen.model.source import Path

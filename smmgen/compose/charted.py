@@ -1,7 +1,8 @@
 """Give charts their numbers: a table of the text, which the picture then shows instead of the text."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from smmgen.compose.override import Mine
 from smmgen.model.brand import Brand

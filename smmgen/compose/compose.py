@@ -1,8 +1,9 @@
 """Compose every post for every account: what each network will be told, before pictures are drawn."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from smmgen.adapter import Adapter, adapter
 from smmgen.compose.message import write_messages
@@ -20,8 +21,7 @@ Drafts = Mapping[str, tuple[tuple[Message, ...], list[Diagnostic]]]
 """A post's messages and their findings, by account."""
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """All variants, in order of post and account, and what was found on the way."""
 
     variants: tuple[Variant, ...]

@@ -1,7 +1,8 @@
 """What to do with text that is longer than a network takes: part it into a thread, or cut it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from smmgen.compose.pieces import Grain, join, joined, pieces
 from smmgen.model.document import Block, Blocks, Heading, ItemList, Paragraph, Quote, Run, Runs

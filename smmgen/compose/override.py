@@ -1,16 +1,17 @@
 """A post as one account has it: the network's changes first, then the account's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from smmgen.model.brand import Account
 from smmgen.model.post import Image, Post
 from smmgen.model.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mine:
+class Mine(Struct, frozen=True):
     """A post with one account's changes, which still knows where each value was written."""
 
     post: Post

@@ -1,7 +1,8 @@
 """Say which pictures an account's message needs, at which size; drawing them is done elsewhere."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from smmgen.compose.carousel import carousel_pages
 from smmgen.compose.charted import table_alt

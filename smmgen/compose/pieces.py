@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from smmgen.model.document import Block, Blocks, Code, ItemList, Paragraph, Quote, Run, Runs, Table
 from smmgen.text.count import split_graphemes

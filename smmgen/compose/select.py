@@ -1,7 +1,8 @@
 """Choose what of a post an account gets, and part it into messages."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from smmgen.model.brand import Account
 from smmgen.model.document import Block, Blocks, Break, ItemList, Quote, Select

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from smmgen.model.brand import Account, Brand, Utm
 from smmgen.model.document import Block, Blocks, Heading, ItemList, Paragraph, Quote, Run, Runs, Table

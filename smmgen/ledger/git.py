@@ -2,8 +2,9 @@
 
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from smmgen.model.fault import LedgerUnsafe
 
@@ -22,8 +23,7 @@ _FIXED = {
 _OPTIONS = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false", "core.quotePath=false")
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """How a call of git ended: its exit code (-1: it took too long), what it wrote, what it complained of."""
 
     code: int
@@ -36,12 +36,11 @@ class Done:
         return self.out.decode().rstrip("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(Struct, frozen=True):
     """A repository's plumbing. `environment` is the process's; secrets in it are not handed on."""
 
     folder: Path
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = {}
 
     def call(self, *arguments: str, stdin: bytes = b"", index: str = "") -> Done:
         """Run a command of git and tell how it ended; `index` is a file to use as the index."""

@@ -1,10 +1,10 @@
 """What a person does to the ledger: start it, settle what is stuck, pause and resume."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from smmgen.ledger.journal import Journal
@@ -18,8 +18,7 @@ RESEND = "resend"
 """The reason of a RETRY that a person asked for: neither lateness nor earlier attempts stop it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a person says of a stuck delivery; `remote_id` and `url` where it turned out to be public."""
 
     kind: Literal["posted", "resend", "skip"]

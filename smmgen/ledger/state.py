@@ -1,9 +1,9 @@
 """The whole ledger as a value: every delivery's history, and what is paused."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
-from msgspec import DecodeError, Struct, json
+from msgspec import DecodeError, Struct, field, json
+from msgspec.structs import replace
 
 from smmgen.ledger.record import BadLine, History, Record
 from smmgen.ledger.successor import check_next
@@ -46,8 +46,7 @@ def decode_control(data: bytes) -> Control:
         raise BadLine(f"the kill switch cannot be read: {fault}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What one commit adds: lines at the ends of histories, in order, and perhaps a new kill switch."""
 
     records: tuple[tuple[DeliveryId, Record], ...] = ()
@@ -57,11 +56,10 @@ class Changes:
         return bool(self.records) or self.control is not None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Every history by delivery, and the kill switch."""
 
-    histories: Mapping[DeliveryId, History] = field(default_factory=dict)
+    histories: Mapping[DeliveryId, History] = {}
     control: Control = field(default_factory=Control)
 
     def history(self, delivery: DeliveryId) -> History:

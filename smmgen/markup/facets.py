@@ -1,6 +1,6 @@
 """Plain text with entities beside it, counted in bytes."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from smmgen.markup.lay import lay
 from smmgen.markup.line import Stretched

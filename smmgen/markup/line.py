@@ -1,8 +1,9 @@
 """Lines of text whose pieces know their look, and the one text with entities that they make."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from smmgen.model.variant import Entity, EntityKind
 
@@ -41,8 +42,7 @@ EMPTY = Line()
 """The space between two blocks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretched:
+class Stretched(Struct, frozen=True):
     """Text with entities on its stretches, in code points, outer ones first."""
 
     text: str

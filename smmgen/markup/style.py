@@ -1,12 +1,11 @@
 """What a network can show of a document."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from smmgen.model.variant import EntityKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """Say which looks a network keeps, and how it shows what it cannot.
 
     `looks` are the kinds of entities that are kept; what else a document has loses its look, never its

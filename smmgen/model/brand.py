@@ -1,16 +1,16 @@
 """The brand: who speaks, where, in which sections and when (`smmgen.yaml`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from smmgen.clock import Slot
 from smmgen.model.source import Spans
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """One channel, page or profile of the brand on a network.
 
     `options` are the network's own keys, typed as its adapter asks; a secret's value is never here:
@@ -20,8 +20,8 @@ class Account:
 
     name: str
     network: str
-    options: Mapping[str, str | int | bool] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str | int | bool] = {}
+    secrets: Mapping[str, str] = {}
     base_url: str = ""
     language: str = ""
     handle: str = ""
@@ -43,8 +43,7 @@ class Account:
         return value if isinstance(value, bool) else default
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rubric:
+class Rubric(Struct, frozen=True, kw_only=True):
     """A recurring section of the content plan. `share` is its part of the posts, 0 to 1, where stated."""
 
     name: str
@@ -55,27 +54,24 @@ class Rubric:
     hashtags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Utm:
+class Utm(Struct, frozen=True):
     """How the brand tags its links: parameter name without `utm_` to a template such as "{network}".
 
     Only links to `hosts` (and their subdomains) are tagged: tags on other people's sites are noise.
     """
 
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = {}
     hosts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """Which findings the brand does not want: codes, everywhere or by path pattern (fnmatch)."""
 
     ignore: tuple[str, ...] = ()
-    per_path: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_path: Mapping[str, tuple[str, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brand:
+class Brand(Struct, frozen=True, kw_only=True):
     """All of `smmgen.yaml`. `grace` is how late a post may still go out by itself."""
 
     name: str
@@ -83,9 +79,9 @@ class Brand:
     timezone: ZoneInfo
     language: str = "en"
     theme: str = ""
-    accounts: Mapping[str, Account] = field(default_factory=dict)
-    rubrics: Mapping[str, Rubric] = field(default_factory=dict)
-    slots: Mapping[str, tuple[Slot, ...]] = field(default_factory=dict)
+    accounts: Mapping[str, Account] = {}
+    rubrics: Mapping[str, Rubric] = {}
+    slots: Mapping[str, tuple[Slot, ...]] = {}
     quiet_hours: tuple[time, time] | None = None
     grace: timedelta = timedelta(hours=6)
     numbering: str = ""

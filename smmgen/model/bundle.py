@@ -1,13 +1,13 @@
 """Variants with their files finished: what `dist/manifest.json` says and what is published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from smmgen.model.variant import Message, Variant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Struct, frozen=True, kw_only=True):
     """A finished picture: `path` from the output folder, size in pixels, length in bytes, hash in hex.
 
     `focus` is the point to keep in sight, 0..1 from the left and the top of this very picture.
@@ -23,8 +23,7 @@ class File:
     focus: tuple[float, float] = (0.5, 0.5)
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedMessage:
+class FinishedMessage(Struct, frozen=True):
     """A message with its files, in the order of its pictures, and the picture of its link card or video."""
 
     message: Message
@@ -32,8 +31,7 @@ class FinishedMessage:
     thumbnail: File | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedVariant:
+class FinishedVariant(Struct, frozen=True):
     """A variant ready to be published; `digest` is the SHA-256 (hex) of all that would be sent."""
 
     variant: Variant
@@ -41,8 +39,7 @@ class FinishedVariant:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """All finished variants, by post id and then account."""
 
     variants: Mapping[str, Mapping[str, FinishedVariant]]

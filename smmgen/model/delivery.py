@@ -1,8 +1,9 @@
 """One message of one post to one account: the unit that the ledger counts."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from smmgen.model.bundle import FinishedMessage
 
@@ -19,8 +20,7 @@ class DeliveryId(NamedTuple):
         return f"{self.account}/{self.post}.{self.number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Struct, frozen=True, kw_only=True):
     """A message on its way. `due` is UTC; `total` is how many messages its variant has.
 
     `digest` is the SHA-256 (hex) of this message's payload; `fingerprint` that of its normalised text.

@@ -1,23 +1,22 @@
 """One finding about what a person wrote."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from smmgen.model.source import Span
 
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the text at `span` by `text`."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """Tell what is wrong, where, and what to do about it.
 
     `code` is three letters of the topic and three digits, never reused. `message` says what is wrong in

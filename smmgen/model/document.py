@@ -1,8 +1,9 @@
 """The body of a post as neutral rich text: blocks of runs. Networks write it in their own form."""
 
-from dataclasses import dataclass
 from enum import IntFlag
 from typing import Literal
+
+from msgspec import Struct
 
 from smmgen.model.source import Span
 
@@ -20,8 +21,7 @@ class Mark(IntFlag):
 RunKind = Literal["text", "link", "mention", "hashtag"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     r"""Hold a stretch of text of one kind and look.
 
     `text` is what is read, without markup; a hard line break is "\n" inside a text run. A link's `href`
@@ -39,16 +39,14 @@ class Run:
 Runs = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of text."""
 
     runs: Runs
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of `level` 1 to 6."""
 
     runs: Runs
@@ -56,8 +54,7 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Struct, frozen=True):
     """A list; each item is itself blocks. `start` is the first number of an ordered list."""
 
     items: tuple[tuple["Block", ...], ...]
@@ -66,16 +63,14 @@ class ItemList:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A block quotation."""
 
     blocks: tuple["Block", ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A block of code, kept as written."""
 
     text: str
@@ -83,8 +78,7 @@ class Code:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture set in the body: it joins the media of the message it stands in."""
 
     source: str
@@ -93,8 +87,7 @@ class Figure:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of text: the head's cells and the rows' cells, each cell as runs."""
 
     head: tuple[Runs, ...]
@@ -102,15 +95,13 @@ class Table:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A thematic break: the next message of a thread starts here."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Struct, frozen=True):
     """Blocks for some accounts: `only` these get them; `instead`: these get them and nothing else.
 
     `names` are names of accounts or networks, as written, with the place of each.
@@ -126,8 +117,7 @@ Block = Paragraph | Heading | ItemList | Quote | Code | Figure | Table | Break |
 Blocks = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The whole body, in order."""
 
     blocks: Blocks = ()

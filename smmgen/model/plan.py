@@ -1,14 +1,14 @@
 """One month's content plan, and the strategy behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
+
+from msgspec import Struct
 
 from smmgen.model.source import Source, Span, Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """What the month is to reach: a metric, on an account (empty: all), to a number."""
 
     metric: str
@@ -16,16 +16,14 @@ class Goal:
     target: float
 
 
-@dataclass(frozen=True, slots=True)
-class KeyDate:
+class KeyDate(Struct, frozen=True):
     """A day that the month's posts turn on."""
 
     date: date
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """One row of the plan's table. `post` is the id once there is one."""
 
     date: date | None
@@ -38,15 +36,14 @@ class Topic:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """One month, "YYYY-MM"; `mix` is each rubric's share (0 to 1), `cadence` the posts a week by account."""
 
     month: str
     source: Source
     goals: tuple[Goal, ...] = ()
-    mix: Mapping[str, float] = field(default_factory=dict)
-    cadence: Mapping[str, int] = field(default_factory=dict)
+    mix: Mapping[str, float] = {}
+    cadence: Mapping[str, int] = {}
     key_dates: tuple[KeyDate, ...] = ()
     topics: tuple[Topic, ...] = ()
     spans: Spans

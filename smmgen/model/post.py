@@ -1,8 +1,9 @@
 """One post: one thing to say, as its file states it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from smmgen.clock import When
 from smmgen.model.document import Document
@@ -12,8 +13,7 @@ Status = Literal["idea", "draft", "review", "ready", "paused"]
 Overflow = Literal["error", "thread", "truncate"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Struct, frozen=True, kw_only=True):
     """A picture asked for: a photo, a card of the theme, or a card over a photo.
 
     `photo` is a path from the repository's root, already resolved against the post's folder. `focus` is
@@ -29,12 +29,11 @@ class Image:
     headline: str = ""
     alt: str = ""
     size: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = {}
     table: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carousel:
+class Carousel(Struct, frozen=True, kw_only=True):
     """Pictures to swipe through: a cover, pages and an end, each on a card of its own, all of one size.
 
     Their `card` is the name of the card, such as "carousel-page". `size` is a name of the network's sizes.
@@ -46,8 +45,7 @@ class Carousel:
     size: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Poll:
+class Poll(Struct, frozen=True):
     """A question with its options, open for `hours`."""
 
     question: str
@@ -55,16 +53,14 @@ class Poll:
     hours: int = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Ad:
+class Ad(Struct, frozen=True):
     """The marking of an advertisement: who pays, and the token of the Russian register (erid)."""
 
     advertiser: str
     erid: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Struct, frozen=True, kw_only=True):
     """A post as its file states it, before any account's overrides.
 
     `accounts` is None where the file does not name them (then: the rubric's, else all). `overrides` maps
@@ -96,6 +92,6 @@ class Post:
     campaign: str = ""
     owner: str = ""
     ad: Ad | None = None
-    overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    overrides: Mapping[str, Mapping[str, Any]] = {}
     body: Document = field(default_factory=Document)
     spans: Spans

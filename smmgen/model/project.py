@@ -1,7 +1,8 @@
 """A content repository, read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from smmgen.model.brand import Brand
 from smmgen.model.plan import Plan
@@ -10,8 +11,7 @@ from smmgen.model.source import Source
 from smmgen.model.theme import Theme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """Everything that was read, in order of path. `sources` holds the text files, by path."""
 
     brand: Brand

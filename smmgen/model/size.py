@@ -1,8 +1,9 @@
 """The sizes of a network's pictures: pixels, what is cut away elsewhere, and what the network covers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 Place = Literal["feed", "link", "story", "video", "cover", "avatar", "page", "ad"]
 """Where a picture of this size is shown; posts use those of `feed`, link cards those of `link`."""
@@ -26,8 +27,7 @@ Insets = tuple[float, float, float, float]
 """How far in from the left, the top, the right and the bottom, in parts of a picture's width and height."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a number comes from: a page of the network, the month it was read, and how sure it is."""
 
     page: str
@@ -35,8 +35,7 @@ class Source:
     read: str = "2026-11"
 
 
-@dataclass(frozen=True, slots=True)
-class Crop:
+class Crop(Struct, frozen=True):
     """The part of a picture that the network shows elsewhere.
 
     It is as large as the picture allows, `ratio` is its width by its height, and it lies in the middle or
@@ -49,8 +48,7 @@ class Crop:
     at: Literal["middle", "focus"] = "middle"
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """A part of a picture that the network covers with signs of its own."""
 
     name: str
@@ -58,8 +56,7 @@ class Cover:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """One size of one network, in pixels. `zones` are its crops and covers."""
 
     network: str
@@ -76,8 +73,7 @@ class Size:
         return self.width / self.height
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """What a network takes as a picture.
 
     `max_bytes` is of one file, 0 where no limit is known; `ratios` are the least and the largest width by
@@ -92,8 +88,7 @@ class Intake:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """A crop or a cover of one picture: which part, in parts of its width and height."""
 
     kind: Literal["crop", "cover"]

@@ -1,8 +1,9 @@
 """Where a value was written: a file's text and places in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 Path = tuple[str | int, ...]
 """The way to a value inside a file's data: ("image", "alt"), ("images", 0, "photo")."""
@@ -21,8 +22,7 @@ class Span(NamedTuple):
     end_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Hold one text file of the content repository: its path from the root, with `/`, and its text."""
 
     path: str
@@ -34,8 +34,7 @@ class Source:
         return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(Struct, frozen=True):
     """Answer where a value stands, by its path in the data; an unknown path gives its nearest parent."""
 
     by_path: Mapping[Path, Span]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from smmgen.model.card import Card
 from smmgen.model.colour import Colour
 from smmgen.model.source import Spans
@@ -52,8 +54,7 @@ class Typeface:
         return self._file.strike
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """A PNG with the brand's mark: its path from the repository's root, and its size in pixels."""
 
     path: str
@@ -61,8 +62,7 @@ class Logo:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True):
     """A theme.
 
     `fonts` has "display" for headlines and "text" for the rest; `fallback` draws what these lack, first
@@ -71,11 +71,11 @@ class Theme:
 
     name: str
     path: str
-    colours: Mapping[str, Colour] = field(default_factory=dict)
-    fonts: Mapping[str, Typeface] = field(default_factory=dict)
+    colours: Mapping[str, Colour] = {}
+    fonts: Mapping[str, Typeface] = {}
     fallback: tuple[Typeface, ...] = ()
-    logo: Mapping[str, Logo] = field(default_factory=dict)
-    cards: Mapping[str, Card] = field(default_factory=dict)
+    logo: Mapping[str, Logo] = {}
+    cards: Mapping[str, Card] = {}
     spans: Spans | None = None
 
     def colour(self, name: str) -> Colour:

@@ -1,9 +1,10 @@
 """What one account will show: composed messages, before pictures are drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from smmgen.model.post import Image, Status
 from smmgen.model.size import Insets
@@ -13,8 +14,7 @@ EntityKind = Literal["bold", "italic", "strike", "code", "pre", "quote", "link",
 TextFormat = Literal["plain", "html"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """Say what a stretch of a message's text is: `start` and `end` in the adapter's `offsets` unit.
 
     `value` is a link's target, a hashtag without "#", a mention without "@".
@@ -26,8 +26,7 @@ class Entity:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Text as a network takes it.
 
     `text` is what is sent; `visible` what a reader sees, without markup, for counting and comparing.
@@ -40,8 +39,7 @@ class Written:
     entities: tuple[Entity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture to draw for one account: what was asked, its size in pixels, and its bounds.
 
     A `card` that is empty means the photo itself, scaled down to fit `width` × `height` uncropped where
@@ -62,8 +60,7 @@ class Picture:
     safe: Insets | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkCard:
+class LinkCard(Struct, frozen=True, kw_only=True):
     """The box that a network shows for a link: its target, title, description and picture."""
 
     url: str
@@ -75,8 +72,7 @@ class LinkCard:
 OptionValue = str | int | bool | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """Text in the network's own form, pictures, link and options; `number` counts from 0.
 
     `length` and `limit` are in the network's own unit. `options` are what the network is told beside the
@@ -92,12 +88,11 @@ class Message:
     video_cover: Picture | None = None
     link: str = ""
     link_card: LinkCard | None = None
-    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    options: Mapping[str, OptionValue] = {}
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
+class Variant(Struct, frozen=True, kw_only=True):
     """A post as one account will show it. `publish_at` is UTC; None while it has no time.
 
     `reply_to` is the id of the post that this one answers, empty if none. Only a `ready` one is published.

@@ -5,10 +5,11 @@ Source: Telegram Bot API 10.1 (June 2026) and the sources of its server; read 20
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+
+from msgspec.structs import replace
 
 from smmgen.adapter import (
     Adapter,

@@ -1,9 +1,10 @@
 """Decide what is to be done about a delivery: a pure function of the content, the ledger and the time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from smmgen.ledger.operate import RESEND
 from smmgen.ledger.record import Record
@@ -22,8 +23,7 @@ say; `early`: its time has not come; `paused`; `renamed`: it looks like one that
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What to do, why in words for people, and the ledger's word or time for it where there is one."""
 
     act: Act
@@ -32,8 +32,7 @@ class Decision:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """What the brand wants: how late a post may go, which accounts rest, which posts there are.
 
     `posts` maps the id of every post of the repository to whether its file states it; None where that is
@@ -43,7 +42,7 @@ class Policy:
     grace: timedelta
     paused: frozenset[str] = frozenset()
     posts: Mapping[str, bool] | None = None
-    public: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    public: Mapping[tuple[str, str], frozenset[str]] = {}
 
 
 def decide(delivery: Delivery, state: State, policy: Policy, now: datetime) -> Decision:

@@ -1,11 +1,12 @@
 """What all lanes of a run share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from random import Random
 from threading import Event
+
+from msgspec import Struct, field
 
 from smmgen.adapter import Adapter, Session
 from smmgen.ledger.journal import Journal
@@ -18,8 +19,7 @@ OpenSession = Callable[[Account], Session]
 Adapters = Callable[[str], Adapter]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """The run's ledger, rules and tools. `started` is the run's time, `began` the monotonic time of it.
 
     `is_real_time` is false where the run's time was given to it, so that the networks' clocks tell another.

@@ -1,7 +1,8 @@
 """Say in a line of the report where a delivery stands."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from smmgen.ledger.record import Record
 from smmgen.ledger.state import State

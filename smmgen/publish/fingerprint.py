@@ -2,9 +2,10 @@
 
 import json
 import unicodedata
-from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
+
+from msgspec.structs import asdict
 
 from smmgen.model.bundle import File, FinishedMessage
 

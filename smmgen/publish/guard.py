@@ -1,9 +1,10 @@
 """One attempt: the session that watches over its visible call, and the outcome that can be trusted."""
 
 from collections.abc import Callable, MutableMapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from smmgen.adapter import (
     Adapter,

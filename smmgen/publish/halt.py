@@ -1,7 +1,9 @@
 """When to leave an account alone for the rest of a run."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from smmgen.adapter import Ambiguous, NotSent, Outcome
 from smmgen.ledger.state import State
@@ -11,8 +13,7 @@ BUSY = 429
 """The HTTP status of a network that asks to be left alone for a while; it means the whole account."""
 
 
-@dataclass(frozen=True, slots=True)
-class Halt:
+class Halt(Struct, frozen=True):
     """Why an account is left alone, empty while it is not, and until when where that is known.
 
     `failures` counts the attempts in a row that brought nothing.

@@ -1,8 +1,8 @@
 """The ledger's lines: what is written before, after and instead of a call."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from smmgen.adapter import Adapter, Ambiguous, NotSent, Outcome, Refused, Sent
@@ -16,8 +16,7 @@ LONGEST = 160
 """So many characters of a network's own words are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """Who writes: the run's name."""
 
     by: str

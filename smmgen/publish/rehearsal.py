@@ -1,8 +1,9 @@
 """Publish to the sandbox instead of the networks: the same accounts, other servers, one known secret."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from smmgen.ledger.ledger import Ledger
 from smmgen.ledger.operate import start

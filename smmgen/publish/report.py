@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.publish.timing import clock_time
@@ -12,8 +13,7 @@ from smmgen.publish.timing import clock_time
 Ending = Literal["published", "would-publish", "already", "held", "failed", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """How one delivery ended in this run.
 
     `error` says why it is not public, `note` what else is to be known of it. `retry_at` is when a later
@@ -44,14 +44,13 @@ def line(delivery: Delivery, outcome: Ending, **more: Any) -> Line:
     return Line(id=delivery.id, network=delivery.network, total=delivery.total, outcome=outcome, **more)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """All deliveries that were looked at, in order, and notes on accounts; `now` is UTC."""
 
     now: datetime
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
-    faults: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = {}
     """Accounts that could not be used as they are set up, with the reason."""
 
     @property

@@ -1,10 +1,11 @@
 """Tell what went, what is next, and what is stuck with the command that frees it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from smmgen.ledger.record import Record
 from smmgen.ledger.state import State
@@ -18,8 +19,7 @@ SHOWN = 10
 """So many of what went and of what is next are shown to people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One delivery: when it went or is due (UTC), its state in a word, what to know, and how to free it."""
 
     id: DeliveryId
@@ -29,8 +29,7 @@ class Entry:
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """What went (newest first), what is due now, what is next (earliest first), what is stuck."""
 
     now: datetime

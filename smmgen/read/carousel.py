@@ -1,8 +1,9 @@
 """Read a carousel: a cover, pages and an end."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from smmgen.model.post import Carousel, Image
 from smmgen.model.source import Path

@@ -1,12 +1,11 @@
 """What strict YAML gives: text, lists and mappings, each with its place."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from smmgen.model.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A value without parts, as text. `is_plain` means without quotes; an empty plain one is "nothing"."""
 
     text: str
@@ -19,16 +18,14 @@ class Scalar:
         return self.is_plain and not self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A sequence."""
 
     items: tuple["Node", ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """A mapping: keys in their order, each once."""
 
     entries: tuple[tuple[Scalar, "Node"], ...]

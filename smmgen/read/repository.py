@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
@@ -29,8 +30,7 @@ Then = Callable[[Brand], Callable[[Post], Any]]
 """What is to be made of each post in the process that read it, for a brand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """What was read; the project is None where there is no usable `smmgen.yaml`.
 
     `made` holds what `then` made of each post, in the order of the project's posts.

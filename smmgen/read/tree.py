@@ -3,9 +3,10 @@
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 MAX_BYTES = 100_000_000
 """No file of a content repository is read beyond this length, in bytes."""
@@ -24,8 +25,7 @@ class Tree(Protocol):
         """Return a file's bytes; raise `OSError` where it is missing, outside, or no regular file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A tree whose paths were listed once, for those who look for files by name; empty by default."""
 
     paths: tuple[str, ...] = ()

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from smmgen.adapter import adapter
 from smmgen.model.brand import Brand
@@ -25,8 +25,7 @@ _IN_SHORT = {"en": "In the article:", "ru": "В статье:"}
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+(?=[\"'“«(]*[A-ZА-ЯЁ0-9])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A post's text, and what could not be carried over, each as one sentence."""
 
     text: str

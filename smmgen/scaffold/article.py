@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 from markdown_it import MarkdownIt
+from msgspec import Struct
 
 MAX_BYTES = 2_000_000
 
@@ -21,8 +21,7 @@ class Shown(NamedTuple):
     alt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """What an adaptation needs of an article. All texts are plain, without markup or template code.
 
     `date` is "YYYY-MM-DD", empty where neither the text nor the file's name tells it.

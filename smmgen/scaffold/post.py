@@ -4,9 +4,10 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 from smmgen.model.brand import Brand
 from smmgen.model.fault import UsageError
@@ -16,8 +17,7 @@ from smmgen.scaffold.pictures import find_picture
 from smmgen.text.slug import slug
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A post that was made, and what its author has to look after."""
 
     path: Path

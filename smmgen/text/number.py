@@ -1,7 +1,8 @@
 """Read numbers as people write them, with their unit, and write them as a language does."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _POINT = frozenset(("en", "he", "ja", "ko", "th", "zh"))
 """Languages with a decimal point; all others take a comma. Source: Unicode CLDR 46, decimal."""
@@ -18,8 +19,7 @@ _WRITTEN = re.compile(
 _GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number with how many decimals it was written with, and what stood before and behind it."""
 
     value: float

@@ -1,10 +1,10 @@
 """Pictures are drawn once, kept, and written only where they changed."""
 
 import os
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from smmgen.build.cache import PictureCache
 from smmgen.build.digest import variant_digest

@@ -1,12 +1,12 @@
 """A small brand to build: whole files in, a site on disk out, with pictures that cost nothing to draw."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from msgspec.structs import replace
 from PIL import Image as Pixels
 
 from smmgen.build.cache import PictureCache

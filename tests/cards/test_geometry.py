@@ -1,9 +1,9 @@
 """Every text lies inside the safe area, and nothing covers anything else."""
 
-from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
+from msgspec.structs import replace
 
 from smmgen.cards.extent import ink_box
 from smmgen.cards.font import width

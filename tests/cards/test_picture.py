@@ -1,7 +1,7 @@
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from smmgen.cards.fit import examine

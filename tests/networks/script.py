@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, MutableMapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from smmgen.adapter import Adapter, Reply, Request, Sending
 from smmgen.model.brand import Account

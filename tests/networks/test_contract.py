@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from smmgen.adapter import Adapter, Ambiguous, NotSent, Outcome, Refused, Sent, adapter, adapter_names

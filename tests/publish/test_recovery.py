@@ -1,13 +1,13 @@
 """What becomes of a delivery when a run is cut off, or an answer is not seen."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from smmgen.adapter import Found, NotReached, Outcome, Request, Sending, Session
 from smmgen.ledger.journal import Journal

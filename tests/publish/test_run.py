@@ -1,11 +1,11 @@
 """One run after the other: what goes out, what is noted, what is told."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from smmgen.adapter import Outcome, Request, Sending, Session
 from smmgen.ledger.journal import Journal

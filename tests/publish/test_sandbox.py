@@ -1,9 +1,10 @@
 """The real publisher and the real adapters, over HTTP, against the sandbox and all its faults."""
 
+import dataclasses
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -11,6 +12,7 @@ from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from smmgen.ledger.ledger import ABSENT
@@ -181,7 +183,7 @@ def test_a_server_that_is_gone_is_retried_later(theatre: Theatre, network: str) 
 
 
 def test_no_token_is_printed_or_kept(theatre: Theatre) -> None:
-    gone = replace(theatre, url="http://127.0.0.1:9")
+    gone = dataclasses.replace(theatre, url="http://127.0.0.1:9")
     report = gone.run(post("sale", accounts=NETWORKS), *NETWORKS)
     kept = repr(theatre.ledger.read()[0])
     assert "1:sandbox" not in report.text() + json.dumps(report.data()) + kept

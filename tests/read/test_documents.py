@@ -35,7 +35,7 @@ def _findings(reading: Reading) -> list[str]:
 
 
 def _values(post: Post) -> list[str]:
-    names = [name for name in post.__dataclass_fields__ if name not in ("source", "spans", "body")]
+    names = [name for name in post.__struct_fields__ if name not in ("source", "spans", "body")]
     values = [(name, getattr(post, name)) for name in names]
     shown = [
         f"{name}: {value!r}" for name, value in values if value not in ("", (), None, {}, "draft", "error")

@@ -2,12 +2,12 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from smmgen.adapter import NotSent, Reply, Request, Sent, Session

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from smmgen.cards.sheet import Fault
 from smmgen.text.number import Amount, parse_amount, write_amount
