@@ -1,7 +1,8 @@
 """Draw a post's pictures for somebody to take away: named by post and account, at any size."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from smmgen.build.drawing import Draw
 from smmgen.build.finish import Failed, pictures_of

@@ -2,8 +2,10 @@
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from smmgen.build.drawing import Draw
 from smmgen.cards.fit import faults_of, of_card

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from smmgen.adapter import Adapter, adapter
 from smmgen.build.finish import pictures_of
