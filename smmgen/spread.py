@@ -13,6 +13,9 @@ Result = TypeVar("Result")
 LEAST = 120
 """So many things make up for a process of their own; fewer are done at once."""
 
+_OWN = 0.5
+"""What this process takes of one part: it starts the others, and puts together what they send."""
+
 
 def processors() -> int:
     """Return how many processors this process may use."""
@@ -37,8 +40,9 @@ def spread(
     if workers < 2 or sys.platform != "linux":
         return [do(item) for item in items]
     gc.freeze()  # what is here already would be copied into every process by a search for garbage
-    size = -(-len(items) // workers)
-    parts = [items[start : start + size] for start in range(0, len(items), size)]
+    size = round(len(items) / (workers - 1 + _OWN))
+    own = len(items) - size * (workers - 1)
+    parts = [items[:own], *(items[start : start + size] for start in range(own, len(items), size))]
     others = [_started(do, part) for part in parts[1:]]
     if meanwhile:
         meanwhile()
