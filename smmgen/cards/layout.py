@@ -32,9 +32,13 @@ class Column:
     stack: Stack
     style: Style
 
+    def groups(self) -> list[list[Item]]:
+        """Return the items of the stack's blocks in their places."""
+        return self.stack.place(self.box.left, self.top, self.box.width, self.style)
+
     def items(self) -> list[Item]:
         """Return the stack's items in their places."""
-        return self.stack.place(self.box.left, self.top, self.box.width, self.style)
+        return [item for group in self.groups() for item in group]
 
     @property
     def words(self) -> Box:
@@ -145,12 +149,12 @@ def _sheet(
     panel: PanelLayer | None,
 ) -> Sheet:
     signature = sign(page, logo_of(page.look))
-    items: list[Item] = []
+    groups: list[list[Item]] = []
     for layer in page.look.layers:
         if layer.id in columns:
-            items += columns[layer.id].items()
+            groups += columns[layer.id].groups()
         if layer.id in corners:
-            items += corners[layer.id][0]
+            groups.append(corners[layer.id][0])
     words = [column.words for column in columns.values()]
     faults = [fault for column in columns.values() for fault in column.stack.faults]
     faults += [fault for _, found, _ in corners.values() for fault in found]
@@ -165,7 +169,7 @@ def _sheet(
         safe=page.scale.safe,
         words=_around(words) or page.full,
         under=tuple(below),
-        items=tuple(items),
+        groups=tuple(tuple(group) for group in groups if group),
         signature=signature,
         is_signed_on_photo=_is_on_photo(page, signature.box, frames),
         faults=tuple(faults),

@@ -1,5 +1,6 @@
 """Draw a picture: a card of the theme, a card over a photo, or the photo itself."""
 
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
@@ -8,14 +9,25 @@ from smmgen.cards.drawing import Drawing, finished
 from smmgen.cards.effects import with_effect
 from smmgen.cards.fit import faults_of, of_card
 from smmgen.cards.layout import lay_out
-from smmgen.cards.paint import Tone, background, paint
+from smmgen.cards.paint import Logos, Tone, background, paint
 from smmgen.cards.photos import Photos, Piece, Read
-from smmgen.cards.sheet import Fault, Photograph, Sheet
+from smmgen.cards.sheet import Fault, Item, Photograph, Sheet
 from smmgen.model.card import Card
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
 
 Ground = tuple[Image.Image, Tone, tuple[Fault, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A card in its parts: the sheet, its painted ground, the signature in the ink for it, and faults."""
+
+    sheet: Sheet
+    ground: Image.Image
+    signature: tuple[Item, ...]
+    logos: Logos
+    faults: tuple[Fault, ...]
 
 
 def draw(picture: Picture, theme: Theme, read: Read) -> Drawing:
@@ -41,14 +53,23 @@ class Studio:
         card, faults = of_card(picture, self._theme)
         return self._plain(picture, faults) if card is None else self._card(picture, card, faults)
 
+    def scene(self, picture: Picture) -> Scene | None:
+        """Return a picture's card in its parts, to be painted more than once; None for a plain photo."""
+        card, faults = of_card(picture, self._theme)
+        return None if card is None else self._scene(picture, card, faults)
+
     def _card(self, picture: Picture, card: Card, faults: tuple[Fault, ...]) -> Drawing:
-        sheet = lay_out(picture, card, self._theme)
-        faults = (*faults, *faults_of(sheet))
-        canvas, ink, found = self._ground(picture, sheet)
-        items = sheet.signature.light if ink == "light" else sheet.signature.dark
-        paint(canvas, (*sheet.items, *items), self._logo)
+        scene = self._scene(picture, card, faults)
+        sheet, canvas = scene.sheet, scene.ground
+        paint(canvas, (*sheet.items, *scene.signature), self._logo)
         middle = (sheet.words.top + sheet.words.bottom) / 2 / sheet.height
-        return finished(picture, canvas, (0.5, middle), (*faults, *found), has_text=True)
+        return finished(picture, canvas, (0.5, middle), scene.faults, has_text=True)
+
+    def _scene(self, picture: Picture, card: Card, faults: tuple[Fault, ...]) -> Scene:
+        sheet = lay_out(picture, card, self._theme)
+        canvas, ink, found = self._ground(picture, sheet)
+        signature = sheet.signature.light if ink == "light" else sheet.signature.dark
+        return Scene(sheet, canvas, signature, self._logo, (*faults, *faults_of(sheet), *found))
 
     def _ground(self, picture: Picture, sheet: Sheet) -> Ground:
         """Return the shaded ground, the signature's tone and what is wrong with the photos.

@@ -183,8 +183,9 @@ class Signature:
 class Sheet:
     """A card, laid out: `under` from the lowest on, then the signature, then `items`.
 
-    `words` is where the texts stand and `tint` what a photo below the signature is darkened with;
-    `is_signed_on_photo` tells whether one is there.
+    `groups` are the items that belong together, such as a headline's lines. `words` is where the texts
+    stand and `tint` what a photo below the signature is darkened with; `is_signed_on_photo` tells whether
+    one is there.
     """
 
     width: int
@@ -195,7 +196,12 @@ class Sheet:
     safe: Box
     words: Box
     under: tuple[Under, ...]
-    items: tuple[Item, ...]
+    groups: tuple[tuple[Item, ...], ...]
     signature: Signature
     is_signed_on_photo: bool
     faults: tuple[Fault, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Return all that stands on the ground, in the order of painting."""
+        return tuple(item for group in self.groups for item in group)

@@ -92,12 +92,12 @@ class Stack:
         """Return what does not fit."""
         return tuple(fault for _, block in self.blocks for fault in block.faults)
 
-    def place(self, x: float, y: float, width: float, style: Style) -> list[Item]:
-        """Return the items, the stack's upper left corner being at (x, y)."""
-        items: list[Item] = []
+    def place(self, x: float, y: float, width: float, style: Style) -> list[list[Item]]:
+        """Return each block's items, the stack's upper left corner being at (x, y)."""
+        items: list[list[Item]] = []
         for gap, block in self.blocks:
             y += gap
-            items += block.place(x + style.start(block.width, width), y)
+            items.append(block.place(x + style.start(block.width, width), y))
             y += block.height
         return items
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +15,13 @@ from smmgen.build.bulk import Frame
 from smmgen.cli.main import Settings
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic, has_errors
-from smmgen.model.fault import UsageError
+from smmgen.model.fault import ConfigError, UsageError
 from smmgen.model.project import Project
-from smmgen.model.variant import Variant
+from smmgen.model.variant import Picture, Variant
 from smmgen.read.tree import Folder
+
+if TYPE_CHECKING:
+    from smmgen.cards.picture import Studio
 
 SIZES: dict[str, tuple[int, int]] = {
     "square": (1080, 1080),
@@ -45,11 +49,22 @@ _LEAST, _MOST = 64, 5000
 )
 @click.option("--card", default="", metavar="NAME", help="The card that the rows of the table are drawn on.")
 @click.option(
+    "--motion", is_flag=True, help="Six seconds of film in place of each picture: MP4 by ffmpeg, else WebP."
+)
+@click.option(
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write into."
 )
 @click.pass_obj
 def command(
-    settings: Settings, post: str | None, account: str, size: str, table: Path | None, card: str, out: Path
+    settings: Settings,
+    post: str | None,
+    account: str,
+    size: str,
+    table: Path | None,
+    card: str,
+    out: Path,
+    *,
+    motion: bool,
 ) -> None:
     """Draw the pictures of a post, or one for each row of a table.
 
@@ -58,11 +73,13 @@ def command(
     """
     if (post is None) == (table is None):
         raise UsageError("Name a post, or a table with --table.")
+    if motion and table:
+        raise UsageError("--motion is for a post's pictures.")
     project, variants = _composed(settings.root)
     known = _account(project, account)
     job = _Job(settings.root, project, known, _sized(size, known), out)
     try:
-        made = _of_table(job, table, card) if table else _of_post(job, variants, post or "")
+        made = _of_table(job, table, card) if table else _of_post(job, variants, post or "", is_film=motion)
     except OSError as fault:
         raise UsageError(f"The pictures cannot be written to {out}: {fault.strerror or fault}.") from None
     _tell(settings, *made)
@@ -122,7 +139,7 @@ def _sized(written: str, account: Account | None) -> Sized | None:
 Made = tuple[list[Diagnostic], list[Path]]
 
 
-def _of_post(job: _Job, variants: Sequence[Variant], post: str) -> Made:
+def _of_post(job: _Job, variants: Sequence[Variant], post: str, *, is_film: bool) -> Made:
     from smmgen.build.album import drawn, named
     from smmgen.cards.picture import Studio
 
@@ -132,6 +149,8 @@ def _of_post(job: _Job, variants: Sequence[Variant], post: str) -> Made:
     if not pictures:
         raise UsageError(f"The post {wanted} has no picture here.")
     studio = Studio(job.project.theme, Folder(job.root).read)
+    if is_film:
+        return _filmed(job, pictures, studio)
     findings: dict[Diagnostic, None] = {}
     paths = []
     for name, picture in pictures:
@@ -139,6 +158,29 @@ def _of_post(job: _Job, variants: Sequence[Variant], post: str) -> Made:
         findings |= dict.fromkeys(found)
         if data and not has_errors(found):
             paths.append(job.put(f"{name}.jpg", data))
+    return list(findings), paths
+
+
+def _filmed(job: _Job, pictures: Sequence[tuple[str, Picture]], studio: "Studio") -> Made:
+    from smmgen.build.film import FilmFailed, film, suffix
+    from smmgen.cards.fit import finding
+
+    findings: dict[Diagnostic, None] = {}
+    paths = []
+    if suffix() != ".mp4":
+        click.echo("smmgen: ffmpeg is not installed, so these are animated WebP pictures, not MP4.", err=True)
+    for name, picture in pictures:
+        scene = studio.scene(picture)
+        found = [finding(picture, fault) for fault in scene.faults] if scene else []
+        findings |= dict.fromkeys(found)
+        path = job.out / f"{name}{suffix()}"
+        try:
+            if scene is None or not (has_errors(found) or film(scene, path)):
+                click.echo(f"smmgen: nothing would move on {name}: it has no photo and one text.", err=True)
+            elif not has_errors(found):
+                paths.append(path)
+        except FilmFailed as fault:
+            raise ConfigError(f"ffmpeg cannot write {path}: {fault}.") from None
     return list(findings), paths
 
 

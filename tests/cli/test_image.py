@@ -69,6 +69,7 @@ def test_a_table_gives_a_picture_a_row(repository: Path) -> None:
 WRONG = [
     ([], "Name a post, or a table"),
     (["cups", "--table", "winners.csv"], "Name a post, or a table"),
+    (["--table", "winners.csv", "--card", "promo", "--motion"], "--motion is for a post's pictures"),
     (["cup"], "Did you mean “cups”?"),
     (["cups", "--account", "tgg"], "Did you mean “tg”?"),
     (["cups", "--size", "huge"], "“huge” is no size"),
