@@ -34,6 +34,9 @@ _OPENING = '«“„"‘'
 _EDGE = 0.025
 """What every text keeps from the edges, in parts of the shorter side."""
 
+_BETWEEN_LINES = 0.1
+"""So far, in sizes, a tail of one line may reach into the next one of the same text."""
+
 _ROOM = 1.5
 """So many pixels over an edge are rounding."""
 
@@ -80,7 +83,7 @@ class Judged:
     def colliding(self) -> Iterator[tuple[Legibility, Legibility]]:
         """Give the texts that lie over each other."""
         for one, other in combinations(self.texts, 2):
-            if _overlap(one.box, other.box):
+            if _collide(one, other):
                 yield one, other
 
 
@@ -99,7 +102,7 @@ class Bench(Studio):
         texts = []
         for item in (*sheet.items, *signature):
             if isinstance(item, Text):
-                texts.append(_measured(canvas, item, sheet.width))
+                texts.append(legibility(canvas, item, sheet.width))
             else:
                 paint(canvas, [item], self._logo)
         return Judged(sheet, _free(picture), tuple(texts))
@@ -117,10 +120,12 @@ def _free(picture: Picture) -> Box:
     )
 
 
-def _measured(canvas: Image.Image, text: Text, width: int) -> Legibility:
+def legibility(canvas: Image.Image, text: Text, width: int) -> Legibility:
+    """Measure a text that is not painted yet, its emphasised words too, on a picture so many pixels wide."""
     box = ink_box(text)
     needed = READABLE_LARGE if text.size >= LARGE * width else READABLE
-    return Legibility(text, box, worst_contrast(canvas, box, text.fill), needed)
+    inks = (text.fill, text.accent) if text.emphasis and text.accent else (text.fill,)
+    return Legibility(text, box, min(worst_contrast(canvas, box, ink) for ink in inks), needed)
 
 
 def worst_contrast(canvas: Image.Image, box: Box, fill: Colour) -> float:
@@ -134,7 +139,9 @@ def worst_contrast(canvas: Image.Image, box: Box, fill: Colour) -> float:
     return min(contrast(fill, (red, green, blue)) for red, green, blue, *_ in seen)
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    across = min(one.right, other.right) - max(one.left, other.left)
-    down = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return across > 1 and down > 1
+def _collide(one: Legibility, other: Legibility) -> bool:
+    """Tell whether two texts lie over each other; lines of one text may reach between each other a little."""
+    across = min(one.box.right, other.box.right) - max(one.box.left, other.box.left)
+    down = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
+    are_lines = (one.text.size, one.text.faces) == (other.text.size, other.text.faces)
+    return across > 1 and down > (_BETWEEN_LINES * one.text.size if are_lines else 1)

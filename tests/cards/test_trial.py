@@ -1,8 +1,13 @@
 """What is wrong with a card is found when it is tried out."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from PIL import Image
+
+from smmgen.cards.legible import legibility, worst_contrast
 from smmgen.cards.scene import PHOTOS, path_of, photo, reader
+from smmgen.cards.sheet import Box, Text
 from smmgen.cards.specimen import FORMS, TRIALS, networks_of, shown, specimen
 from smmgen.cards.trial import cases, try_out
 from smmgen.model.theme import Theme
@@ -88,3 +93,18 @@ def test_a_specimen_says_what_its_card_gives_as_an_example() -> None:
 def test_a_size_names_the_networks_that_use_it() -> None:
     assert networks_of(FORMS["pin"]) == ("Pinterest",)
     assert {"Instagram", "TikTok"} <= set(networks_of(FORMS["story"]))
+
+
+def test_an_emphasised_word_is_measured_in_its_own_colour() -> None:
+    canvas, faces = Image.new("RGB", (900, 200), (20, 35, 59)), (themed("").fonts["text"],)
+    plain = Text(text="All beans", x=20, y=120, size=40, faces=faces, fill=(255, 255, 255))
+    marked = replace(plain, emphasis=((0, 3),), accent=(42, 58, 85))
+    assert legibility(canvas, plain, 900).is_readable
+    assert not legibility(canvas, marked, 900).is_readable
+
+
+def test_the_worst_pixel_counts() -> None:
+    canvas = Image.new("RGB", (100, 100), "black")
+    canvas.putpixel((50, 50), (240, 240, 240))
+    assert worst_contrast(canvas, Box(0, 0, 40, 40), (255, 255, 255)) > 20
+    assert worst_contrast(canvas, Box(0, 0, 100, 100), (255, 255, 255)) < 1.3
