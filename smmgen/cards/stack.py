@@ -141,7 +141,7 @@ def _words(page: Page, part: Part) -> str:
     """Return a part's text; of one without a text of its own, something to show that it is wanted."""
     if part.kind == "headline" and not part.text:
         return page.values["headline"]
-    if part.kind == "chart" and page.picture.image.table:
+    if part.kind == "chart":
         return page.text(part.text) or part.kind
     if part.kind in ("rule", "quote") and not part.text:
         return part.kind

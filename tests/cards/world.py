@@ -59,6 +59,10 @@ HEADLINES = {
 }
 
 
+NUMBERS = (("", ""), ("Filter", "42"), ("Espresso", "31"), ("Flat white", "58"), ("Tea", "12"))
+"""What a chart's card draws."""
+
+
 def every_card() -> tuple[str, ...]:
     """Return the names of all cards that pictures can use."""
     return tuple(name for name, card in northwind().cards.items() if not card.is_base)
@@ -83,7 +87,8 @@ def picture(card: str = "promo", size: str = "square", language: str = "en", **a
     """Ask for a picture; `headline`, `photo`, `focus`, `fields` and `box` (width, height) may be given."""
     width, height = asked.pop("box", SIZES[size])  # type: ignore[misc]
     fields = FIELDS.get(language, {}).get(card) or examples(card, language)
-    wanted = {"headline": HEADLINES["en"][1], "fields": fields, "photo": "beans.jpg", **asked}
+    table = NUMBERS if card == "chart" else ()
+    wanted = {"headline": HEADLINES["en"][1], "fields": fields, "photo": "beans.jpg", "table": table, **asked}
     return Picture(
         image=Ask(card=card, size=size, **wanted),  # type: ignore[arg-type]
         card=card,
