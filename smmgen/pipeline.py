@@ -95,6 +95,15 @@ def build(
         return Built(None, Bundle({}), checked.findings)
     draw = Studio(project.theme, tree.read).draw
     bundle, found = build_site(
-        project, checked.variants, checked.findings, tree.read, out, draw, progress, now, cache=cache
+        project,
+        checked.variants,
+        checked.findings,
+        tree.read,
+        out,
+        draw,
+        progress,
+        now,
+        cache=cache,
+        workers=workers,
     )
     return Built(project, bundle, settle(project, (*checked.findings, *found)))

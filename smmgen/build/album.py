@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from smmgen.build.drawing import Draw
-from smmgen.build.finish import Failed, pictures_of
+from smmgen.build.failed import Failed
+from smmgen.build.jobs import pictures_of
 from smmgen.build.output import safe_name
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.size import insets_of
@@ -45,3 +46,8 @@ def drawn(picture: Picture, draw: Draw) -> tuple[bytes, tuple[Diagnostic, ...]]:
     except Exception as fault:  # drawing runs on pictures and fonts from anywhere
         return b"", Failed(picture, fault).findings
     return made.data, made.findings
+
+
+def ending(data: bytes) -> str:
+    """Return how the name of a picture's file ends."""
+    return "png" if data.startswith(b"\x89PNG") else "webp" if data.startswith(b"RIFF") else "jpg"

@@ -106,6 +106,7 @@ def _picture(row: Row, frame: Frame, exists: Exists) -> Picture:
         language=cells.get("language") or frame.language,
         max_bytes=frame.max_bytes,
         span=row.span,
+        formats=("jpeg",),
     )
 
 

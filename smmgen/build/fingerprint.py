@@ -1,14 +1,17 @@
 """Name what a picture is made of: pictures of one name are the same, and need to be drawn only once."""
 
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from msgspec.structs import replace
 
 from smmgen.build.digest import digest
 from smmgen.build.drawing import Read
+from smmgen.model.post import Image
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
 
@@ -19,6 +22,7 @@ class Fingerprint:
     def __init__(self, theme: Theme, read: Read) -> None:
         self._theme = theme
         self._read = cache(lambda path: _bytes_digest(path, read))
+        self._card = cache(lambda name: digest(theme.cards.get(name)))
         self._common = digest(
             {
                 "tool": _tool(),
@@ -30,11 +34,29 @@ class Fingerprint:
         )
 
     def __call__(self, picture: Picture) -> str:
-        """Return the SHA-256 (hex) of all that a picture's look depends on; its alternative text is not."""
-        asked = replace(picture, alt="", image=replace(picture.image, alt=""))
+        """Return the SHA-256 (hex) of all that a picture's look depends on.
+
+        Its alternative text is not, nor how long its file may be: that matters only where it is too long.
+        """
+        asked = _asked(picture, self._theme)
         photo = self._read(picture.image.photo) if picture.image.photo else ""
-        card = self._theme.cards.get(picture.card)
+        card = self._card(picture.card)
         return digest({"common": self._common, "photo": photo, "card": card, "asked": asked})
+
+
+def _asked(picture: Picture, theme: Theme) -> Picture:
+    """Leave out what makes no difference, so that accounts share a picture where they can."""
+    card = theme.cards.get(picture.card)
+    kinds = {"png", picture.image.format, card.format if card else None}
+    formats = tuple(kind for kind in picture.formats if kind in kinds)
+    asked = replace(picture, alt="", max_bytes=0, formats=formats, image=replace(picture.image, alt=""))
+    if card or picture.card:
+        return asked
+    shape = "cropped" if picture.image.size else ""
+    photo = Image(
+        photo=picture.image.photo, focus=picture.image.focus, size=shape, format=picture.image.format
+    )
+    return replace(asked, handle="", language="", safe=None, image=photo)
 
 
 def _bytes_digest(path: str, read: Read) -> str:
@@ -47,7 +69,13 @@ def _bytes_digest(path: str, read: Read) -> str:
 @cache
 def _tool() -> str:
     """Name the code that draws: its own text, and the library's version."""
-    sources = sorted(
-        (file.name, file.read_bytes()) for file in files("smmgen.cards").iterdir() if file.is_file()
-    )
-    return digest([version("pillow"), sources])
+    rooms = [files("smmgen") / room for room in ("cards", "model", "text")]
+    return digest([version("pillow"), [source for room in rooms for source in _sources(room)]])
+
+
+def _sources(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _sources(entry)
+        elif entry.name.endswith(".py"):
+            yield entry.name, entry.read_bytes()

@@ -1,6 +1,6 @@
 """Finish the variants: draw each picture once, write it, and say what exactly would be sent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from msgspec import Struct
@@ -9,13 +9,16 @@ from msgspec.structs import replace
 from smmgen.build.cache import PictureCache
 from smmgen.build.digest import variant_digest
 from smmgen.build.drawing import Draw, Drawing, Progress, Read
+from smmgen.build.failed import Failed
 from smmgen.build.fingerprint import Fingerprint
+from smmgen.build.jobs import Job, by_photo, drawn, exceeds, jobs_of, pictures_of
 from smmgen.build.output import Output, safe_name
 from smmgen.model.bundle import File, FinishedMessage, FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Span
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Message, Picture, Variant
+from smmgen.stream import stream
 
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
 
@@ -38,80 +41,96 @@ def finish(
     draw: Draw,
     progress: Progress,
     cache: PictureCache,
+    workers: int = 1,
 ) -> Finished:
-    """Draw and write all pictures; one that cannot be drawn stops no other."""
+    """Draw and write all pictures, in several processes if `workers` says; one that fails stops no other.
+
+    The files are the same however many processes there are.
+    """
     keys = Fingerprint(theme, read)
-    studio = _Studio(output, draw, cache)
-    total = sum(1 for variant in variants for _ in pictures_of(variant))
-    done, finished, findings = 0, [], list[Diagnostic]()
-    for variant in variants:
-        for picture in pictures_of(variant):
+    shelf = _Shelf(output, cache, keys)
+    _draw_all(jobs_of(variants, keys), shelf, draw, progress, workers)
+    findings = [
+        told
+        for variant in variants
+        for picture in pictures_of(variant)
+        for told in _told(shelf.findings(picture), variant)
+    ]
+    finished = tuple(_finished(variant, shelf) for variant in variants)
+    return Finished(finished, _gathered(findings, variants))
+
+
+def _draw_all(jobs: tuple[Job, ...], shelf: "_Shelf", draw: Draw, progress: Progress, workers: int) -> None:
+    """Draw what no earlier build has drawn; tell how many pictures of all variants are there."""
+    done, total = 0, sum(len(job.uses) for job in jobs)
+    todo = []
+
+    def tell(job: Job) -> None:
+        nonlocal done
+        for variant in job.uses:
             done += 1
-            findings += _told(studio.make(keys(picture), picture, variant), variant)
             progress(done, total, f"{variant.post} · {variant.account}")
-        messages = tuple(_message(message, keys, studio) for message in variant.messages)
-        finished.append(FinishedVariant(variant, messages, variant_digest(variant, messages)))
-    return Finished(tuple(finished), _gathered(findings, variants))
+
+    for job in jobs:
+        if shelf.recalls(job):
+            tell(job)
+        else:
+            todo.append(job)
+    for job, drawings in stream(lambda job: drawn(job, draw), by_photo(todo, workers), workers):
+        shelf.put(job, drawings)
+        tell(job)
 
 
-def pictures_of(variant: Variant) -> Iterator[Picture]:
-    """Yield all pictures of a variant, those of link cards and videos behind those of their message."""
-    for message in variant.messages:
-        yield from message.pictures
-        if message.link_card and message.link_card.picture:
-            yield message.link_card.picture
-        if message.video_cover:
-            yield message.video_cover
+class _Shelf:
+    """Files that are written, and what was found while they were drawn, by picture and bound."""
 
-
-class _Studio:
-    """Draws each picture once and remembers its file."""
-
-    def __init__(self, output: Output, draw: Draw, cache: PictureCache) -> None:
+    def __init__(self, output: Output, cache: PictureCache, keys: Fingerprint) -> None:
         self._output = output
-        self._draw = draw
         self._cache = cache
-        self._files: dict[str, File] = {}
-        self._findings: dict[str, tuple[Diagnostic, ...]] = {}
+        self._keys = keys
+        self._files: dict[tuple[str, int], File] = {}
+        self._findings: dict[tuple[str, int], tuple[Diagnostic, ...]] = {}
         self._spans: dict[str, Span] = {}
-        self._paths: dict[str, str] = {}
 
-    def make(self, key: str, picture: Picture, variant: Variant) -> tuple[Diagnostic, ...]:
-        """Draw and write a picture, unless that was done; return what was found at its place."""
-        if key not in self._files:
-            drawing = self._cache.get(key, picture) or self._drawn(key, picture)
-            self._files[key] = self._written(drawing, picture, variant)
-            self._findings[key] = drawing.findings
-            self._spans[key] = picture.span
-        return tuple(
-            replace(finding, span=picture.span) if finding.span == self._spans[key] else finding
-            for finding in self._findings[key]
-        )
+    def recalls(self, job: Job) -> bool:
+        """Take a job's drawings from the cache; false where one of them is not there."""
+        free = self._cache.get(job.key, job.picture)
+        if free is None:
+            return False
+        found: dict[int, Drawing] = {0: free}
+        for bound in job.bounds:
+            if exceeds(free, bound):
+                drawing = self._cache.get(_key(job, bound), job.picture)
+                if drawing is None:
+                    return False
+                found[bound] = drawing
+        self._keep(job, found)
+        return True
 
-    def file(self, key: str, picture: Picture) -> File:
-        """Return the file of a picture that was made, with this picture's alternative text."""
-        return replace(self._files[key], alt=picture.alt)
+    def put(self, job: Job, drawings: Mapping[int, Drawing]) -> None:
+        """Write a job's drawings, and keep them for the next build."""
+        self._keep(job, drawings)
+        for bound, drawing in drawings.items():
+            if not isinstance(drawing, Failed):
+                self._cache.put(_key(job, bound), drawing, job.picture)
 
-    def _drawn(self, key: str, picture: Picture) -> Drawing:
-        try:
-            drawing = self._draw(picture)
-        except Exception as fault:  # drawing runs on pictures and fonts from anywhere
-            return Failed(picture, fault)
-        self._cache.put(key, drawing, picture)
-        return drawing
+    def _keep(self, job: Job, drawings: Mapping[int, Drawing]) -> None:
+        self._spans[job.key] = job.picture.span
+        for bound in job.bounds:
+            drawing = drawings.get(bound, drawings[0])
+            self._files[job.key, bound] = self._written(drawing, job)
+            self._findings[job.key, bound] = drawing.findings
 
-    def _written(self, drawing: Drawing, picture: Picture, variant: Variant) -> File:
-        digest = sha256(drawing.data).hexdigest()
-        path = self._paths.get(digest, "") if drawing.data else ""
-        if drawing.data and not path:
+    def _written(self, drawing: Drawing, job: Job) -> File:
+        digest, path = sha256(drawing.data).hexdigest(), ""
+        if drawing.data:
             ending = _ENDINGS.get(drawing.media_type, "bin")
             size = f"{drawing.width}x{drawing.height}"
-            path = f"images/{safe_name(variant.post)}-{size}-{digest[:12]}.{ending}"
+            path = f"images/{safe_name(job.uses[0].post)}-{size}-{digest[:12]}.{ending}"
             self._output.put(path, drawing.data)
-            self._paths[digest] = path
         return File(
             path=path,
-            alt=picture.alt,
+            alt="",
             width=drawing.width,
             height=drawing.height,
             bytes=len(drawing.data),
@@ -120,34 +139,33 @@ class _Studio:
             focus=(round(drawing.focus[0], 4), round(drawing.focus[1], 4)),
         )
 
+    def file(self, picture: Picture) -> File:
+        """Return the file of a picture, with its own alternative text."""
+        return replace(self._files[self._keys(picture), picture.max_bytes], alt=picture.alt)
 
-class Failed:
-    """What stands for a picture that could not be drawn: nothing, and the reason."""
-
-    data = b""
-    media_type = ""
-    focus = (0.5, 0.5)
-
-    def __init__(self, picture: Picture, fault: Exception) -> None:
-        self.width = picture.width
-        self.height = picture.height
-        what = picture.image.photo or f"the card “{picture.card}”"
-        reason = str(fault) or type(fault).__name__
-        self.findings = (
-            Diagnostic(
-                code="DRW001",
-                severity="error",
-                span=picture.span,
-                message=f"This picture could not be drawn from {what}: {reason}.",
-                hint="Save the photo anew as JPEG, or use another one; all other posts were built.",
-            ),
+    def findings(self, picture: Picture) -> tuple[Diagnostic, ...]:
+        """Return what was found while a picture was drawn, at the place that asks for it."""
+        key = self._keys(picture)
+        return tuple(
+            replace(finding, span=picture.span) if finding.span == self._spans[key] else finding
+            for finding in self._findings[key, picture.max_bytes]
         )
 
 
-def _message(message: Message, keys: Fingerprint, studio: _Studio) -> FinishedMessage:
-    files = tuple(studio.file(keys(picture), picture) for picture in message.pictures)
+def _key(job: Job, bound: int) -> str:
+    """Return under which name the cache keeps a drawing: hexadecimal, so that it can be a file's name."""
+    return sha256(f"{job.key} {bound}".encode()).hexdigest() if bound else job.key
+
+
+def _finished(variant: Variant, shelf: _Shelf) -> FinishedVariant:
+    messages = tuple(_message(message, shelf) for message in variant.messages)
+    return FinishedVariant(variant, messages, variant_digest(variant, messages))
+
+
+def _message(message: Message, shelf: _Shelf) -> FinishedMessage:
+    files = tuple(shelf.file(picture) for picture in message.pictures)
     other = message.video_cover or (message.link_card.picture if message.link_card else None)
-    return FinishedMessage(message, files, studio.file(keys(other), other) if other else None)
+    return FinishedMessage(message, files, shelf.file(other) if other else None)
 
 
 def _told(findings: Iterable[Diagnostic], variant: Variant) -> list[Diagnostic]:

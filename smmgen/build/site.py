@@ -37,15 +37,17 @@ def build_site(
     *,
     cache: Path | None = None,
     find_adapter: FindAdapter = adapter,
+    workers: int = 1,
 ) -> tuple[Bundle, Findings]:
     """Write the site of a project into `out`; return what may be published, and what building found.
 
     Every post has its page; those with an error are not in the bundle and not in the manifest. Only files
     that changed are written, and files of an earlier build that nothing needs any more are removed.
     `cache` is a folder for drawn pictures, shared by builds; `now` (aware) chooses the month to open with.
+    So many `workers` are the processes that draw; more than one only where no threads run.
     """
     output, pages, kept = Output(out), Pages(project.theme, read), PictureCache(cache)
-    finished = finish(_each_once(variants), project.theme, read, output, draw, progress, kept)
+    finished = finish(_each_once(variants), project.theme, read, output, draw, progress, kept, workers)
     found = _new(finished.findings, findings)
     bundle = _bundle(finished.variants, (*findings, *found))
     output.put("manifest.json", manifest(project, bundle))

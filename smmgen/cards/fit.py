@@ -46,7 +46,7 @@ def of_card(picture: Picture, theme: Theme) -> tuple[Card | None, tuple[Fault, .
 
 
 def _unknown_fields(picture: Picture, card: Card) -> tuple[Fault, ...]:
-    known = {"headline": "", "photo": "", "focus": "", "alt": "", "size": "", **card.fields}
+    known = {"headline": "", "photo": "", "focus": "", "alt": "", "size": "", "format": "", **card.fields}
     return tuple(
         Fault("CRD002", "error", f"The card {card.name} takes no “{name}”.", _near(name, known), name)
         for name in picture.image.fields

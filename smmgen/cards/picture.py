@@ -5,6 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from smmgen.cards.chroma import has_sharp_colours
 from smmgen.cards.drawing import Drawing, finished
 from smmgen.cards.effects import with_effect
 from smmgen.cards.fit import faults_of, of_card
@@ -63,7 +64,14 @@ class Studio:
         sheet, canvas = scene.sheet, scene.ground
         paint(canvas, (*sheet.items, *scene.signature), self._logo)
         middle = (sheet.words.top + sheet.words.bottom) / 2 / sheet.height
-        return finished(picture, canvas, (0.5, middle), scene.faults, has_text=True)
+        return finished(
+            picture,
+            canvas,
+            (0.5, middle),
+            scene.faults,
+            suits=card.format,
+            has_sharp_colours=has_sharp_colours(sheet),
+        )
 
     def _scene(self, picture: Picture, card: Card, faults: tuple[Fault, ...]) -> Scene:
         sheet = lay_out(picture, card, self._theme)
@@ -100,8 +108,8 @@ class Studio:
         piece = self._photos.fitted(image.photo, image.focus, size, is_cropped=bool(image.size))
         if isinstance(piece, Fault):
             canvas = Image.new("RGB", size, self._theme.colour("dark"))
-            return finished(picture, canvas, (0.5, 0.5), (*faults, piece), has_text=False)
-        return finished(picture, piece.image, piece.focus, (*faults, *piece.faults), has_text=False)
+            return finished(picture, canvas, (0.5, 0.5), (*faults, piece))
+        return finished(picture, piece.image, piece.focus, (*faults, *piece.faults))
 
     def _logo(self, path: str, width: int, height: int) -> Image.Image | None:
         key = (path, width, height)

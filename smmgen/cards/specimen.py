@@ -94,6 +94,7 @@ def specimen(card: Card, size: Size, trial: Trial, handle: str = HANDLE) -> Pict
         max_bytes=_HEAVIEST,
         span=card.spans.whole if card.spans else Span(""),
         safe=insets_of(size.zones),
+        formats=("jpeg",),
     )
 
 

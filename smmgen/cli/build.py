@@ -13,6 +13,7 @@ from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
 from smmgen.pipeline import Built, Progress
 from smmgen.pipeline import build as run
+from smmgen.spread import processors
 
 CACHE = ".smmgen/cache"
 """Where drawn pictures are kept from build to build, from the repository's root."""
@@ -24,8 +25,13 @@ CACHE = ".smmgen/cache"
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder to write into; dist of the content repository without this option.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many processes draw the pictures; as many as there are processors without this option.",
+)
 @click.pass_obj
-def command(settings: Settings, out: Path | None) -> None:
+def command(settings: Settings, out: Path | None, jobs: int | None) -> None:
     """Write the variants, pictures, preview site, calendar and manifest.
 
     Open index.html of the output folder in a browser to look at everything. The exit code is 1 where there
@@ -33,7 +39,7 @@ def command(settings: Settings, out: Path | None) -> None:
     """
     folder = out or settings.root / "dist"
     with _progress(settings) as progress:
-        built = _build(settings.root, folder, progress)
+        built = _build(settings.root, folder, progress, jobs or processors())
     _tell(settings, built, folder)
     if built.project is None:
         sys.exit(2)
@@ -41,11 +47,11 @@ def command(settings: Settings, out: Path | None) -> None:
         sys.exit(1)
 
 
-def _build(root: Path, folder: Path, progress: Progress) -> Built:
+def _build(root: Path, folder: Path, progress: Progress, workers: int) -> Built:
     from smmgen.read.tree import Folder
 
     try:
-        return run(Folder(root), folder, datetime.now(UTC), progress, root / CACHE)
+        return run(Folder(root), folder, datetime.now(UTC), progress, root / CACHE, workers)
     except OSError as fault:
         raise UsageError(f"The site cannot be written to {folder}: {fault.strerror or fault}.") from None
 

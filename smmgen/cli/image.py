@@ -140,7 +140,7 @@ Made = tuple[list[Diagnostic], list[Path]]
 
 
 def _of_post(job: _Job, variants: Sequence[Variant], post: str, *, is_film: bool) -> Made:
-    from smmgen.build.album import drawn, named
+    from smmgen.build.album import drawn, ending, named
     from smmgen.cards.picture import Studio
 
     wanted = _post_id(job.root, job.project, post)
@@ -157,7 +157,7 @@ def _of_post(job: _Job, variants: Sequence[Variant], post: str, *, is_film: bool
         data, found = drawn(picture, studio.draw)
         findings |= dict.fromkeys(found)
         if data and not has_errors(found):
-            paths.append(job.put(f"{name}.jpg", data))
+            paths.append(job.put(f"{name}.{ending(data)}", data))
     return list(findings), paths
 
 

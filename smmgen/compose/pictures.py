@@ -12,7 +12,7 @@ from smmgen.model.brand import Brand
 from smmgen.model.document import Blocks, Figure
 from smmgen.model.post import Image
 from smmgen.model.size import Insets, insets_of
-from smmgen.model.sizes import size_shown
+from smmgen.model.sizes import formats_of, size_shown
 from smmgen.model.source import Span
 from smmgen.model.variant import Picture
 
@@ -95,6 +95,7 @@ def picture(
         language=writer.language(mine.post),
         max_bytes=writer.limits.image_bytes,
         span=span,
+        formats=formats_of(writer.account.network),
         safe=_safe(writer, size or image.size, width, height),
     )
 

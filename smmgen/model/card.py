@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from smmgen.model.post import Format
 from smmgen.model.source import Span, Spans
 
 Words = Mapping[str, str]
@@ -179,6 +180,8 @@ class Look(Struct, frozen=True, kw_only=True):
 class Card(Struct, frozen=True, kw_only=True):
     """An image template; `looks` by form and whether there is no photo. `example` is a headline for it.
 
+    `format` is the kind of file that its pictures become, None for the one that suits each.
+
     `is_base` is true of one that others extend and that no picture uses: its name starts with "_".
     """
 
@@ -187,6 +190,7 @@ class Card(Struct, frozen=True, kw_only=True):
     fields: Mapping[str, Field] = {}
     example: Words = {}
     looks: Mapping[tuple[Form, bool], Look] = {}
+    format: Format | None = None
     spans: Spans | None = None
 
     @property

@@ -10,6 +10,7 @@ from smmgen.model.document import Document
 from smmgen.model.source import Source, Spans
 
 Status = Literal["idea", "draft", "review", "ready", "paused"]
+Format = Literal["jpeg", "png", "webp"]
 Overflow = Literal["error", "thread", "truncate"]
 
 
@@ -20,7 +21,7 @@ class Image(Struct, frozen=True, kw_only=True):
     the point that a crop keeps, 0..1 from the left and the top; None lets the photo itself tell. `size` is
     a name of the network's sizes ("square", "portrait", "landscape"), empty for its usual one. `fields` are
     the card's other texts. `table` holds the numbers of a chart: rows of cells as written, the first of them
-    the head.
+    the head. `format` is the kind of file to make, None for the one that suits the picture.
     """
 
     card: str | None = None
@@ -31,6 +32,7 @@ class Image(Struct, frozen=True, kw_only=True):
     size: str = ""
     fields: Mapping[str, str] = {}
     table: tuple[tuple[str, ...], ...] = ()
+    format: Format | None = None
 
 
 class Carousel(Struct, frozen=True, kw_only=True):

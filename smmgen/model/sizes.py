@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from math import log
 
+from smmgen.model.post import Format
 from smmgen.model.size import Cover, Crop, Intake, Part, Size, Source
 
 MB = 1_000_000
@@ -235,3 +236,13 @@ def size_shown(network: str, name: str, width: int, height: int) -> Size | None:
     named = [size for size in sizes if size.name == name]
     shown = named or [size for size in sizes if size.place == "feed"] or sizes
     return min(shown, key=lambda size: abs(log(size.ratio * height / width)), default=None)
+
+
+_WRITTEN: Mapping[Format, str] = {"jpeg": "JPEG", "png": "PNG", "webp": "WebP"}
+
+
+@cache
+def formats_of(network: str) -> tuple[Format, ...]:
+    """Return in which of the formats that are written a network takes pictures; JPEG if it is unknown."""
+    taken = INTAKES[network].formats if network in INTAKES else JPEG
+    return tuple(kind for kind, name in _WRITTEN.items() if name in taken)

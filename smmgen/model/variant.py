@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from smmgen.model.post import Image, Status
+from smmgen.model.post import Format, Image, Status
 from smmgen.model.size import Insets
 from smmgen.model.source import Span
 
@@ -45,7 +45,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     A `card` that is empty means the photo itself, scaled down to fit `width` × `height` uncropped where
     no size was asked for. `handle` is the account's name as the picture shows it. `max_bytes` bounds the
     finished file. `span` is where the post asks for it. `safe` is how far in from each edge the network
-    covers it, in parts of its size; None where it is not known.
+    covers it, in parts of its size; None where it is not known. `formats` are those that the network takes.
     """
 
     image: Image
@@ -58,6 +58,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     max_bytes: int
     span: Span
     safe: Insets | None = None
+    formats: tuple[Format, ...] = ("jpeg", "png")
 
 
 class LinkCard(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from smmgen.model.card import (
     Words,
 )
 from smmgen.model.colour import READABLE, Colour, contrast, mix
+from smmgen.model.post import Format
 from smmgen.model.source import Path, Span
 from smmgen.read import schema
 from smmgen.read.inherit import WHEN, by_form, merged, text_of
@@ -83,6 +84,7 @@ def read_card(reading: Reading, node: Entries, name: str, colours: Mapping[str, 
         fields=fields,
         example=values.get("example", {}),
         looks=looks,
+        format=values.get("format"),
         spans=reading.spans(),
     )
 
@@ -133,6 +135,7 @@ _CARD: dict[str, Kind[Any]] = {
     "extends": schema.text,
     "example": words,
     "fields": schema.mapping_of(_field, "The fields"),
+    "format": schema.choice(*get_args(Format)),
 }
 
 

@@ -1,8 +1,9 @@
 """Read a picture that a post asks for."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
+from smmgen.model.post import Format
 from smmgen.model.source import Path
 from smmgen.read import schema
 from smmgen.read.media import media_path
@@ -40,6 +41,7 @@ _KEYS: Mapping[str, Kind[Any]] = {
     "alt": schema.text,
     "size": schema.text,
     "table": numbers,
+    "format": schema.choice(*get_args(Format)),
 }
 
 

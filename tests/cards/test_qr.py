@@ -4,7 +4,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from smmgen.cards.encode import encode
+from smmgen.cards.encode import Wanted, encode
 from smmgen.cards.paint import paint
 from smmgen.cards.qr import qr
 from smmgen.cards.scale import Scale
@@ -29,7 +29,9 @@ def drawn(text: str, look: Style, side: float = 300) -> Image.Image:
 
 
 def read(image: Image.Image) -> list[str]:
-    jpeg = Image.open(BytesIO(encode(image, 0, has_text=True) or b""))
+    written = encode(image, Wanted(asked="jpeg"))
+    assert written
+    jpeg = Image.open(BytesIO(written.data))
     return [found.text for found in zxingcpp.read_barcodes(jpeg.convert("L"))]
 
 

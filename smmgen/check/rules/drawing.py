@@ -106,3 +106,12 @@ def animated_photo() -> None:
     Why: a card is a still picture, and networks take animations in other ways than photos. The frame that
     you want can be exported as a JPEG.
     """
+
+
+@page("CRD021", severity="info", found_by="cards")
+def other_format() -> None:
+    """Ask for a format that the network takes.
+
+    Why: with `format: png` or `format: webp` a picture is made so wherever the network takes it and it is
+    not too long; elsewhere it becomes a JPEG, which every network takes. docs/sizes.md lists who takes what.
+    """
