@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from smmgen.cards.font import missing
 from smmgen.cards.layout import lay_out
 from smmgen.cards.parts.stars import rating_of
-from smmgen.cards.sheet import Fault, Sheet, Text
+from smmgen.cards.sheet import Fault, Photograph, Sheet, Text
 from smmgen.model.card import Card
 from smmgen.model.diagnostic import Diagnostic, Severity
 from smmgen.model.theme import Theme
@@ -73,6 +73,12 @@ def _near(name: str, known: Iterable[str]) -> str:
 def faults_of(sheet: Sheet) -> tuple[Fault, ...]:
     """Return what does not fit, and the characters that no font of the theme has."""
     texts = [item for item in (*sheet.items, *sheet.signature.light) if isinstance(item, Text)]
+    if not sheet.groups and not any(isinstance(item, Photograph) for item in sheet.under):
+        message = "This card has neither a photo nor a text to show."
+        return (
+            *sheet.faults,
+            Fault("CRD006", "error", message, "Give it a photo, or take another card.", "photo"),
+        )
     lost = dict.fromkeys(sign for text in texts for sign in missing(text.text, text.faces))
     if not lost:
         return sheet.faults

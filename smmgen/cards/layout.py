@@ -9,8 +9,8 @@ from smmgen.cards.sheet import Box, Item, Sheet, Text
 from smmgen.cards.signature import logo_of, sign
 from smmgen.cards.stack import Stack, stacked
 from smmgen.cards.style import Style
-from smmgen.cards.under import under
-from smmgen.model.card import Card, CornerLayer, PanelLayer, PhotoLayer, StackLayer
+from smmgen.cards.under import frame, under
+from smmgen.model.card import Card, CornerLayer, FrameLayer, PanelLayer, PhotoLayer, StackLayer
 from smmgen.model.colour import Colour, luminance
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
@@ -151,6 +151,8 @@ def _sheet(
     signature = sign(page, logo_of(page.look))
     groups: list[list[Item]] = []
     for layer in page.look.layers:
+        if isinstance(layer, FrameLayer):
+            groups.append([frame(page, layer)])
         if layer.id in columns:
             groups += columns[layer.id].groups()
         if layer.id in corners:

@@ -27,7 +27,7 @@ class Scale:
     @property
     def base(self) -> float:
         """Return the side of a square as large as the picture, held near its short side."""
-        longest = 1.25 if self.is_wide else 1.12
+        longest = 1.25 if self.is_wide else 1.22 if self.height >= _STORY * self.width else 1.12
         return min(sqrt(self.width * self.height), longest * min(self.width, self.height))
 
     @property

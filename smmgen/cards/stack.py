@@ -156,7 +156,7 @@ def _gap(part: Part, style: Style) -> float:
 def _ask(
     page: Page, layer: StackLayer, part: Part, words: str, style: Style, width: float, height: float
 ) -> Ask:
-    if layer.grow != 1 and part.kind in ("headline", "price", "number"):
+    if layer.grow != 1 and part.kind in ("headline", "number"):
         part = structs.replace(part, largest=part.largest * layer.grow)
     return Ask(
         part=part,

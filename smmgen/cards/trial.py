@@ -18,6 +18,9 @@ from smmgen.spread import spread
 
 _FIT = ("CRD003", "CRD004")
 
+_BARE = "CRD006"
+"""A card that is nothing but its photo need not do without one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -58,6 +61,8 @@ def judge(bench: Bench, case: Case) -> Judged:
 def _faults(bench: Bench, case: Case) -> Iterator[Fault]:
     judged = judge(bench, case)
     for fault in faults_of(judged.sheet):
+        if fault.code == _BARE:
+            continue
         is_mild = case.trial.is_demanding and fault.code in _FIT
         yield replace(fault, severity="info") if is_mild else fault
     for one in judged.texts:

@@ -41,8 +41,6 @@ def under(page: Page, frames: Mapping[str, Box], words: list[Box]) -> Iterator[U
                 yield Fill(_beside(full, frames), colour, colour)
             case ShapeLayer():
                 yield _shape(page, layer, frames)
-            case FrameLayer():
-                yield _frame(page, layer)
             case MarkLayer():
                 yield from _mark(page, layer)
 
@@ -106,7 +104,8 @@ def _shape(page: Page, layer: ShapeLayer, frames: Mapping[str, Box]) -> Shape:
     return Shape(kind=kind, box=box, fill=fill, radius=radius, opacity=layer.opacity)  # type: ignore[arg-type]
 
 
-def _frame(page: Page, layer: FrameLayer) -> Shape:
+def frame(page: Page, layer: FrameLayer) -> Shape:
+    """Return the line around a picture; it is set over the signature's ground, which would dim it."""
     inset, full = page.scale.of(layer.inset), page.full
     box = Box(inset, inset, full.right - inset, full.bottom - inset)
     return Shape(
