@@ -39,9 +39,9 @@ class Fingerprint:
         Its alternative text is not, nor how long its file may be: that matters only where it is too long.
         """
         asked = _asked(picture, self._theme)
-        photo = self._read(picture.image.photo) if picture.image.photo else ""
+        photos = [self._read(photo) for photo in picture.image.photos]
         card = self._card(picture.card)
-        return digest({"common": self._common, "photo": photo, "card": card, "asked": asked})
+        return digest({"common": self._common, "photos": photos, "card": card, "asked": asked})
 
 
 def _asked(picture: Picture, theme: Theme) -> Picture:
@@ -49,7 +49,10 @@ def _asked(picture: Picture, theme: Theme) -> Picture:
     card = theme.cards.get(picture.card)
     kinds = {"png", picture.image.format, card.format if card else None}
     formats = tuple(kind for kind in picture.formats if kind in kinds)
-    asked = replace(picture, alt="", max_bytes=0, formats=formats, image=replace(picture.image, alt=""))
+    link = picture.link if card and card.mentions("link") else ""
+    asked = replace(
+        picture, alt="", link=link, max_bytes=0, formats=formats, image=replace(picture.image, alt="")
+    )
     if card or picture.card:
         return asked
     shape = "cropped" if picture.image.size else ""

@@ -99,8 +99,8 @@ def page_of(picture: Picture, card: Card, theme: Theme) -> Page:
         name: image.fields.get(name) or said(field.default, picture.language)
         for name, field in card.fields.items()
     }
-    built_in = {"headline": image.headline, "handle": picture.handle}
-    known = {"link": "", "number": "", "total": "", **own, **built_in}
+    built_in = {"headline": image.headline, "handle": picture.handle, "link": picture.link}
+    known = {"number": "", "total": "", **own, **built_in}
     is_bare = not image.photo and not any(
         known.get(name) for name, field in card.fields.items() if field.kind == "photo"
     )

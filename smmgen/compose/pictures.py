@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from smmgen.compose.carousel import carousel_pages
 from smmgen.compose.charted import table_alt
 from smmgen.compose.override import Mine
+from smmgen.compose.tagging import tag_url, utm_parameters
 from smmgen.compose.writer import Writer
 from smmgen.model.brand import Brand
 from smmgen.model.document import Blocks, Figure
@@ -95,9 +96,17 @@ def picture(
         language=writer.language(mine.post),
         max_bytes=writer.limits.image_bytes,
         span=span,
+        link=_link(mine, writer) if card else "",
         formats=formats_of(writer.account.network),
         safe=_safe(writer, size or image.size, width, height),
     )
+
+
+def _link(mine: Mine, writer: Writer) -> str:
+    """Return the post's link as this account shows it, for a card that has a code to scan."""
+    if not mine.post.link:
+        return ""
+    return tag_url(mine.post.link, writer.brand, utm_parameters(writer.brand.utm, mine.post, writer.account))
 
 
 def _safe(writer: Writer, name: str, width: int, height: int) -> Insets | None:

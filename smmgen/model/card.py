@@ -176,6 +176,13 @@ class Look(Struct, frozen=True, kw_only=True):
     align: Align = "left"
     layers: tuple[Layer, ...] = ()
 
+    @property
+    def texts(self) -> tuple[Words, ...]:
+        """Return the texts that its layers show, with their fields in braces."""
+        corners = (layer.text for layer in self.layers if isinstance(layer, CornerLayer))
+        stacks = (layer.parts for layer in self.layers if isinstance(layer, StackLayer))
+        return (*corners, *(part.text for parts in stacks for part in parts))
+
 
 class Card(Struct, frozen=True, kw_only=True):
     """An image template; `looks` by form and whether there is no photo. `example` is a headline for it.
@@ -197,6 +204,12 @@ class Card(Struct, frozen=True, kw_only=True):
     def is_base(self) -> bool:
         """Tell whether this is only there to be extended."""
         return self.name.startswith("_")
+
+    def mentions(self, field: str) -> bool:
+        """Tell whether a text of the card shows a field."""
+        place = "{" + field + "}"
+        looks = {id(look): look for look in self.looks.values()}.values()
+        return any(place in text for look in looks for words in look.texts for text in words.values())
 
     def look(self, width: int, height: int, *, is_bare: bool) -> Look:
         """Return the look for a picture of this size, `is_bare` where it has no photo."""

@@ -34,6 +34,20 @@ class Image(Struct, frozen=True, kw_only=True):
     table: tuple[tuple[str, ...], ...] = ()
     format: Format | None = None
 
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """Return the paths of all its photos: its own, and those that fields of its card name."""
+        others = (text for text in self.fields.values() if is_picture_file(text))
+        return (*((self.photo,) if self.photo else ()), *others)
+
+
+def is_picture_file(text: str) -> bool:
+    """Tell whether a text names a file with a picture."""
+    return text.lower().endswith(_PICTURES) and "\n" not in text
+
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
+
 
 class Carousel(Struct, frozen=True, kw_only=True):
     """Pictures to swipe through: a cover, pages and an end, each on a card of its own, all of one size.

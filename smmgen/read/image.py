@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from smmgen.model.post import Format
+from smmgen.model.post import Format, is_picture_file
 from smmgen.model.source import Path
 from smmgen.read import schema
 from smmgen.read.media import media_path
@@ -45,6 +45,15 @@ _KEYS: Mapping[str, Kind[Any]] = {
 }
 
 
+def _field(reading: Reading, node: Node, path: Path) -> str | None:
+    """Read a text for the card: a list becomes one with a line for each item, a picture's name its path."""
+    if isinstance(node, Items):
+        lines = schema.list_of(schema.text)(reading, node, path)
+        return None if lines is None else "\n".join(lines)
+    written = schema.text(reading, node, path)
+    return media_path(reading, written, node.span) if written and is_picture_file(written) else written
+
+
 def image(reading: Reading, node: Node, path: Path) -> dict[str, Any] | None:
     """Read an image's keys; a file's name alone is a photo. Other texts are fields of the card."""
     if isinstance(node, Scalar):
@@ -56,6 +65,6 @@ def image(reading: Reading, node: Node, path: Path) -> dict[str, Any] | None:
         )
         return None
     own = [key.text for key, _ in node.entries if key.text not in _KEYS]
-    values = schema.entries(reading, node, path, {**_KEYS, **dict.fromkeys(own, schema.text)}, "An image")
+    values = schema.entries(reading, node, path, {**_KEYS, **dict.fromkeys(own, _field)}, "An image")
     fields = {name: values.pop(name) for name in own if name in values}
     return {**values, **({"fields": fields} if fields else {})}

@@ -75,6 +75,7 @@ def promo(**fields):
         (promo(image=replace(picture().image, focus=(0.1, 0.2))), PHOTOS),
         (promo(image=replace(picture().image, fields={"badge": "-30 %"})), PHOTOS),
         (promo(), {**PHOTOS, "beans.jpg": b"new beans"}),
+        (promo(image=replace(picture().image, fields={"after": "cup.jpg"})), PHOTOS),
     ],
 )
 def test_what_changes_a_picture_draws_it_anew(tmp_path, other, photos):

@@ -43,8 +43,8 @@ def drawn(folder: Path) -> dict[str, tuple[int, int]]:
 def test_a_posts_pictures_are_drawn_for_its_accounts(repository: Path) -> None:
     done = smmgen("image", "cups", "--out", "out", folder=repository)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == ["out/cups-tg.jpg", "out/cups-masto.jpg"]
-    assert set(drawn(repository / "out")) == {"cups-tg.jpg", "cups-masto.jpg"}
+    assert done.stdout.splitlines() == ["out/cups-tg.png", "out/cups-masto.png"]
+    assert set(drawn(repository / "out")) == {"cups-tg.png", "cups-masto.png"}
 
 
 @pytest.mark.parametrize(("size", "pixels"), [("story", (1080, 1920)), ("640x360", (640, 360))])
@@ -53,7 +53,7 @@ def test_a_post_may_be_named_by_its_file_and_drawn_at_any_size(
 ) -> None:
     arguments = ("content/posts/2026-12-01-cups.md", "--account", "tg", "--size", size, "--out", "out")
     smmgen("image", *arguments, folder=repository)
-    assert drawn(repository / "out") == {"cups-tg.jpg": pixels}
+    assert drawn(repository / "out") == {"cups-tg.png": pixels}
 
 
 def test_a_table_gives_a_picture_a_row(repository: Path) -> None:

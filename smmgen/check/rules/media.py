@@ -36,9 +36,9 @@ def missing(picture: Picture, context: Context) -> Iterator[Diagnostic]:
         ---
         New beans are in.
     """
-    photo = picture.image.photo
-    if photo and context.header(photo).fault == "missing":
-        yield missing.at(picture.span, f"There is no file {photo}.", _nearest_file(photo, context))
+    for photo in picture.image.photos:
+        if context.header(photo).fault == "missing":
+            yield missing.at(picture.span, f"There is no file {photo}.", _nearest_file(photo, context))
 
 
 def _nearest_file(photo: str, context: Context) -> str:
@@ -72,10 +72,10 @@ def unreadable(picture: Picture, context: Context) -> Iterator[Diagnostic]:
         ---
         New beans are in.
     """
-    photo = picture.image.photo
-    if photo and (header := context.header(photo)).fault == "unreadable":
-        hint = header.hint or "Save it anew as JPEG or PNG."
-        yield unreadable.at(picture.span, f"{photo} cannot be read: {header.detail}.", hint)
+    for photo in picture.image.photos:
+        if (header := context.header(photo)).fault == "unreadable":
+            hint = header.hint or "Save it anew as JPEG or PNG."
+            yield unreadable.at(picture.span, f"{photo} cannot be read: {header.detail}.", hint)
 
 
 @rule("MED003", severity="error", on=Picture)
@@ -85,10 +85,10 @@ def too_large(picture: Picture, context: Context) -> Iterator[Diagnostic]:
     Why: larger ones are not decoded, so that no file can fill the memory of the machine that builds. No
     network shows more than about 4000 pixels a side.
     """
-    photo = picture.image.photo
-    if photo and (header := context.header(photo)).fault == "too large":
-        hint = "Scale it down: 4000 pixels a side are plenty."
-        yield too_large.at(picture.span, f"{photo} is too large: {header.detail}.", hint)
+    for photo in picture.image.photos:
+        if (header := context.header(photo)).fault == "too large":
+            hint = "Scale it down: 4000 pixels a side are plenty."
+            yield too_large.at(picture.span, f"{photo} is too large: {header.detail}.", hint)
 
 
 @rule("MED004", severity="warning", on=Post)
