@@ -120,6 +120,14 @@ def script(name: str) -> Callable[[Path], TTFont]:
     return make
 
 
+def latin(folder: Path) -> TTFont:
+    """Keep Latin, Greek and Cyrillic letters, punctuation and signs of currencies."""
+    made = TTFont(folder / NOTO / "NotoSans-SemiBold.ttf")
+    return _subset(
+        made, {*range(0x20, 0x590), *range(0x1E00, 0x2190), *range(0x2C60, 0x2C80), *range(0xA720, 0xA7FF)}
+    )
+
+
 def symbols(folder: Path) -> TTFont:
     """Keep arrows, geometric shapes and dingbats."""
     made = TTFont(folder / NOTO / "NotoSansSymbols2-Regular.ttf")
@@ -139,6 +147,7 @@ SCRIPTS = ("Arabic", "Hebrew", "Armenian", "Georgian", "Devanagari", "Bengali", 
 FONTS = {
     "NotoColorEmoji.ttf": emoji,
     "NotoSansCJK-Bold.otf": cjk,
+    "NotoSans-SemiBold.ttf": latin,
     "NotoSansSymbols2-Regular.ttf": symbols,
     **{f"NotoSans{name}-SemiBold.ttf": script(name) for name in SCRIPTS},
 }

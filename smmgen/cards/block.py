@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from smmgen.cards.emphasis import plain
 from smmgen.cards.sheet import Fault, Item
 from smmgen.cards.style import Style
 from smmgen.model.card import Part
@@ -44,6 +45,7 @@ def nothing(*faults: Fault) -> Block:
 
 def does_not_fit(text: str, fits: int, slot: str) -> Fault:
     """Tell how many characters (graphemes) would fit."""
+    text = plain(text)
     message = f"“{text}” has {graphemes(text)} characters; about {fits} fit here."
     return Fault("CRD004", "error", message, "Shorten it.", slot)
 

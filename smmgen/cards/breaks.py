@@ -32,7 +32,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _KANA = re.compile("[\u3041-\u30fa]")
 _PAUSE = frozenset("、。，！？」』）】…")
 
-_AFTER_PAUSE, _IN_PHRASE, _AT_HYPHEN = -0.04, 0.25, 0.08
+_AFTER_PAUSE, _IN_PHRASE, _AT_HYPHEN = -0.04, 0.4, 0.08
 """How badly a line ends after a comma or stop, inside a phrase, and at a hyphen."""
 
 
@@ -87,10 +87,11 @@ def _may_part(before: str, after: str) -> bool:
         return False
     if other in _NEVER_FIRST or one in _NEVER_LAST or (one == other and one in "…—―‥"):
         return False
-    return not (one.isdecimal() and _WIDE.match(other)) and ord(other) < _FIRST_EMOJI
+    return not (one.isdecimal() and _WIDE.match(other)) and not _PICTURES.match(other)
 
 
-_FIRST_EMOJI = 0x1F000
+_PICTURES = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+"""Emoji, roughly: they follow what they belong to."""
 
 
 def _phrase_ends(text: str) -> frozenset[int]:

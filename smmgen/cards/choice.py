@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from smmgen.cards.opened import length
+from smmgen.cards.opened import SILENT, length
 from smmgen.model.theme import Typeface
 from smmgen.text.count import split_graphemes
 
@@ -44,10 +44,32 @@ class _Part(NamedTuple):
 
 @lru_cache(maxsize=256)
 def for_language(faces: Faces, language: str) -> Faces:
-    """Return the fonts with the shapes of a language (BCP 47): Han characters, Serbian italics and so on."""
-    tag = _HAN.get(language.lower(), language)
-    return tuple(replace(face, language=tag) for face in faces)
+    """Return the fonts with the shapes of a language (BCP 47), such as those of Han characters.
 
+    Where the first font lacks letters that the language cannot do without, one that has them comes first,
+    so that a text is not set in two.
+    """
+    tag = _HAN.get(language.lower(), language)
+    letters = {ord(letter) for letter in _LETTERS.get(language[:2].lower(), "")}
+    first = next((face for face in faces if letters <= face.covers), faces[0]) if letters else faces[0]
+    return tuple(_in(face, tag) for face in dict.fromkeys((first, *faces)))
+
+
+@lru_cache(maxsize=256)
+def _in(face: Typeface, language: str) -> Typeface:
+    return replace(face, language=language)
+
+
+_LETTERS = {
+    "ba": "әғҙҡңөҫүһ",
+    "el": "αάώς",
+    "kk": "әғқңөұүһ",
+    "ky": "ңөү",
+    "mn": "өү",
+    "tt": "әҗңөүһ",
+    "vi": "ơưếợằạ",
+}
+"""Letters of languages that fonts for Western Europe or for Russian often lack."""
 
 _HAN = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant"}
 
@@ -105,8 +127,6 @@ def _parts(text: str, faces: Faces) -> list[_Part]:
 
 def _first(text: str, faces: Faces) -> Typeface | None:
     """Return the first font that has all of a text; pictures are for emoji only."""
-    from smmgen.cards.script import SILENT
-
     points = {ord(sign) for sign in text} - SILENT
     return next((face for face in faces if not face.is_colour and points <= face.covers), None)
 

@@ -95,7 +95,7 @@ def _disc(text: str, page: Page, layer: CornerLayer, style: Style) -> Corner:
     fitted = fit(text, style.display, room)
     if fitted is None:
         return items, (_too_long(text, capacity(text, style.display, room), layer.id),), box
-    return [*items, *_centered(fitted, style.display, box, ink, room.leading)], (), box
+    return [*items, *_centered(fitted, style.display, box, ink)], (), box
 
 
 _POINTS = 20
@@ -139,9 +139,9 @@ def _too_long(text: str, fits: int, slot: str) -> Fault:
     return Fault("CRD004", "error", message, "Shorten it; a badge says one thing: “−30 %”.", slot)
 
 
-def _centered(fitted: Fitted, faces: Faces, box: Box, fill: Colour, leading: float) -> list[Item]:
+def _centered(fitted: Fitted, faces: Faces, box: Box, fill: Colour) -> list[Item]:
     """Centre lines in a box by their ink, not by their advance."""
-    capital = cap_height(faces) * fitted.size
+    capital, leading = cap_height(faces) * fitted.size, fitted.leading
     high = capital + (len(fitted.lines) - 1) * leading * fitted.size
     top = box.top + (box.height - high) / 2
     items: list[Item] = []
@@ -192,7 +192,7 @@ def _leaf(text: str, page: Page, layer: CornerLayer, style: Style) -> Corner:
     fitted = fit(day, style.display, room)
     if fitted is None:
         return items, (*faults, _too_long(text, capacity(day, style.display, room), "date")), box
-    return [*items, *_centered(fitted, style.display, body, dark, room.leading)], faults, box
+    return [*items, *_centered(fitted, style.display, body, dark)], faults, box
 
 
 _MONTH_TRACKING = 0.1

@@ -57,7 +57,7 @@ def levels(text: str) -> tuple[int, ...]:
     seen = [number for number, kind in enumerate(kinds) if kind not in _UNSEEN]
     weak = _numbers([kinds[number] for number in seen], start)
     strong = _neutrals(_brackets([text[number] for number in seen], weak, start), start)
-    rise = {"L": base, "R": 1, "AN": 2, "EN": 2}
+    rise = {"L": 2 * base, "R": 1, "AN": 2, "EN": 2}
     found = dict(zip(seen, (rise[kind] for kind in strong), strict=True))
     line: list[int] = []
     for number in range(len(text)):

@@ -56,13 +56,14 @@ def share(text: str, stretches: Sequence[Stretch], lines: Sequence[str]) -> tupl
     """Return each line's emphasised stretches; lines have the text's signs in order, spaces apart."""
     if not stretches:
         return ((),) * len(lines)
-    signs = (_is_within(place, stretches) for place, sign in enumerate(text) if _is_sign(sign))
-    found, flag = [], False
+    signs = [(sign, _is_within(place, stretches)) for place, sign in enumerate(text) if _is_sign(sign)]
+    found, place, flag = [], 0, False
     for line in lines:
         flags: list[bool | None] = []
         for sign in line:
-            flag = next(signs, flag) if _is_sign(sign) else flag
-            flags.append(flag if _is_sign(sign) else None)
+            if place < len(signs) and sign == signs[place][0]:
+                flag, place = signs[place][1], place + 1
+            flags.append(flag if _is_sign(sign) else None)  # a hyphen that breaks a word is like the word
         found.append(_stretches(flags))
     return tuple(found)
 

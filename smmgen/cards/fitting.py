@@ -129,9 +129,8 @@ def _set(lines: tuple[str, ...], size: int, side: Side, faces: Faces, leading: f
     rise = rise if rise > _OVERSHOOT else 0.0
     below = max(_FOOT, shapes[-1].bottom)
     height = rise + capital + (len(lines) - 1) * leading + below
-    return Fitted(
-        tuple(kept(line, side) for line in lines), size, height * size, rise * size, leading, side=side
-    )
+    shown = tuple(kept(line, side) for line in lines)
+    return Fitted(shown, size, height * size, rise * size, leading, ((),) * len(lines), side)
 
 
 def _is_inside(fitted: Fitted, faces: Faces, room: Room) -> bool:

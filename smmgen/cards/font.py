@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smmgen.cards import emoji
 from smmgen.cards.choice import Faces, Run, missing, runs
 from smmgen.cards.direction import levels, visual
-from smmgen.cards.opened import REFERENCE, Side, font, length
+from smmgen.cards.opened import REFERENCE, Side, font, is_silent, length
 from smmgen.model.theme import Typeface
 from smmgen.text.count import split_graphemes
 
@@ -82,7 +82,9 @@ def _parts(text: str, faces: Faces) -> Iterator[tuple[Run, int]]:
                 stop = end
             else:
                 stop = next((at for at in range(start, end) if level[at] != level[start]), end)
-            yield run._replace(text=run.text[start - run.start : stop - run.start], start=start), level[start]
+            part = run.text[start - run.start : stop - run.start]
+            if not is_silent(part):
+                yield run._replace(text=part, start=start), level[start]
             start = stop
 
 
@@ -157,7 +159,7 @@ def _ink_of_letters(piece: Piece) -> Ink | None:
 @lru_cache(maxsize=2048)
 def _look(text: str, face: Typeface, side: Side, at: int = REFERENCE) -> Ink | None:
     """Look at the pixels of a text: a font's own box starts at the pen and the base line."""
-    if text.isspace():
+    if text.isspace() or is_silent(text):
         return None
     options = {"mode": "L", "anchor": "ls", "direction": side, "language": face.language or None}
     mask, (x, y) = font(face, at).getmask2(text, **options)  # type: ignore[arg-type]

@@ -37,7 +37,8 @@ class Words:
         self.ends = [part.badness or _end_badness(part.text) for part in self.parts]
         hyphen = width("-", faces, 1)
         joints = [self.space if part.joint == " " else 0.0 for part in self.parts]
-        self._hyphens = [hyphen if part.joint == "\u00ad" else 0.0 for part in self.parts[:-1]] + [0.0]
+        self._hyphens = [hyphen if part.joint == "\u00ad" else 0.0 for part in self.parts[:-1]]
+        self._hyphens += [0.0] * bool(self.parts)
         steps = (across + joint for across, joint in zip(self.widths, joints, strict=True))
         self._starts = [0.0, *accumulate(steps)]
         self._closed = [

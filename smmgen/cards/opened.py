@@ -11,6 +11,14 @@ from smmgen.model.theme import Typeface
 REFERENCE = 200
 """Text is measured once at this size, in pixels, and scaled."""
 
+SILENT = frozenset(
+    (0xAD, 0x61C, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+) | frozenset(range(0xFE00, 0xFE10))
+"""Code points that are never seen: soft hyphens, joiners, marks of direction, variation selectors.
+
+Source: Unicode, Default_Ignorable_Code_Point.
+"""
+
 Side = Literal["ltr", "rtl"]
 """Where a text starts: from left to right, or from right to left."""
 
@@ -25,8 +33,15 @@ def font(face: Typeface, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(BytesIO(face.data), at, layout_engine=ImageFont.Layout.RAQM)
 
 
+def is_silent(text: str) -> bool:
+    """Tell whether nothing of a text is ever seen; Raqm refuses a text without any glyph."""
+    return SILENT.issuperset(map(ord, text))
+
+
 @lru_cache(maxsize=8192)
 def length(text: str, face: Typeface, side: Side = "ltr") -> float:
     """Return how far a text of one font and one direction advances, in parts of its size."""
+    if is_silent(text):
+        return 0.0
     opened = font(face, REFERENCE)
     return opened.getlength(text, direction=side, language=face.language or None) / opened.size

@@ -65,7 +65,10 @@ class Page:
         wanted = align or self.look.align
         if self.is_mirrored:
             wanted = _FLIPPED[wanted]
-        return style_of(self.look, self.theme, self.scale, wanted, is_over_photo=is_over_photo)
+        language = self.picture.language
+        return style_of(
+            self.look, self.theme, self.scale, wanted, is_over_photo=is_over_photo, language=language
+        )
 
     def spot(self, spot: Spot) -> tuple[str, str]:
         """Return a spot as (top or bottom, left, center or right), mirrored where the page is."""

@@ -7,14 +7,6 @@ import regex
 
 Kind = Literal["word", "emoji", "space", "digit", "sign"]
 
-SILENT = frozenset(
-    (0xAD, 0x61C, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
-) | frozenset(range(0xFE00, 0xFE10))
-"""Code points that are never seen: soft hyphens, joiners, marks of direction, variation selectors.
-
-Source: Unicode, Default_Ignorable_Code_Point.
-"""
-
 TONES = frozenset(range(0x1F3FB, 0x1F400))
 """The five tones of skin."""
 

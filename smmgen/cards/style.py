@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from smmgen.cards.font import Faces
+from smmgen.cards.choice import Faces, for_language
 from smmgen.cards.scale import Scale
 from smmgen.model.card import Align, Look
 from smmgen.model.colour import READABLE, Colour, contrast, mix
@@ -61,14 +61,16 @@ class Style:
         return {"left": 0.0, "center": 0.5, "right": 1.0}[self.align] * (room - width)
 
 
-def style_of(look: Look, theme: Theme, scale: Scale, align: Align, *, is_over_photo: bool) -> Style:
-    """Return what a card of a theme is drawn with at a size."""
+def style_of(
+    look: Look, theme: Theme, scale: Scale, align: Align, *, is_over_photo: bool, language: str = ""
+) -> Style:
+    """Return what a card of a theme is drawn with at a size, its letters in the shapes of a language."""
     accent = theme.colour(look.accent)
     inks = (theme.colour("dark"), theme.colour("light"))
     return Style(
         scale=scale,
-        display=(theme.fonts["display"], *theme.fallback),
-        text=(theme.fonts["text"], *theme.fallback),
+        display=for_language((theme.fonts["display"], *theme.fallback), language),
+        text=for_language((theme.fonts["text"], *theme.fallback), language),
         ground=theme.colour(look.ground),
         ink=theme.colour(look.ink),
         accent=accent,

@@ -1,6 +1,7 @@
 """Running text: a headline, or a few quieter lines below it."""
 
 from smmgen.cards.block import Ask, Block, does_not_fit, nothing
+from smmgen.cards.emphasis import plain
 from smmgen.cards.fitting import Room, capacity, fit
 from smmgen.cards.font import Faces, cap_height, ink, width
 from smmgen.cards.sheet import Fault, Item, Text
@@ -36,7 +37,9 @@ def headline(ask: Ask) -> Block:
 
 
 def _too_long(title: str, fits: int) -> Fault:
-    message = f"The headline is {graphemes(title)} characters; about {fits} fit on this card at this size."
+    message = (
+        f"The headline is {graphemes(plain(title))} characters; about {fits} fit on this card at this size."
+    )
     hint = "Shorten it, or take a card or a size with more room."
     return Fault("CRD003", "error", message, hint, "headline")
 
@@ -73,13 +76,14 @@ def set_in(words: str, style: Style, room: Room, faces: Faces, fill: Colour, slo
             Text(
                 text=line,
                 x=x + _indent(line, faces, size, room.width, most, style),
-                y=y + (capital + number * room.leading) * size,
+                y=y + fitted.rise + (capital + number * fitted.leading) * size,
                 size=size,
                 faces=faces,
                 fill=fill,
                 accent=style.strong,
+                emphasis=emphasis,
             )
-            for number, line in enumerate(fitted.lines)
+            for number, (line, emphasis) in enumerate(zip(fitted.lines, fitted.stretches, strict=True))
         ]
 
     widest = max(width(line, faces, size) for line in fitted.lines)

@@ -50,7 +50,7 @@ def _at(ask: Ask, lines: list[str], size: int) -> Block | None:
     fitted = [fit(line, style.text, room) for line in lines]
     found = [one for one in fitted if one]
     capital = cap_height(style.text) * size
-    heights = [capital + (len(one.lines) - 1) * _LEADING * size for one in found]
+    heights = [capital + (len(one.lines) - 1) * one.leading * size for one in found]
     gap = (_GAP + _LEADING - 1) * size
     last = max(0.0, ink(found[-1].lines[-1], style.text).bottom) * size if found else 0
     high = sum(heights) + gap * (len(found) - 1) + last
@@ -93,10 +93,10 @@ def _placed(
     is_right = style.align == "right"
     for number, (one, high) in enumerate(zip(found, heights, strict=True)):
         items += _marker(ask, number, x + whole if is_right else x, y, size)
-        for line, words in enumerate(one.lines):
+        for line, (words, emphasis) in enumerate(zip(one.lines, one.stretches, strict=True)):
             across = width(words, style.text, size)
             start = x + (whole - indent - across if is_right else indent)
-            base = y + capital + line * _LEADING * size
+            base = y + capital + line * one.leading * size
             items.append(
                 Text(
                     text=words,
@@ -106,6 +106,7 @@ def _placed(
                     faces=style.text,
                     fill=style.ink,
                     accent=style.strong,
+                    emphasis=emphasis,
                 )
             )
         y += high + gap
