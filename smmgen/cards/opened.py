@@ -1,12 +1,13 @@
 """Open fonts, each once at a size, and measure what they draw."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 from typing import Literal
 
 from PIL import ImageFont
 
-from smmgen.model.theme import Typeface
+from smmgen.model.theme import FontFile, Typeface
 
 REFERENCE = 200
 """Text is measured once at this size, in pixels, and scaled."""
@@ -23,14 +24,19 @@ Side = Literal["ltr", "rtl"]
 """Where a text starts: from left to right, or from right to left."""
 
 
-@lru_cache(maxsize=128)
 def font(face: Typeface, size: int) -> ImageFont.FreeTypeFont:
     """Open a font at a size in pixels, laid out by Raqm so that bytes are the same everywhere.
 
     A font of pictures opens at their own size. Raises `OSError` where the file is broken.
     """
-    at = face.strike or size
-    return ImageFont.truetype(BytesIO(face.data), at, layout_engine=ImageFont.Layout.RAQM)
+    return _opened(face.open, face.strike or size)
+
+
+@lru_cache(maxsize=64)
+def _opened(open_file: Callable[[], FontFile], size: int) -> ImageFont.FreeTypeFont:
+    """Open a file in place where it has one: from bytes every size of it takes its whole length of memory."""
+    file = open_file()
+    return ImageFont.truetype(file.place or BytesIO(file.read()), size, layout_engine=ImageFont.Layout.RAQM)
 
 
 def is_silent(text: str) -> bool:

@@ -13,11 +13,16 @@ from smmgen.model.source import Spans
 
 
 class FontFile(NamedTuple):
-    """A font's bytes, the characters (code points) that it can draw, and the size of its pictures, if any."""
+    """What is known of an open font file.
 
-    data: bytes
+    `read` gives its bytes, `covers` are the characters (code points) that it can draw, `strike` is the size
+    of its pictures, if any, and `place` its path on this machine, if it lies there as a file.
+    """
+
+    read: Callable[[], bytes]
     covers: frozenset[int]
     strike: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +46,7 @@ class Typeface:
     @property
     def data(self) -> bytes:
         """Return the file's bytes."""
-        return self._file.data
+        return self._file.read()
 
     @property
     def covers(self) -> frozenset[int]:

@@ -15,7 +15,7 @@ from smmgen.read import schema
 from smmgen.read.cards import Cards, open_yaml
 from smmgen.read.schema import Kind, Reading
 from smmgen.read.tree import Tree
-from smmgen.read.typeface import HEAD, our_typeface, read_typeface
+from smmgen.read.typeface import our_typeface, read_typeface
 
 Findings = tuple[Diagnostic, ...]
 
@@ -64,8 +64,7 @@ class _Packaged:
         return self._files[path].read_bytes()
 
     def typeface(self, path: str) -> Typeface:
-        with self._files[path].open("rb") as file:
-            return our_typeface(path, file.read(HEAD), self._files[path].read_bytes)
+        return our_typeface(path, self._files[path])
 
 
 @cache

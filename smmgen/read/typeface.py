@@ -4,7 +4,9 @@ import struct
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from importlib.resources.abc import Traversable
 from io import BytesIO
+from pathlib import Path
 
 from smmgen.model.theme import FontFile, Typeface
 
@@ -17,7 +19,7 @@ def read_typeface(path: str, data: bytes) -> Typeface | None:
     if data[:4] not in _SIGNS:
         return None
     try:
-        file = _opened(data)
+        file = _opened(lambda: data)
         _try_out(file)
         return Typeface(path, sha256(data).hexdigest(), lambda: file, _is_colour(data))
     except (struct.error, IndexError, OSError):
@@ -28,13 +30,18 @@ HEAD = 1024
 """So many bytes hold a font's table directory, with a checksum of each table."""
 
 
-def our_typeface(path: str, head: bytes, read: Callable[[], bytes]) -> Typeface:
-    """Return a font of our own package, known to be good, by its first `HEAD` bytes; `read` gives all."""
-    return Typeface(path, sha256(head).hexdigest(), cache(lambda: _opened(read())), _is_colour(head))
+def our_typeface(path: str, file: Traversable) -> Typeface:
+    """Return a font of our own package, known to be good; only its head is read until a text needs it."""
+    with file.open("rb") as opened:
+        head = opened.read(HEAD)
+    place = str(file) if isinstance(file, Path) else ""
+    open_it = cache(lambda: _opened(file.read_bytes, place))
+    return Typeface(path, sha256(head).hexdigest(), open_it, _is_colour(head))
 
 
-def _opened(data: bytes) -> FontFile:
-    return FontFile(data, frozenset(_covers(data)), _strike(data))
+def _opened(read: Callable[[], bytes], place: str = "") -> FontFile:
+    data = read()
+    return FontFile(read, frozenset(_covers(data)), _strike(data), place)
 
 
 def _is_colour(head: bytes) -> bool:
@@ -53,7 +60,7 @@ def _strike(data: bytes) -> int:
 def _try_out(file: FontFile) -> None:
     from PIL import ImageFont  # a repository without a theme of its own should not pay for it
 
-    ImageFont.truetype(BytesIO(file.data), file.strike or 12)
+    ImageFont.truetype(BytesIO(file.read()), file.strike or 12)
 
 
 def _covers(data: bytes) -> set[int]:
