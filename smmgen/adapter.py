@@ -43,6 +43,21 @@ class Option(Struct, frozen=True, kw_only=True):
     choices: tuple[str, ...] = ()
 
 
+class PollLimits(Struct, frozen=True, kw_only=True):
+    """What the network takes as a poll: how many options, and how long they are, in characters.
+
+    `question` is how long that may be, in characters; 0 where the network has no place for it: the text of
+    the message then ends with it. `hours` is how long a poll may be open at most. `has_pictures` tells
+    whether a message may have a poll and pictures.
+    """
+
+    question: int
+    options: int
+    option: int
+    hours: int
+    has_pictures: bool = False
+
+
 class Limits(Struct, frozen=True, kw_only=True):
     """What the network takes in one message.
 
@@ -50,6 +65,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     messages to people. `alt` is in characters, `image_bytes` in bytes. `sizes` maps a size's name to
     (width, height) in pixels; the first is the usual one, "link" that of a link card's picture.
     `video_cover` is the size of a video's cover; None where the network makes one of the video itself.
+    `poll` is to be given where the adapter can publish polls.
     """
 
     text: int
@@ -61,6 +77,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     sizes: Mapping[str, tuple[int, int]]
     hashtags: int
     video_cover: tuple[int, int] | None = None
+    poll: PollLimits | None = None
 
 
 class Request(Struct, frozen=True, kw_only=True):

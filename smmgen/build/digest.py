@@ -64,6 +64,7 @@ def _sent(finished: FinishedMessage) -> dict[str, object]:
         "options": message.options,
         "media": [_file(file) for file in finished.files],
         **_cover(finished),
+        **({"poll": message.poll} if message.poll else {}),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from smmgen.model.bundle import Bundle, File, FinishedMessage, FinishedVariant
+from smmgen.model.post import Poll
 from smmgen.model.project import Project
 from smmgen.model.variant import Entity, LinkCard
 
@@ -64,6 +65,7 @@ def _message(finished: FinishedMessage) -> Mapping[str, Any]:
         "entities": [_entity(entity) for entity in message.written.entities],
         "link": message.link,
         "link_card": _card(message.link_card, finished.thumbnail),
+        "poll": _poll(message.poll),
         "length": message.length,
         "limit": message.limit,
         "media": [_media(file) for file in finished.files],
@@ -80,6 +82,12 @@ def _card(card: LinkCard | None, thumbnail: File | None) -> Mapping[str, Any] | 
         return None
     media = _media(thumbnail) if thumbnail else None
     return {"url": card.url, "title": card.title, "description": card.description, "media": media}
+
+
+def _poll(poll: Poll | None) -> Mapping[str, Any] | None:
+    if poll is None:
+        return None
+    return {"question": poll.question, "options": list(poll.options), "hours": poll.hours}
 
 
 def _media(file: File) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from smmgen.build.view import (
     FindingView,
     MediaView,
     MessageView,
+    PollView,
     VariantView,
     ZoneView,
 )
@@ -112,6 +113,7 @@ def _message(finished: FinishedMessage, counting: Counting, network: str) -> Mes
         part=round(min(1.0, message.length / message.limit), 3) if message.limit else 1.0,
         media=_media(finished, network),
         card=_card(message, finished.thumbnail),
+        poll=_poll(message),
         options=_told(message),
         line=message.span.line,
     )
@@ -134,6 +136,16 @@ def _card(message: Message, thumbnail: File | None) -> CardView | None:
             href=href, host=host(message.link), title="", description="", media=None, is_ours=False
         )
     return None
+
+
+def _poll(message: Message) -> PollView | None:
+    if message.poll is None:
+        return None
+    question = message.poll.question
+    is_in_text = " ".join(question.split()) in " ".join(message.written.visible.split())
+    return PollView(
+        question="" if is_in_text else question, options=message.poll.options, hours=message.poll.hours
+    )
 
 
 def _told(message: Message) -> Mapping[str, str]:

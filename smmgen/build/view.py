@@ -81,6 +81,14 @@ class CardView(Struct, frozen=True, kw_only=True):
     is_ours: bool
 
 
+class PollView(Struct, frozen=True, kw_only=True):
+    """A poll: its question, empty where the text says it, and for how many hours it is open."""
+
+    question: str
+    options: tuple[str, ...]
+    hours: int
+
+
 class MessageView(Struct, frozen=True, kw_only=True):
     """One message. `part` is how full it is, 0 to 1; `unit` is what its network counts."""
 
@@ -93,6 +101,7 @@ class MessageView(Struct, frozen=True, kw_only=True):
     part: float
     media: tuple[MediaView, ...]
     card: CardView | None
+    poll: PollView | None
     options: Mapping[str, str]
     line: int
 

@@ -54,6 +54,7 @@ class Words(Struct, frozen=True, kw_only=True):
     variants: str
     answers: str
     content_warning: str
+    poll_open: str
     over: str
     picture: str
     units: Mapping[str, str]
@@ -150,6 +151,7 @@ ENGLISH = Words(
     variants="As each account will show it",
     answers="in reply to",
     content_warning="Content warning",
+    poll_open="Open for {hours} h",
     over="over the limit",
     picture="Picture",
     units={},
@@ -245,6 +247,7 @@ RUSSIAN = Words(
     variants="Как это увидят в каждом аккаунте",
     answers="в ответ на",
     content_warning="Предупреждение",
+    poll_open="Открыт {hours} ч",
     over="сверх лимита",
     picture="Картинка",
     units={"characters": "знаков", "graphemes": "знаков"},

@@ -6,7 +6,7 @@ from smmgen.compose.override import Mine
 from smmgen.compose.pictures import picture
 from smmgen.compose.tagging import has_link, hashtag_block, link_block
 from smmgen.compose.writer import Writer
-from smmgen.model.document import Blocks, Paragraph
+from smmgen.model.document import Blocks, Paragraph, Run
 from smmgen.model.post import Image
 from smmgen.model.variant import LinkCard, Picture
 
@@ -36,6 +36,16 @@ def _first_words(text: str) -> str:
     if len(flat) <= _DESCRIPTION:
         return flat
     return flat[:_DESCRIPTION].rpartition(" ")[0].rstrip(",;:–—") + "…"
+
+
+def with_question(writer: Writer, mine: Mine, text: Blocks) -> Blocks:
+    """Return the text that a poll stands below: it ends with the question where the poll itself has none."""
+    poll, limits = mine.post.poll, writer.limits.poll
+    if poll is None or limits is None or limits.question:
+        return text
+    if " ".join(poll.question.split()) in " ".join(writer.write(text).visible.split()):
+        return text
+    return (*text, Paragraph((Run(poll.question),), mine.span("poll", "question")))
 
 
 def tail(writer: Writer, mine: Mine, texts: list[Blocks], link: str) -> Blocks:

@@ -1,6 +1,6 @@
 """Write one post's messages for one account."""
 
-from smmgen.compose.addition import link_card, tail
+from smmgen.compose.addition import link_card, tail, with_question
 from smmgen.compose.charted import charted
 from smmgen.compose.fit import finding, first_span, fit, numbered
 from smmgen.compose.override import Mine
@@ -22,6 +22,7 @@ def write_messages(writer: Writer, mine: Mine) -> tuple[tuple[Message, ...], lis
     blocks = tag_links(select(mine.post.body.blocks, writer.account), writer.brand, parameters)
     mine, blocks = charted(mine, blocks, writer.brand)
     texts, pictures = _texts_and_pictures(writer, mine, parted(blocks, has_threads=writer.has_threads))
+    texts[0] = with_question(writer, mine, texts[0])
     link = tag_url(mine.post.link, writer.brand, parameters) if mine.post.link else ""
     card = link_card(writer, mine, link, texts[0], pictures[0])
     ending = tail(writer, mine, texts, "" if card else link)
@@ -63,13 +64,14 @@ def _message(
         video_cover=None if number else video_cover(mine, writer),
         link=link,
         link_card=card,
+        poll=None if number or writer.limits.poll is None else mine.post.poll,
         options=writer.adapter.message_options(writer.account, writer.language(mine.post)),
         span=first_span(mine, blocks),
     )
 
 
 def _is_empty(message: Message) -> bool:
-    return not (message.written.visible.strip() or message.pictures or message.link_card)
+    return not (message.written.visible.strip() or message.pictures or message.link_card or message.poll)
 
 
 def _empty(writer: Writer, mine: Mine, message: Message) -> Diagnostic:

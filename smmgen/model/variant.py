@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from smmgen.model.post import Format, Image, Status
+from smmgen.model.post import Format, Image, Poll, Status
 from smmgen.model.size import Insets
 from smmgen.model.source import Span
 
@@ -80,6 +80,7 @@ class Message(Struct, frozen=True, kw_only=True):
 
     `length` and `limit` are in the network's own unit. `options` are what the network is told beside the
     text: language, visibility, silence …. `video_cover` is what is shown before the post's video plays.
+    `poll` is asked below the text; where the network has no place for its question, the text ends with it.
     `span` is where the message's text starts in the post's file.
     """
 
@@ -91,6 +92,7 @@ class Message(Struct, frozen=True, kw_only=True):
     video_cover: Picture | None = None
     link: str = ""
     link_card: LinkCard | None = None
+    poll: Poll | None = None
     options: Mapping[str, OptionValue] = {}
     span: Span
 

@@ -27,6 +27,8 @@ def digest(content: FinishedMessage, total: int, reply_to: str) -> str:
         "total": total,
         "reply_to": reply_to,
     }
+    if message.poll:  # without one the digest is what it was before there were polls
+        payload["poll"] = asdict(message.poll)
     return sha256(json.dumps(payload, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
