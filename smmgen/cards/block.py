@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from smmgen.cards.emphasis import plain
 from smmgen.cards.sheet import Fault, Item
 from smmgen.cards.style import Style
 from smmgen.model.card import Part
 from smmgen.text.count import graphemes
+from smmgen.text.emphasis import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from smmgen.cards.breaks import Part, parts
 from smmgen.cards.direction import direction, kept
-from smmgen.cards.emphasis import Stretch, marked, plain, share
 from smmgen.cards.font import Faces, cap_height, ink, width
 from smmgen.cards.lines import GAIN, Breaking, Words, words
 from smmgen.cards.opened import Side
 from smmgen.text.count import graphemes
+from smmgen.text.emphasis import Stretch, marked, plain, share
 
 LEADING = 1.12
 """From base line to base line, in sizes: room for Й over р."""

@@ -1,14 +1,12 @@
 """Make the pictures of a carousel: numbered, of one size, none without a text for those who do not see it."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from smmgen.model.post import Carousel, Image
 from smmgen.model.source import Path
-
-_EMPHASIS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
+from smmgen.text.emphasis import plain
 
 NUMBER, TOTAL = "number", "total"
 """Fields that every page gets: which picture of the carousel it is, from 1, and how many there are."""
@@ -35,5 +33,5 @@ def said(page: Image) -> str:
 
 
 def _sentence(text: str) -> str:
-    text = _EMPHASIS.sub(r"\1", " ".join(text.split()))
+    text = plain(" ".join(text.split()))
     return text if text[-1] in ".!?…:;»”" else f"{text}."

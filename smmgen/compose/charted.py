@@ -8,6 +8,7 @@ from smmgen.compose.override import Mine
 from smmgen.model.brand import Brand
 from smmgen.model.document import Blocks, Mark, Runs, Table
 from smmgen.model.post import Image
+from smmgen.text.emphasis import plain
 
 Cells = tuple[tuple[str, ...], ...]
 
@@ -65,7 +66,8 @@ def table_alt(headline: str, table: Cells) -> str:
     """Tell a chart's numbers in words, as in “Cups a day. Filter: 42; Espresso: 31.” without the quotes."""
     head, *rows = table
     told = "; ".join(_row(head, row) for row in rows if row)
-    start = f"{headline.strip().rstrip('.:')}. " if headline.strip() else ""
+    words = plain(headline).strip()
+    start = f"{words.rstrip('.:')}. " if words else ""
     return f"{start}{told}." if told else start.strip()
 
 

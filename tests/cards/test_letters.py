@@ -11,13 +11,13 @@ from smmgen.cards.choice import Faces, for_language
 from smmgen.cards.difference import compare
 from smmgen.cards.direction import direction
 from smmgen.cards.emoji import picture
-from smmgen.cards.emphasis import marked
 from smmgen.cards.font import ink, width
 from smmgen.cards.letters import write
 from smmgen.cards.sheet import Text
 from smmgen.model.colour import Colour
 from smmgen.read.theme import read_theme
 from smmgen.read.tree import Memory
+from smmgen.text.emphasis import marked
 from tests.cards.world import ROOT
 
 INK: Colour = (247, 238, 223)

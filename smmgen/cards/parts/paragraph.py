@@ -1,13 +1,13 @@
 """Running text: a headline, or a few quieter lines below it."""
 
 from smmgen.cards.block import Ask, Block, does_not_fit, nothing
-from smmgen.cards.emphasis import plain
 from smmgen.cards.fitting import Room, capacity, fit
 from smmgen.cards.font import Faces, cap_height, ink, width
 from smmgen.cards.sheet import Fault, Item, Text
 from smmgen.cards.style import Style
 from smmgen.model.colour import Colour
 from smmgen.text.count import graphemes
+from smmgen.text.emphasis import plain
 
 _HANGING = 0.42
 """An opening quotation mark hangs this far into the margin at most, in margins."""

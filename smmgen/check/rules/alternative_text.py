@@ -7,6 +7,7 @@ from smmgen.check.context import Context
 from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Picture, Variant
+from smmgen.text.emphasis import plain
 
 _FILE_NAME = re.compile(
     r"[\w .()-]+\.(?:jpe?g|png|gif|webp|heic|tiff?)|(?:IMG|DSC|DSCN|PXL|photo)[-_ ]?\d+", re.I
@@ -107,7 +108,7 @@ def empty_words(picture: Picture, context: Context) -> Iterator[Diagnostic]:
         return
     if _FILE_NAME.fullmatch(alt):
         what = "is the name of a file"
-    elif picture.image.photo and _same(alt, picture.image.headline):
+    elif picture.image.photo and _same(alt, plain(picture.image.headline)):
         what = "only repeats the headline"
     else:
         return

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smmgen.cards.emphasis import marked, plain, share
 from smmgen.cards.fitting import Room, capacity, fit
 from smmgen.cards.glue import NBSP
+from smmgen.text.emphasis import marked, plain, share
 from tests.cards.test_fitting import WORDS, faces, room
 
 
