@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -30,7 +31,20 @@ class FilmFailed(Exception):  # noqa: N818  (it reads as what happened)
 
 def suffix() -> str:
     """Return the ending of the films that this machine can write: .mp4 with ffmpeg, else .webp."""
-    return MP4 if shutil.which("ffmpeg") else WEBP
+    return MP4 if encoder() else WEBP
+
+
+@cache
+def encoder() -> str:
+    """Return the path of ffmpeg: the machine's own, else that of the extra `film`; empty without either."""
+    if found := shutil.which("ffmpeg"):
+        return found
+    try:
+        from imageio_ffmpeg import get_ffmpeg_exe  # type: ignore[import-untyped]
+
+        return str(get_ffmpeg_exe())
+    except (ImportError, RuntimeError):
+        return ""
 
 
 def film(scene: Scene, path: Path) -> bool:
@@ -61,7 +75,7 @@ def _mp4(pictures: Iterator[Image.Image], fps: int, path: Path) -> None:
     source = ("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", str(fps), "-i", "-")
     shape = ("-an", "-vf", f"{_EVEN},{_COLOURS}", "-c:v", "libx264", "-preset", "medium", "-crf", "19")
     kind = ("-pix_fmt", "yuv420p", *_TAGS, "-movflags", "+faststart", *_PLAIN, "-threads", "2")
-    command = ("ffmpeg", "-v", "error", "-nostdin", "-y", *source, *shape, *kind, str(path))
+    command = (encoder(), "-v", "error", "-nostdin", "-y", *source, *shape, *kind, str(path))
     # The encoder's words go to a file: a full pipe that nobody empties would stop it.
     with tempfile.TemporaryFile() as told:
         run = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=told)
