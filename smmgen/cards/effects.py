@@ -5,8 +5,8 @@ from PIL import Image, ImageFilter, ImageOps
 from smmgen.cards.sheet import Photograph
 from smmgen.model.colour import Colour, luminance
 
-_REDUCED = 4
-"""A blur is computed on a picture this many times smaller: nobody can tell."""
+_LEFT = 4
+"""A blur is computed on a picture so much smaller that its radius is so many pixels: nobody can tell."""
 
 _BLUR = 0.022
 
@@ -39,6 +39,7 @@ def duotone(image: Image.Image, dark: Colour, light: Colour) -> Image.Image:
 
 def blurred(image: Image.Image, radius: float) -> Image.Image:
     """Return the photo out of focus; `radius` in parts of its shorter side."""
-    small = image.reduce(_REDUCED)
-    soft = small.filter(ImageFilter.GaussianBlur(radius * min(small.size)))
+    wide = radius * min(image.size)
+    small = image.reduce(max(1, int(wide / _LEFT)))
+    soft = small.filter(ImageFilter.GaussianBlur(wide * small.width / image.width))
     return soft.resize(image.size, Image.Resampling.BICUBIC)

@@ -12,7 +12,7 @@ _COARSE = 64
 """A slanting gradient is computed this large, in pixels a side, and enlarged."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def gradient(start: Colour, end: Colour, size: tuple[int, int], angle: int = 90) -> Image.Image:
     """Return a picture so large, not to be changed; `angle` in degrees: 0 runs to the right, 90 downwards."""
     image = Image.new("RGB", size, start)

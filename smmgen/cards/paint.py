@@ -7,7 +7,7 @@ from PIL import Image
 
 from smmgen.cards.gradient import gradient
 from smmgen.cards.letters import write
-from smmgen.cards.scrim import ramp, strength_for
+from smmgen.cards.scrim import lay, ramp, strength_for
 from smmgen.cards.shape import draw_shape, rounded
 from smmgen.cards.sheet import Box, Fade, Fill, Item, Mark, Photograph, Shape, Sheet, Text, Under, Veil
 from smmgen.cards.veil import shade, veil_above
@@ -58,8 +58,7 @@ def _paint_under(canvas: Image.Image, item: Under, photos: Photos, logos: Logos)
         case Fade():
             across, down = item.box.size
             mask = ramp(across, down, item.full, is_sideways=True, from_end=not item.is_from_left)
-            left, top = item.box.corner
-            canvas.paste(item.colour, (left, top, left + across, top + down), mask)
+            lay(canvas, item.colour, item.box.corner, mask)
         case Veil():
             shade(canvas, item)
         case Shape():

@@ -60,7 +60,15 @@ def apply(image: Image.Image, mask: Image.Image, at: Box, strength: float, tint:
     image.paste(part.point(list(curve(strength, tint))), place, mask)
 
 
-@lru_cache(maxsize=64)
+def lay(image: Image.Image, colour: Colour, corner: tuple[int, int], mask: Image.Image) -> None:
+    """Lay a colour over the picture where the mask is white.
+
+    Pillow takes three times as long to paste a colour by a mask as to paste a picture of that colour.
+    """
+    image.paste(Image.new("RGB", mask.size, colour), corner, mask)
+
+
+@lru_cache(maxsize=6)
 def ramp(
     width: int, height: int, full: int, *, is_sideways: bool = False, from_end: bool = True, peak: float = 1
 ) -> Image.Image:
@@ -75,7 +83,7 @@ def ramp(
         values.reverse()
     line = bytes(round(255 * peak * value) for value in values)
     strip = Image.frombytes("L", (length, 1) if is_sideways else (1, length), line)
-    return strip.resize((width, height))
+    return strip.resize((width, height), Image.Resampling.NEAREST)
 
 
 def _ease(part: float) -> float:

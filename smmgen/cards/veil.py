@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageFilter
 
-from smmgen.cards.scrim import apply, ramp, strength_for
+from smmgen.cards.scrim import apply, lay, ramp, strength_for
 from smmgen.cards.sheet import Box, Veil
 from smmgen.model.colour import Colour
 
@@ -52,8 +52,7 @@ def _from_edge(canvas: Image.Image, veil: Veil, *, is_below: bool) -> None:
     mask = ramp(across, end - start, full, from_end=is_below)
     apply(canvas, mask, Box(left, start, right, end), strength, veil.tint)
     deep = ramp(across, full, 0, from_end=is_below, peak=_DEEPER)
-    x, y = words.corner
-    canvas.paste(veil.tint, (x, y, x + across, y + full), deep)
+    lay(canvas, veil.tint, words.corner, deep)
 
 
 def _around(canvas: Image.Image, veil: Veil) -> None:
@@ -74,7 +73,7 @@ def _around(canvas: Image.Image, veil: Veil) -> None:
     apply(canvas, mask, whole, _strength(canvas, veil, words), veil.tint)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=4)
 def _soft(size: tuple[int, int], words: Box, fade: int) -> Image.Image:
     """Return a mask that is white on the words and fades out over so many pixels."""
     small = (max(1, size[0] // _COARSE), max(1, size[1] // _COARSE))

@@ -1,5 +1,6 @@
 """`smmgen build` from the command line."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,27 @@ def test_a_folder_that_cannot_be_written_is_named(root):
     (root / "dist").write_text("a file")
     done = run(root, "build")
     assert f"The site cannot be written to {root / 'dist'}" in str(done.exception)
+
+
+def month(root: Path) -> None:
+    for day in range(1, 13):
+        at = SALE.replace("2026-12-01", f"2026-12-{day:02}").replace("beans.jpg", f"beans-{day % 3}.jpg")
+        (root / f"content/posts/sale-{day}.md").write_text(at)
+        (root / f"content/media/beans-{day % 3}.jpg").write_bytes(jpeg(900 + day % 3, 700))
+
+
+def files(out: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def test_several_processes_build_the_same_site_as_one(root, tmp_path_factory):
+    month(root)
+    outs = [tmp_path_factory.mktemp(f"jobs-{jobs}") for jobs in (1, 3)]
+    for out, jobs in zip(outs, (1, 3), strict=True):
+        shutil.rmtree(root / ".smmgen", ignore_errors=True)
+        assert run(root, "build", "--out", str(out), "--jobs", str(jobs)).exit_code == 0
+    assert files(outs[0]) == files(outs[1])
+
+
+def test_no_processes_at_all_is_wrong_usage(root):
+    assert run(root, "build", "--jobs", "0").exit_code == 2
