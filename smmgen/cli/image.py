@@ -168,10 +168,8 @@ def _filmed(job: _Job, pictures: Sequence[tuple[str, Picture]], studio: "Studio"
     findings: dict[Diagnostic, None] = {}
     paths = []
     if suffix() != ".mp4":
-        click.echo(
-            "smmgen: there is no ffmpeg, so these are animated WebP pictures. For MP4: pip install smmgen[film].",
-            err=True,
-        )
+        told = "there is no ffmpeg, so these are animated WebP pictures. For MP4: pip install smmgen[film]."
+        click.echo(f"smmgen: {told}", err=True)
     for name, picture in pictures:
         scene = studio.scene(picture)
         found = [finding(picture, fault) for fault in scene.faults] if scene else []
