@@ -48,6 +48,9 @@ _SHAPES: Mapping[EntityKind, str] = {
 }
 
 
+_MENTION = re.compile(r"\[((?:id|club|public|event)\d+)(?::[\w-]+)?\|([^\[\]|\n]+)\]")
+
+
 class Habit(Struct, frozen=True):
     """How a network shows text.
 
@@ -65,6 +68,8 @@ def to_html(written: Written, offsets: Offsets, habit: Habit) -> Markup:
     """Return a text as safe HTML; line ends stay as they are, for `white-space: pre-wrap`."""
     if written.format == "html":
         return Markup(_Cleaner(habit).clean(written.text))  # noqa: S704  (escaped piece by piece)
+    if written.format == "wiki":
+        return Markup(_with_mentions(written.text, habit))  # noqa: S704
     if written.entities:
         return Markup(_with_entities(written, offsets, habit))  # noqa: S704
     return Markup(_linked(written.text, habit))  # noqa: S704
@@ -101,6 +106,18 @@ def _linked(text: str, habit: Habit) -> str:
         pieces += [escape(text[last:start]), _found_html(text[start:end], kind, habit)]
         last = end
     return "".join([*pieces, escape(text[last:])])
+
+
+def _with_mentions(text: str, habit: Habit) -> str:
+    """Return VK's text: of `[club1|words]` the words, which lead to the profile."""
+    pieces, last = [], 0
+    for found in _MENTION.finditer(text):
+        pieces += [
+            _linked(text[last : found.start()], habit),
+            _link(f"https://vk.com/{found[1]}", escape(found[2])),
+        ]
+        last = found.end()
+    return "".join([*pieces, _linked(text[last:], habit)])
 
 
 def _found(text: str) -> Iterator[tuple[int, int, EntityKind]]:

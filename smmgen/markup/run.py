@@ -60,6 +60,8 @@ def _link(runs: Runs, href: str, style: Style) -> Iterable[Piece]:
         if is_bare and style.is_short:
             return [Piece(shorten(href), frozenset({look}))]
         return [Piece(run.text, (_looks(run, style) - {Look("code")}) | {look}) for run in runs]
+    if style.spell and not is_bare and (mention := style.spell(words, href)):
+        return [Piece(mention, frozenset({Look("link", href)}))]
     spelled = Piece(address, NO_LOOKS if style.linked else frozenset({Look("link", href)}))
     if is_bare:
         return [spelled]

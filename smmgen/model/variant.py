@@ -11,7 +11,7 @@ from smmgen.model.size import Insets
 from smmgen.model.source import Span
 
 EntityKind = Literal["bold", "italic", "strike", "code", "pre", "quote", "link", "mention", "hashtag"]
-TextFormat = Literal["plain", "html"]
+TextFormat = Literal["plain", "html", "wiki"]
 
 
 class Entity(Struct, frozen=True):

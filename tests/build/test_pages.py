@@ -25,8 +25,8 @@ def test_a_themes_template_takes_the_place_of_ours():
 
 
 def test_a_network_without_a_look_gets_the_generic_one_and_a_theme_may_bring_one():
-    assert pages().network("vk") == "networks/generic.html"
-    assert pages(networks__vk="x").network("vk") == "networks/vk.html"
+    assert pages().network("nowhere") == "networks/generic.html"
+    assert pages(networks__nowhere="x").network("nowhere") == "networks/nowhere.html"
     assert pages().network("telegram") == "networks/telegram.html"
 
 

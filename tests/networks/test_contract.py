@@ -16,6 +16,7 @@ from smmgen.model.brand import Account
 from smmgen.model.bundle import File
 from smmgen.model.variant import LinkCard
 from smmgen.publish.fingerprint import fingerprint
+from smmgen.sandbox.networks import FAKES
 from smmgen.sandbox.server import Running, start
 from tests.networks.script import picture, sending
 
@@ -24,17 +25,21 @@ VISIBLE = {
     "telegram": ("sendMessage", "sendPhoto", "sendMediaGroup"),
     "mastodon": ("POST /api/v1/statuses",),
     "bluesky": ("com.atproto.repo.putRecord",),
+    "vk": ("wall.post",),
 }
 OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "telegram": {"chat": "@northwind"},
     "mastodon": {},
     "bluesky": {"handle": "northwind.example"},
+    "vk": {"group": 42},
 }
+NETWORKS = [name for name in adapter_names() if name in FAKES]
 
-
-CARDED = [name for name in adapter_names() if "link-card" in adapter(name).abilities]
-LISTED = [name for name in adapter_names() if adapter(name).recent]
-REPEATABLE = [name for name in adapter_names() if adapter(name).delivery_class != "blind"]
+CARDED = [name for name in NETWORKS if "link-card" in adapter(name).abilities]
+THREADED = [name for name in NETWORKS if "thread" in adapter(name).abilities]
+ANSWERING = [name for name in NETWORKS if "reply" in adapter(name).abilities]
+LISTED = [name for name in NETWORKS if adapter(name).recent]
+REPEATABLE = [name for name in NETWORKS if adapter(name).delivery_class != "blind"]
 
 
 @dataclass
@@ -77,7 +82,7 @@ def running() -> Iterator[Running]:
         yield sandbox
 
 
-@pytest.fixture(params=adapter_names())
+@pytest.fixture(params=NETWORKS)
 def place(request: pytest.FixtureRequest, running: Running) -> Iterator[Place]:
     network: Adapter = adapter(request.param)
     account = Account(
@@ -124,6 +129,7 @@ def test_pictures_arrive_in_order_with_their_texts(place: Place, number: int) ->
     assert outcome.url
 
 
+@pytest.mark.parametrize("place", THREADED, indirect=True)
 def test_a_thread_hangs_together(place: Place) -> None:
     thread: list[str] = []
     for number in range(3):
@@ -135,6 +141,7 @@ def test_a_thread_hangs_together(place: Place) -> None:
     assert [part["reply_to"] for part in parts] == ["", parts[0]["id"], parts[1]["id"]]
 
 
+@pytest.mark.parametrize("place", ANSWERING, indirect=True)
 def test_an_answer_to_another_post(place: Place) -> None:
     first = place.sent(post="first")
     place.sent("Again.", post="second", reply_to=first.remote_id)

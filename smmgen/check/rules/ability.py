@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from smmgen.adapter import Ability, Adapter
+from smmgen.adapter import Ability, Adapter, PollLimits
 from smmgen.check.context import Context
 from smmgen.check.registry import rule
 from smmgen.compose.override import Mine, for_account
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.post import Post
+from smmgen.model.post import Poll, Post
 from smmgen.model.variant import Variant
 
 _ASKED: tuple[tuple[str, Ability, str], ...] = (
@@ -112,3 +112,65 @@ def _fewer(given: int, most: int, account: str) -> str:
     shares = [each + 1] * more + [each] * (posts - more)
     named = " and ".join([", ".join(map(str, shares[:-1])), str(shares[-1])])
     return f"{hint} Or make {posts} posts of it, with {named} pictures."
+
+
+@rule("ABL003", severity="error", on=Variant)
+def poll_too_large(variant: Variant, context: Context) -> Iterator[Diagnostic]:
+    """Keep a poll within what its network takes.
+
+    Why: the network refuses the post, or cuts the answers.
+
+    Wrong:
+        ---
+        accounts: [vk]
+        poll: {question: Filter or espresso?, options: [Filter, Espresso], hours: 1000}
+        ---
+        Tell us.
+        === smmgen.yaml
+        brand: {name: Northwind, timezone: Europe/Berlin}
+        accounts:
+          vk: {network: vk, group: 1, token: env:VK_TOKEN}
+
+    Right:
+        ---
+        accounts: [vk]
+        poll: {question: Filter or espresso?, options: [Filter, Espresso], hours: 24}
+        ---
+        Tell us.
+        === smmgen.yaml
+        brand: {name: Northwind, timezone: Europe/Berlin}
+        accounts:
+          vk: {network: vk, group: 1, token: env:VK_TOKEN}
+    """
+    limits, network = context.limits(variant.account), context.adapter(variant.network)
+    post, account = context.posts.get(variant.post), context.account(variant)
+    if limits is None or limits.poll is None or network is None or post is None or account is None:
+        return
+    mine = for_account(post, account)
+    for message in variant.messages:
+        if message.poll is None:
+            continue
+        for key, what, hint in _too_large(message.poll, limits.poll, network.title):
+            yield poll_too_large.at(mine.span("poll", key), what, hint, post=post.id, account=account.name)
+        if message.pictures and not limits.poll.has_pictures:
+            what = f"{network.title} takes no poll beside pictures."
+            hint = f"Leave one of them out for {account.name}, under `variants`."
+            yield poll_too_large.at(mine.span("poll"), what, hint, post=post.id, account=account.name)
+
+
+def _too_large(poll: Poll, most: PollLimits, title: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the key of what is too much, what is wrong with it, and what to do."""
+    if most.question and len(poll.question) > most.question:
+        length = len(poll.question)
+        what = f"The question has {length} characters; {title} takes {most.question}."
+        yield "question", what, f"Cut {length - most.question}, and say the rest in the text."
+    if len(poll.options) > most.options:
+        number = len(poll.options)
+        yield "options", f"The poll has {number} options; {title} takes {most.options}.", "Leave some out."
+    for option in poll.options:
+        if len(option) > most.option:
+            what = f"“{option}” has {len(option)} characters; an option on {title} takes {most.option}."
+            yield "options", what, f"Cut {len(option) - most.option}."
+    if not 0 < poll.hours <= most.hours:
+        what = f"The poll is open for {poll.hours} hours; {title} takes 1 to {most.hours}."
+        yield "hours", what, f"Write `hours:` 1 to {most.hours}."

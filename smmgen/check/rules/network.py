@@ -33,3 +33,13 @@ def many_entities() -> None:
 
     Source: clients of the Telegram Bot API; the number is not in its documentation.
     """
+
+
+@page("VKO001", severity="error", found_by="network")
+def lonely_poll() -> None:
+    """Give a poll on VK a sentence or a picture above it.
+
+    Why: VK refuses a post that is nothing but a poll.
+
+    Source: dev.vk.com, wall.post, restrictions on content, June 2026.
+    """
