@@ -9,8 +9,9 @@ truncating, scheduling, retrying and recording are written once, with the help o
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import datetime
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, Literal, Protocol
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from msgspec import Struct
 
@@ -20,6 +21,9 @@ from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.variant import OptionValue, Variant, Written
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 Ability = Literal[
     "image", "album", "thread", "reply", "link-card", "poll", "video", "first-comment", "repost"
@@ -253,7 +257,9 @@ GROUP = "smmgen.networks"
 
 
 @cache
-def _entries() -> Mapping[str, EntryPoint]:
+def _entries() -> "Mapping[str, EntryPoint]":
+    from importlib.metadata import entry_points  # it reads the facts of every installed package
+
     return {entry.name: entry for entry in entry_points(group=GROUP)}
 
 
@@ -262,10 +268,21 @@ def adapter_names() -> tuple[str, ...]:
     return tuple(sorted(_entries()))
 
 
+def _own(name: str) -> Adapter | None:
+    place = f"{GROUP}.{name}"
+    if not name.isidentifier() or find_spec(place) is None:
+        return None
+    found = getattr(import_module(place), "ADAPTER", None)
+    return found if isinstance(found, Adapter) else None
+
+
 @cache
 def adapter(name: str) -> Adapter:
-    """Return the adapter of a network; raise `KeyError` where none of that name is installed."""
-    loaded = _entries()[name].load()
+    """Return the adapter of a network; raise `KeyError` where none of that name is installed.
+
+    Our own are found by their module's name, without asking all installed packages.
+    """
+    loaded = _own(name) or _entries()[name].load()
     if not isinstance(loaded, Adapter):
         raise TypeError(f"the entry point {GROUP}:{name} is not an Adapter")
     return loaded

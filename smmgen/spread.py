@@ -13,7 +13,7 @@ Result = TypeVar("Result")
 LEAST = 120
 """So many things make up for a process of their own; fewer are done at once."""
 
-_OWN = 0.5
+_OWN = 0.8
 """What this process takes of one part: it starts the others, and puts together what they send."""
 
 

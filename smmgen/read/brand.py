@@ -136,23 +136,31 @@ def _is_written(node: Node, name: str) -> bool:
 
 
 def _network(reading: Reading, node: Node) -> str | None:
-    names = adapter_names()
     if isinstance(node, Entries):
         for key, value in node.entries:
             if key.text == "network" and isinstance(value, Scalar):
-                if value.text in names:
+                if _is_network(value.text):
                     return value.text
                 reading.error(
                     "BRD003",
                     value.span,
                     f"There is no network “{value.text}”.",
-                    schema.near(value.text, names),
+                    schema.near(value.text, adapter_names()),
                 )
                 return None
+    names = adapter_names()
     reading.error(
         "FMT003", node.span, "An account needs its network.", f"Add network: {names[0] if names else '…'}."
     )
     return None
+
+
+def _is_network(name: str) -> bool:
+    try:
+        adapter(name)
+    except KeyError:
+        return False
+    return True
 
 
 def _option(option: Option) -> schema.Kind[Any]:
