@@ -143,11 +143,12 @@ def _quoted(words: str) -> str:
 def wait_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """Return when a server that is busy wants to be called again, in UTC; None where it does not say.
 
-    Reads Retry-After (seconds or a date), RateLimit-Reset (seconds since 1970, or seconds from now) and
-    X-RateLimit-Reset (Mastodon's ISO 8601 time). More than a day ahead is taken for a day.
-    Source: RFC 9110, 10.2.3; Mastodon documentation, rate limits; answers of a Bluesky server.
+    Reads Retry-After (seconds or a date), RateLimit-Reset (seconds since 1970, or seconds from now),
+    X-RateLimit-Reset (Mastodon's ISO 8601 time) and X-Rate-Limit-Reset (X's seconds since 1970). More than a
+    day ahead is taken for a day. Source: RFC 9110, 10.2.3; Mastodon documentation, rate limits; answers of a
+    Bluesky server; X's documentation, rate limits.
     """
-    for name in ("retry-after", "ratelimit-reset", "x-ratelimit-reset"):
+    for name in ("retry-after", "ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"):
         moment = _moment(headers.get(name, "").strip(), now)
         if moment is not None:
             return min(max(moment, now), now + _FARTHEST)

@@ -26,12 +26,14 @@ VISIBLE = {
     "mastodon": ("POST /api/v1/statuses",),
     "bluesky": ("com.atproto.repo.putRecord",),
     "vk": ("wall.post",),
+    "x": ("POST /2/tweets",),
 }
 OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "telegram": {"chat": "@northwind"},
     "mastodon": {},
     "bluesky": {"handle": "northwind.example"},
     "vk": {"group": 42},
+    "x": {"handle": "northwind"},
 }
 NETWORKS = [name for name in adapter_names() if name in FAKES]
 

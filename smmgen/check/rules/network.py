@@ -43,3 +43,23 @@ def lonely_poll() -> None:
 
     Source: dev.vk.com, wall.post, restrictions on content, June 2026.
     """
+
+
+@page("XCO001", severity="error", found_by="network")
+def x_without_keys() -> None:
+    """Give an account on X its four keys, or a token.
+
+    Why: without them nothing can be published, and that would only be seen when the first post is due.
+
+    Source: X's documentation, authentication, August 2026.
+    """
+
+
+@page("XCO002", severity="error", found_by="network")
+def many_cashtags() -> None:
+    """Write one cashtag, such as $AAPL, at most in a post on X.
+
+    Why: X refuses a post with more that comes through its API.
+
+    Source: X's documentation, posts, August 2026.
+    """
