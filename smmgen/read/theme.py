@@ -111,17 +111,17 @@ def _palette(own: Mapping[str, Colour], plain: Theme | None) -> dict[str, Colour
         if "paper" not in own:
             colours["paper"] = mix(colours["light"], colours["accent"], _TINGE)
         if "deep" not in own:
-            colours["deep"] = _readable(colours["accent"], colours["paper"], colours["dark"])
+            colours["deep"] = _readable(colours["accent"], colours["paper"])
     return colours
 
 
 _TINGE = 0.1
 
 
-def _readable(colour: Colour, ground: Colour, dark: Colour) -> Colour:
-    """Return the colour, mixed with a dark one until it can be read on the ground."""
-    steps = (mix(colour, dark, step / 10) for step in range(11))
-    return next((mixed for mixed in steps if contrast(mixed, ground) >= READABLE + 0.5), dark)
+def _readable(colour: Colour, ground: Colour) -> Colour:
+    """Return the colour, darker by as much as it takes to be read on the ground; its hue stays."""
+    steps = (mix(colour, (0, 0, 0), step / 20) for step in range(21))
+    return next((mixed for mixed in steps if contrast(mixed, ground) >= READABLE + 0.5), (0, 0, 0))
 
 
 def _last_resort(plain: Theme | None) -> tuple[Typeface, ...]:
