@@ -17,6 +17,9 @@ from smmgen.model.card import Card
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
 
+_PIECES = 2
+"""Photos that are kept as they were cropped and scaled: another text needs them again, darkened otherwise."""
+
 Ground = tuple[Image.Image, Tone, tuple[Fault, ...]]
 
 
@@ -45,6 +48,7 @@ class Studio:
         self._photos = Photos(read, theme.colour("light"))
         self._logos: dict[tuple[str, int, int], Image.Image | None] = {}
         self._grounds: dict[tuple[object, ...], Ground] = {}
+        self._pieces: dict[Photograph, tuple[Image.Image | None, tuple[Fault, ...]]] = {}
 
     def draw(self, picture: Picture) -> Drawing:
         """Draw a picture. Never raises for what a person wrote: findings tell, and what can be is drawn.
@@ -98,10 +102,15 @@ class Studio:
 
     def _placed(self, item: Photograph, faults: dict[Fault, None]) -> Image.Image | None:
         """Return a photo cropped, scaled and with its effect; None where it cannot be had; add faults."""
-        piece = self._photos.piece(item.path, item.focus, item.box.size, item.aim)
-        found = (piece,) if isinstance(piece, Fault) else piece.faults
+        if item not in self._pieces:
+            while len(self._pieces) >= _PIECES:
+                del self._pieces[next(iter(self._pieces))]
+            piece = self._photos.piece(item.path, item.focus, item.box.size, item.aim)
+            image = with_effect(piece.image, item) if isinstance(piece, Piece) else None
+            self._pieces[item] = image, (piece,) if isinstance(piece, Fault) else piece.faults
+        image, found = self._pieces[item]
         faults.update(dict.fromkeys(found))
-        return with_effect(piece.image, item) if isinstance(piece, Piece) else None
+        return image.copy() if image else None
 
     def _plain(self, picture: Picture, faults: tuple[Fault, ...]) -> Drawing:
         image, size = picture.image, (picture.width, picture.height)

@@ -77,13 +77,25 @@ def ramp(
     It is white at the end (below, or at the right where `is_sideways`), or at the start; `peak` is how white.
     """
     length = width if is_sideways else height
-    fade = max(1, length - full)
-    values = [_ease(1 - (position - full) / fade) if position > full else 1.0 for position in range(length)]
+    strip = Image.new("L", (1, length), round(255 * peak))
+    if length > full:
+        soft = _rise(round(peak, 4)).resize((1, length - full), Image.Resampling.BILINEAR)
+        strip.paste(soft.transpose(Image.Transpose.FLIP_TOP_BOTTOM), (0, full))
     if from_end:
-        values.reverse()
-    line = bytes(round(255 * peak * value) for value in values)
-    strip = Image.frombytes("L", (length, 1) if is_sideways else (1, length), line)
+        strip = strip.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    if is_sideways:
+        strip = strip.transpose(Image.Transpose.TRANSPOSE)
     return strip.resize((width, height), Image.Resampling.NEAREST)
+
+
+@lru_cache(maxsize=8)
+def _rise(peak: float) -> Image.Image:
+    """Return a strip that rises softly from black to `peak` (0..1 of white), one pixel wide."""
+    values = (_ease(step / (_STRIP - 1)) for step in range(_STRIP))
+    return Image.frombytes("L", (1, _STRIP), bytes(round(255 * peak * value) for value in values))
+
+
+_STRIP = 1024
 
 
 def _ease(part: float) -> float:
