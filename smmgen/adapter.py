@@ -51,8 +51,8 @@ class PollLimits(Struct, frozen=True, kw_only=True):
     """What the network takes as a poll: how many options, and how long they are, in characters.
 
     `question` is how long that may be, in characters; 0 where the network has no place for it: the text of
-    the message then ends with it. `hours` is how long a poll may be open at most. `has_pictures` tells
-    whether a message may have a poll and pictures.
+    the message then ends with it. `hours` is how long a poll may be open at most; 0 where it has no end.
+    `has_pictures` tells whether a message may have a poll and pictures.
     """
 
     question: int

@@ -10,7 +10,8 @@ from typing import Any
 
 from smmgen.adapter import NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
-from smmgen.apis.vk_error import VkError, meaning
+from smmgen.apis.coded import CodedError
+from smmgen.apis.vk_error import CODES, meaning
 
 VERSION = "5.199"
 """The version of the API that every call names."""
@@ -29,14 +30,14 @@ def _said(reply: Reply) -> str:
 VOICE = Voice(TITLE, _said)
 
 
-def _error(reply: Reply) -> VkError | None:
+def _error(reply: Reply) -> CodedError | None:
     """Return the error of an answer: VK says it in an answer with the status 200."""
     found = fields(reply).get("error")
     if not isinstance(found, dict):
         return None
     code = found.get("error_code")
     said = text(found.get("error_text")) or text(found.get("error_msg"))
-    return VkError(code if isinstance(code, int) else 0, said)
+    return CodedError(code if isinstance(code, int) else 0, said)
 
 
 def ask(session: Session, method: str, parameters: Mapping[str, str], secret: str = "token") -> Any:  # noqa: S107
@@ -53,7 +54,7 @@ def publish(session: Session, parameters: Mapping[str, str]) -> Reply | Outcome:
     request = _request(session, "wall.post", parameters, "token", is_visible=True)
     reply = visible(session, request, VOICE)
     if isinstance(reply, Reply) and (error := _error(reply)):
-        return meaning(session, error) or error.ambiguous(reply.status)
+        return meaning(session, error) or CODES.ambiguous(error, reply.status)
     return reply
 
 

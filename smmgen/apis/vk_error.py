@@ -7,31 +7,8 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
-from msgspec import Struct
-
-from smmgen.adapter import Ambiguous, NotSent, Refused, Session
-from smmgen.apis.answers import unaccepted
-
-BUSY = 429
-"""What every network's "not now" is called above, though VK itself says it with the status 200."""
-
-
-class VkError(Struct, frozen=True):
-    """An error: its code, 0 where the answer has none, and VK's own words."""
-
-    code: int
-    said: str
-
-    @property
-    def quoted(self) -> str:
-        """Return VK's words with their code, for the end of a sentence."""
-        words = self.said.strip().rstrip(".") or "no words"
-        return f"(error {self.code}: “{words}”)"
-
-    def ambiguous(self, status: int) -> Ambiguous:
-        """Return the outcome of an error that does not say whether the post was made."""
-        return Ambiguous(f"VK failed and did not say whether it published {self.quoted}.", status)
-
+from smmgen.adapter import NotSent, Refused, Session
+from smmgen.apis.coded import CodedError, Codes
 
 LATER: Mapping[int, timedelta] = {
     6: timedelta(seconds=2),
@@ -121,23 +98,14 @@ REFUSED: Mapping[int, str] = {
 }
 """Why VK does not publish this post."""
 
+CODES = Codes(title="VK", later=LATER, token=TOKEN, account=ACCOUNT, refused=REFUSED)
+
 _DAILY = re.compile(r"\bday\b|\bdaily\b|\btoo many\b|в день|в сутки", re.IGNORECASE)
 """How error 214 says that the day's posts are used up."""
 
 
-def meaning(session: Session, error: VkError) -> NotSent | Refused | None:
+def meaning(session: Session, error: CodedError) -> NotSent | Refused | None:
     """Return what an error says for sure: not now, not this account, not this post; None where neither."""
-    if error.code in LATER or (error.code == 214 and _DAILY.search(error.said)):
-        wait = LATER.get(error.code, timedelta(hours=6))
-        return NotSent(f"VK asks to wait {error.quoted}.", session.now() + wait, BUSY)
-    if error.code in TOKEN:
-        return unaccepted(session.account, "VK", f" {error.quoted}", 401)
-    if advice := ACCOUNT.get(error.code):
-        return NotSent(_sentence(advice, error), status=403, is_account_wide=True)
-    if advice := REFUSED.get(error.code):
-        return Refused(_sentence(advice, error), 400)
-    return None
-
-
-def _sentence(advice: str, error: VkError) -> str:
-    return f"{advice} {error.quoted}."
+    if error.code == 214 and _DAILY.search(error.said):
+        return CODES.wait(session, error, timedelta(hours=6))
+    return CODES.meaning(session, error)

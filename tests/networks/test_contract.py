@@ -26,6 +26,7 @@ VISIBLE = {
     "mastodon": ("POST /api/v1/statuses",),
     "bluesky": ("com.atproto.repo.putRecord",),
     "vk": ("wall.post",),
+    "ok": ("mediatopic.post",),
     "x": ("POST /2/tweets",),
 }
 OPTIONS: dict[str, dict[str, str | int | bool]] = {
@@ -33,6 +34,7 @@ OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "mastodon": {},
     "bluesky": {"handle": "northwind.example"},
     "vk": {"group": 42},
+    "ok": {"group": 42, "application_key": "CSANDBOX"},
     "x": {"handle": "northwind"},
 }
 NETWORKS = [name for name in adapter_names() if name in FAKES]

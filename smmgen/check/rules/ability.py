@@ -171,6 +171,6 @@ def _too_large(poll: Poll, most: PollLimits, title: str) -> Iterator[tuple[str, 
         if len(option) > most.option:
             what = f"“{option}” has {len(option)} characters; an option on {title} takes {most.option}."
             yield "options", what, f"Cut {len(option) - most.option}."
-    if not 0 < poll.hours <= most.hours:
+    if most.hours and not 0 < poll.hours <= most.hours:
         what = f"The poll is open for {poll.hours} hours; {title} takes 1 to {most.hours}."
         yield "hours", what, f"Write `hours:` 1 to {most.hours}."

@@ -63,3 +63,13 @@ def many_cashtags() -> None:
 
     Source: X's documentation, posts, August 2026.
     """
+
+
+@page("OKR001", severity="error", found_by="network")
+def ok_without_secret() -> None:
+    """Give an account on OK a secret to sign its calls with.
+
+    Why: OK refuses calls that are not signed, and that would only be seen when the first post is due.
+
+    Source: apiok.ru, calling methods.
+    """
