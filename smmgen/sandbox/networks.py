@@ -1,8 +1,9 @@
 """The networks of the sandbox; a fake is one more file and one more name here."""
 
 from smmgen.sandbox.bluesky import FAKE as BLUESKY
+from smmgen.sandbox.discord import FAKE as DISCORD
 from smmgen.sandbox.exchange import Fake
 from smmgen.sandbox.mastodon import FAKE as MASTODON
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
 
-FAKES: dict[str, Fake] = {fake.name: fake for fake in (TELEGRAM, MASTODON, BLUESKY)}
+FAKES: dict[str, Fake] = {fake.name: fake for fake in (TELEGRAM, MASTODON, BLUESKY, DISCORD)}

@@ -54,13 +54,24 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """A poll as its readers see it; `ends_at` is in UTC, None where it stays open."""
+
+    question: str
+    options: tuple[str, ...]
+    is_multiple: bool = False
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One message as a reader of the network would see it.
 
     `text` is free of markup. `entities` are the network's own (Telegram's entities, Bluesky's facets,
     Mastodon's tags and mentions), with the network's own offsets; `marks` say the same for the page.
     `at` is when it arrived, in UTC. `reply_to` and `id` are the network's ids. Posts with one `group` are
-    one album. `warnings` are faults that the network itself accepts without a word and people would see.
+    one album. `title` is a headline of its own, where the network has one. `warnings` are faults that the
+    network itself accepts without a word and people would see.
     """
 
     network: str
@@ -73,6 +84,8 @@ class Post:
     entities: tuple[Any, ...] = ()
     media: tuple[Picture, ...] = ()
     card: Card | None = None
+    title: str = ""
+    poll: Poll | None = None
     reply_to: str = ""
     group: str = ""
     content_warning: str = ""
