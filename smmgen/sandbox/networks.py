@@ -4,6 +4,7 @@ from smmgen.sandbox.bluesky import FAKE as BLUESKY
 from smmgen.sandbox.discord import FAKE as DISCORD
 from smmgen.sandbox.exchange import Fake
 from smmgen.sandbox.mastodon import FAKE as MASTODON
+from smmgen.sandbox.slack import FAKE as SLACK
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
 
-FAKES: dict[str, Fake] = {fake.name: fake for fake in (TELEGRAM, MASTODON, BLUESKY, DISCORD)}
+FAKES: dict[str, Fake] = {fake.name: fake for fake in (TELEGRAM, MASTODON, BLUESKY, DISCORD, SLACK)}
