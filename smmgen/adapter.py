@@ -21,6 +21,7 @@ from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.variant import OptionValue, Variant, Written
+from smmgen.plugin import entry_points
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -258,9 +259,7 @@ GROUP = "smmgen.networks"
 
 @cache
 def _entries() -> "Mapping[str, EntryPoint]":
-    from importlib.metadata import entry_points  # it reads the facts of every installed package
-
-    return {entry.name: entry for entry in entry_points(group=GROUP)}
+    return {entry.name: entry for entry in entry_points(GROUP)}
 
 
 def adapter_names() -> tuple[str, ...]:

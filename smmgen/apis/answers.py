@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import wraps
 from typing import Any
 
@@ -161,10 +160,16 @@ def _moment(text: str, now: datetime) -> datetime | None:
             seconds = float(text)
             is_date = seconds > 1_000_000_000
             return datetime.fromtimestamp(seconds, UTC) if is_date else now + timedelta(seconds=seconds)
-        moment = datetime.fromisoformat(text) if text[4:5] == "-" else parsedate_to_datetime(text)
+        moment = datetime.fromisoformat(text) if text[4:5] == "-" else _http_date(text)
     except (ValueError, OverflowError, OSError):
         return None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _http_date(text: str) -> datetime:
+    from email.utils import parsedate_to_datetime  # few answers have one, and start-up should not pay for it
+
+    return parsedate_to_datetime(text)
 
 
 def fields(reply: Reply) -> Mapping[str, Any]:

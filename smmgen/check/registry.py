@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from inspect import cleandoc
 from pkgutil import walk_packages
 from types import MappingProxyType, ModuleType
@@ -20,6 +19,7 @@ from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Source, Span
 from smmgen.model.variant import Picture, Variant
+from smmgen.plugin import entry_points
 
 GROUP = "smmgen.rules"
 SUBJECTS = (Source, Post, Plan, Project, Variant, Picture)
@@ -152,7 +152,7 @@ def _built_in_modules() -> Iterator[ModuleType]:
 
 def _foreign_modules() -> tuple[list[ModuleType], list[Diagnostic]]:
     modules, findings = [], []
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+    for entry in entry_points(GROUP):
         try:
             modules.append(entry.load())
         except Exception as fault:

@@ -114,3 +114,5 @@ def main() -> None:
         sys.exit(130)
     else:
         sys.exit(code if isinstance(code, int) else 0)  # click returns what `Exit` was raised with
+    finally:
+        gc.freeze()  # or Python looks through every module once more before it ends

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path as File
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -51,7 +50,7 @@ class _Packaged:
     """The plain theme's files in our own package; fonts are read when they are needed."""
 
     def __init__(self) -> None:
-        base = files("smmgen") / "cards" / "default"
+        base = File(__file__).parents[1] / "cards" / DEFAULT
         self._files = {f"themes/{DEFAULT}/{path}": file for path, file in _walk(base, "")}
 
     def paths(self) -> tuple[str, ...]:
@@ -72,8 +71,8 @@ def _packaged() -> _Packaged:
     return _Packaged()
 
 
-def _walk(folder: Traversable, base: str) -> list[tuple[str, Traversable]]:
-    found: list[tuple[str, Traversable]] = []
+def _walk(folder: File, base: str) -> list[tuple[str, File]]:
+    found: list[tuple[str, File]] = []
     for entry in folder.iterdir():
         path = f"{base}{entry.name}"
         found += _walk(entry, path + "/") if entry.is_dir() else [(path, entry)]

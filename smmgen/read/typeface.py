@@ -4,7 +4,6 @@ import struct
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
-from importlib.resources.abc import Traversable
 from io import BytesIO
 from pathlib import Path
 
@@ -30,12 +29,11 @@ HEAD = 1024
 """So many bytes hold a font's table directory, with a checksum of each table."""
 
 
-def our_typeface(path: str, file: Traversable) -> Typeface:
+def our_typeface(path: str, file: Path) -> Typeface:
     """Return a font of our own package, known to be good; only its head is read until a text needs it."""
     with file.open("rb") as opened:
         head = opened.read(HEAD)
-    place = str(file) if isinstance(file, Path) else ""
-    open_it = cache(lambda: _opened(file.read_bytes, place))
+    open_it = cache(lambda: _opened(file.read_bytes, str(file)))
     return Typeface(path, sha256(head).hexdigest(), open_it, _is_colour(head))
 
 
