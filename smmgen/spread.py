@@ -4,7 +4,7 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -13,8 +13,11 @@ Result = TypeVar("Result")
 LEAST = 120
 """So many things make up for a process of their own; fewer are done at once."""
 
-_OWN = 0.8
-"""What this process takes of one part: it starts the others, and puts together what they send."""
+_PARTS = 16
+"""So many parts are there for each process: one whose processor is busy with others takes fewer of them."""
+
+_MOST = 256
+"""A part's number is a byte."""
 
 
 def processors() -> int:
@@ -31,29 +34,51 @@ def spread(
 ) -> list[Result]:
     """Return what `do` makes of each item, in order, as a plain loop would.
 
-    With `workers` above 1 and items enough, forked processes take a part each; they start with all that
-    this one knows, and only results travel. A part whose process fails is done here, so nothing is lost.
-    `meanwhile` is called once they are at work; `least` things make up for a process. It must not be called
-    with `workers` where threads run.
+    With `workers` above 1 and items enough, forked processes take part after part until there are none;
+    they start with all that this one knows, and only results travel. A part whose process fails is done
+    here, so nothing is lost. `meanwhile` is called once they are at work; `least` things make up for a
+    process. It must not be called with `workers` where threads run.
     """
-    workers = min(workers, len(items) // least)
+    workers = min(workers, len(items) // least, _MOST)
     if workers < 2 or sys.platform != "linux":
         return [do(item) for item in items]
     gc.freeze()  # what is here already would be copied into every process by a search for garbage
-    size = round(len(items) / (workers - 1 + _OWN))
-    own = len(items) - size * (workers - 1)
-    parts = [items[:own], *(items[start : start + size] for start in range(own, len(items), size))]
-    others = [_started(do, part) for part in parts[1:]]
+    parts = _parts(items, min(workers * _PARTS, _MOST))
+    queue = _queue(range(workers, len(parts)))
+    others = [_started(do, parts, number, queue) for number in range(1, workers)]
     if meanwhile:
         meanwhile()
-    results = [do(item) for item in parts[0]]
-    for part, (process, pipe) in zip(parts[1:], others, strict=True):
-        results += _collected(process, pipe) or [do(item) for item in part]
-    return results
+    made = {number: [do(item) for item in parts[number]] for number in _taken(0, queue)}
+    os.close(queue)
+    for process, pipe in others:
+        made |= _collected(process, pipe)
+    return [result for number, part in enumerate(parts) for result in made.get(number) or map(do, part)]
 
 
-def _started(do: Callable[[Item], Result], part: Sequence[Item]) -> tuple[int, int]:
-    """Fork a process for a part; return its number and the end of the pipe that its results come out of."""
+def _parts(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
+    size = -(-len(items) // most)
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def _queue(numbers: range) -> int:
+    """Return the end of a pipe out of which several processes can read numbers, each number once."""
+    pipe, entrance = os.pipe()
+    os.write(entrance, bytes(numbers))
+    os.close(entrance)
+    return pipe
+
+
+def _taken(first: int, queue: int) -> Iterator[int]:
+    """Yield the numbers of the parts that this process is to do: one of its own, then what is left."""
+    yield first
+    while number := os.read(queue, 1):
+        yield number[0]
+
+
+def _started(
+    do: Callable[[Item], Result], parts: Sequence[Sequence[Item]], first: int, queue: int
+) -> tuple[int, int]:
+    """Fork a process that does parts; return its number and the pipe that its results come out of."""
     pipe, entrance = os.pipe()
     process = os.fork()
     if process:
@@ -62,17 +87,23 @@ def _started(do: Callable[[Item], Result], part: Sequence[Item]) -> tuple[int, i
     status = 1
     gc.disable()
     try:  # the child must end here whatever happens: above it stands the parent's program
-        data = pickle.dumps([do(item) for item in part], pickle.HIGHEST_PROTOCOL)
+        made = {number: _packed([do(item) for item in parts[number]]) for number in _taken(first, queue)}
         with os.fdopen(entrance, "wb") as file:
-            file.write(data)
+            file.write(_packed(made))
         status = 0
     finally:
         os._exit(status)
 
 
-def _collected(process: int, pipe: int) -> list[Result] | None:
+def _packed(value: object) -> bytes:
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def _collected(process: int, pipe: int) -> dict[int, list[Result]]:
     with os.fdopen(pipe, "rb") as file:
         data = file.read()
     _, status = os.waitpid(process, 0)
+    if status:
+        return {}
     # our own child wrote these bytes a moment ago, into a pipe that nobody else has
-    return pickle.loads(data) if status == 0 else None  # noqa: S301
+    return {number: pickle.loads(made) for number, made in pickle.loads(data).items()}  # noqa: S301
