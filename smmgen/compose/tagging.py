@@ -36,9 +36,11 @@ def utm_parameters(utm: Utm, post: Post, account: Account) -> Mapping[str, str]:
 
 def tag_url(url: str, brand: Brand, parameters: Mapping[str, str]) -> str:
     """Add the parameters to a link of the brand's own hosts; others stay as they are."""
+    if not parameters:
+        return url
     place = host(url)
     is_own = any(place == own or place.endswith("." + own) for own in brand.utm.hosts)
-    return add_parameters(url, parameters) if is_own and parameters else url
+    return add_parameters(url, parameters) if is_own else url
 
 
 def tag_links(blocks: Blocks, brand: Brand, parameters: Mapping[str, str]) -> Blocks:

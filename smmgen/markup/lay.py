@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from smmgen.markup.line import (
     EMPTY,
     NO_LOOKS,
@@ -94,7 +96,7 @@ class _Laid:
         inner = _Laid(self._style, lists=0, quotes=self._quotes + 1)
         lines = inner.blocks(block.blocks)
         if around := self._around("quote"):
-            return [line._replace(around=line.around | around) for line in lines]
+            return [replace(line, around=line.around | around) for line in lines]
         return quoted(lines, self._style.language, self._quotes)
 
     def _code(self, block: Code) -> list[Line]:

@@ -1,14 +1,14 @@
 """Lines of text whose pieces know their look, and the one text with entities that they make."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from smmgen.model.variant import Entity, EntityKind
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """Say what a piece is: the kind of its entity and the entity's value."""
 
     kind: EntityKind
@@ -19,14 +19,14 @@ Looks = frozenset[Look]
 NO_LOOKS: Looks = frozenset()
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """Hold words of one look."""
 
     text: str
     looks: Looks = NO_LOOKS
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """Hold one line; `around` is the look of the block that it stands in, which spans its line ends too."""
 
     pieces: tuple[Piece, ...] = ()
@@ -85,7 +85,7 @@ def _trimmed(row: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def prefixed(line: Line, text: str) -> Line:
     """Put plain text before a line."""
-    return line._replace(pieces=(Piece(text), *line.pieces))
+    return replace(line, pieces=(Piece(text), *line.pieces))
 
 
 def stretched(lines: Iterable[Line]) -> Stretched:
@@ -108,13 +108,14 @@ def _entities(pieces: Sequence[Piece]) -> list[Entity]:
     found: list[Entity] = []
     started: dict[Look, int] = {}
     position = 0
-    for text, looks in (*pieces, Piece("")):
+    for piece in (*pieces, Piece("")):
+        looks = piece.looks
         if started:
             for look in [look for look in started if look not in looks]:
                 found.append(Entity(look.kind, started.pop(look), position, look.value))
         for look in looks:
             started.setdefault(look, position)
-        position += len(text)
+        position += len(piece.text)
     return sorted(found, key=_order)
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from smmgen.markup.line import Line, Piece, prefixed
 
 _MARKS = {
@@ -38,7 +40,7 @@ def quoted(lines: Sequence[Line], language: str, depth: int) -> list[Line]:
     opening, closing = marks[: len(marks) // 2], marks[len(marks) // 2 :]
     said = list(lines[:end])
     said[0] = prefixed(said[0], opening)
-    said[-1] = said[-1]._replace(pieces=(*said[-1].pieces, Piece(closing)))
+    said[-1] = replace(said[-1], pieces=(*said[-1].pieces, Piece(closing)))
     return said + list(lines[end:])
 
 

@@ -23,6 +23,8 @@ _AFTER = re.compile(r"[\w@#/&=%+~$-]")
 
 def pieces(runs: Runs, style: Style) -> list[Piece]:
     """Write runs; the words of neighbouring runs of one link are one."""
+    if not any(map(_target, runs)):
+        return [Piece(run.text, _looks(run, style)) for run in runs if run.text]
     written: list[Piece] = []
     for href, group in groupby(runs, key=_target):
         if href:
@@ -38,7 +40,7 @@ def _target(run: Run) -> str:
 
 def _looks(run: Run, style: Style) -> Looks:
     marks = _marks(run.marks, style.looks) if run.marks else NO_LOOKS
-    if run.kind in ("mention", "hashtag") and run.kind in style.looks:
+    if run.kind != "text" and run.kind != "link" and run.kind in style.looks:
         return marks | {Look(run.kind, run.text[1:])}
     return marks
 
@@ -126,4 +128,5 @@ def _touch(before: Piece, after: Piece) -> bool:
 
 
 def _is_spelled(piece: Piece) -> bool:
-    return any(look.kind == "link" and look.value.endswith(piece.text) for look in piece.looks)
+    looks = piece.looks
+    return bool(looks) and any(look.kind == "link" and look.value.endswith(piece.text) for look in looks)

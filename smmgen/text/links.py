@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _URL = re.compile(r"https?://[^\s<>\"'`«»“”„]+", re.IGNORECASE)
@@ -64,5 +65,10 @@ def add_parameters(url: str, parameters: Mapping[str, str]) -> str:
     new = {name: value for name, value in parameters.items() if value and name not in present}
     if not new:
         return url
-    query = "&".join(part for part in (parts.query, urlencode(new)) if part)
+    query = "&".join(part for part in (parts.query, _encoded(tuple(new.items()))) if part)
     return urlunsplit(parts._replace(query=query))
+
+
+@lru_cache(maxsize=64)  # most posts of an account have the same parameters
+def _encoded(parameters: tuple[tuple[str, str], ...]) -> str:
+    return urlencode(parameters)
