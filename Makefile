@@ -1,5 +1,6 @@
 # Two commands do everything: `make demo` shows the whole job, `make test` proves it.
-# Each sets up what it needs in .venv and .cache, once, and is quick when run again.
+# Each sets up what it needs in .venv and .cache, once, and is quick when run again. What is installed is
+# compiled at once, or a machine that is told to keep no compiled files would do it anew at every start.
 
 PYTHON ?= python3
 VENV := .venv
@@ -30,6 +31,7 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.txt
 	@echo 'Installing smmgen …' >&2
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q smmgen
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
