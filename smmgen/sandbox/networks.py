@@ -6,5 +6,6 @@ from smmgen.sandbox.exchange import Fake
 from smmgen.sandbox.mastodon import FAKE as MASTODON
 from smmgen.sandbox.slack import FAKE as SLACK
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
+from smmgen.sandbox.vk import FAKE as VK
 
-FAKES: dict[str, Fake] = {fake.name: fake for fake in (TELEGRAM, MASTODON, BLUESKY, DISCORD, SLACK)}
+FAKES: dict[str, Fake] = {fake.name: fake for fake in (TELEGRAM, MASTODON, BLUESKY, VK, DISCORD, SLACK)}

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from smmgen.sandbox.server import Running, start
-from tests.sandbox.speak import Bluesky, Mastodon, Moment, Telegram
+from tests.sandbox.speak import Bluesky, Mastodon, Moment, Telegram, Vk
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +47,8 @@ def mastodon(client: httpx.Client) -> Mastodon:
 @pytest.fixture
 def bluesky(client: httpx.Client) -> Bluesky:
     return Bluesky(client)
+
+
+@pytest.fixture
+def vk(client: httpx.Client) -> Vk:
+    return Vk(client)

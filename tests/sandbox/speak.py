@@ -151,3 +151,50 @@ class Bluesky:
     def fault(self, given: dict[str, Any], **more: Any) -> tuple[int, str, str]:
         answer = self.repo("createRecord", record=given, **{"validate": True, **more})
         return answer.status_code, answer.json()["error"], answer.json()["message"]
+
+
+@dataclass
+class Vk:
+    client: httpx.Client
+    token: str = SECRET
+    group: int = 42
+
+    def call(self, method: str, **given: Any) -> Any:
+        form = {"v": "5.199", "access_token": self.token, **given}
+        answer = self.client.post(f"/vk/method/{method}", data={name: str(form[name]) for name in form})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def good(self, method: str, **given: Any) -> Any:
+        body = self.call(method, **given)
+        assert "response" in body, body
+        return body["response"]
+
+    def fault(self, method: str, **given: Any) -> tuple[int, str]:
+        found = self.call(method, **given)["error"]
+        return found["error_code"], found["error_msg"].partition(": ")[2]
+
+    def post(self, message: str = "", **given: Any) -> int:
+        given = {"owner_id": -self.group, "from_group": 1, "message": message, **given}
+        number: int = self.good("wall.post", **given)["post_id"]
+        return number
+
+    def refused(self, **given: Any) -> tuple[int, str]:
+        return self.fault("wall.post", **{"owner_id": -self.group, "from_group": 1, **given})
+
+    def upload(self, content: bytes | None = None, kind: str = "Wall") -> Any:
+        where = {"group_id": self.group} if kind == "Wall" else {}
+        url = self.good(f"photos.get{kind}UploadServer", **where)["upload_url"]
+        file = {"photo": ("a.jpg", image() if content is None else content, "image/jpeg")}
+        return self.client.post(url, files=file).json() | where
+
+    def photo(self, content: bytes | None = None, kind: str = "Wall") -> str:
+        method = f"photos.save{kind}Photo"
+        saved = self.good(method, **self.upload(content, kind))[0]
+        key = f"_{saved['access_key']}" if kind == "Messages" else ""
+        return f"photo{saved['owner_id']}_{saved['id']}{key}"
+
+    def poll(self, **given: Any) -> str:
+        given = {"owner_id": -self.group, "question": "Which?", "add_answers": '["Dark","Light"]', **given}
+        made = self.good("polls.create", **given)
+        return f"poll{made['owner_id']}_{made['id']}"
