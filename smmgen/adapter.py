@@ -20,6 +20,10 @@ from smmgen.model.bundle import File, FinishedMessage
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
+from smmgen.model.limits import Limits as Limits
+from smmgen.model.limits import PollLimits as PollLimits
+from smmgen.model.limits import VideoLimits as VideoLimits
+from smmgen.model.option import Option as Option
 from smmgen.model.variant import OptionValue, Variant, Written
 from smmgen.plugin import entry_points
 
@@ -27,9 +31,12 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 Ability = Literal[
-    "image", "album", "thread", "reply", "link-card", "poll", "video", "first-comment", "repost"
+    "image", "album", "thread", "reply", "link-card", "poll", "video", "first-comment", "repost", "article"
 ]
-"""What an adapter can publish. A post that needs another ability is an error, never cut in silence."""
+"""What an adapter can publish. A post that needs another ability is an error, never cut in silence.
+
+`article`: pictures in the text stay where they stand, as on a blog; `write` is given them as figures.
+"""
 
 DeliveryClass = Literal["keyed", "handle", "windowed", "blind"]
 """What may be promised after a call whose end was not seen.
@@ -39,52 +46,6 @@ its id. `windowed`: the network keeps an idempotency key for a while. `blind`: n
 """
 
 
-class Option(Struct, frozen=True, kw_only=True):
-    """One key of an account in `smmgen.yaml`. A secret's value is written `env:NAME` there."""
-
-    kind: Literal["text", "number", "flag", "choice", "secret"]
-    help: str
-    required: bool = False
-    choices: tuple[str, ...] = ()
-
-
-class PollLimits(Struct, frozen=True, kw_only=True):
-    """What the network takes as a poll: how many options, and how long they are, in characters.
-
-    `question` is how long that may be, in characters; 0 where the network has no place for it: the text of
-    the message then ends with it. `hours` is how long a poll may be open at most; 0 where it has no end.
-    `has_pictures` tells whether a message may have a poll and pictures.
-    """
-
-    question: int
-    options: int
-    option: int
-    hours: int
-    has_pictures: bool = False
-
-
-class Limits(Struct, frozen=True, kw_only=True):
-    """What the network takes in one message.
-
-    `text` and `text_with_media` are in the unit that `count` counts, which `unit` names in the plural for
-    messages to people. `alt` is in characters, `image_bytes` in bytes. `sizes` maps a size's name to
-    (width, height) in pixels; the first is the usual one, "link" that of a link card's picture.
-    `video_cover` is the size of a video's cover; None where the network makes one of the video itself.
-    `poll` is to be given where the adapter can publish polls.
-    """
-
-    text: int
-    text_with_media: int
-    unit: str
-    images: int
-    image_bytes: int
-    alt: int
-    sizes: Mapping[str, tuple[int, int]]
-    hashtags: int
-    video_cover: tuple[int, int] | None = None
-    poll: PollLimits | None = None
-
-
 class Request(Struct, frozen=True, kw_only=True):
     """One call to a network's server. At most one of `json`, `form` and `content` is the body.
 
@@ -92,7 +53,7 @@ class Request(Struct, frozen=True, kw_only=True):
     true for the call that makes something public: that one is never repeated by anybody.
     """
 
-    method: Literal["GET", "POST", "PUT", "DELETE"]
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
     url: str
     headers: Mapping[str, str] = {}
     query: Mapping[str, str | int | bool] = {}
@@ -128,6 +89,10 @@ class Broken(Exception):  # noqa: N818
     """The call failed after something may have been sent: what the server did is not known."""
 
 
+class NotHosted(Exception):  # noqa: N818
+    """A file has no public address that a network could fetch it from; nothing was sent."""
+
+
 class Session(Protocol):
     """What an adapter is handed for one account in one run.
 
@@ -149,6 +114,13 @@ class Session(Protocol):
 
     def now(self) -> datetime:
         """Return the time, in UTC."""
+
+    def renewed(self, option: str, value: str) -> None:
+        """Hand a secret that the network has replaced back to where the user keeps it.
+
+        From now on `secret(option)` returns it. Raises `ConfigError` where there is no such place: to be
+        called before the old one is of no more use, or the account is lost with the run.
+        """
 
 
 class Sent(Struct, frozen=True):
@@ -187,12 +159,30 @@ class Ambiguous(Struct, frozen=True):
 Outcome = Sent | NotSent | Refused | Ambiguous
 
 
+class Prepared(Struct, frozen=True):
+    """A draft that nobody can see yet; `handle` names it, for the ledger, in 500 characters at most."""
+
+    handle: str
+
+
+Draft = Literal["unpublished", "pending", "gone", "unknown"]
+"""What became of a draft that is not public: it can be published; the network is still at work on it; it
+was never published and cannot be any more, so that a new one may be made; nobody can tell."""
+
+
+def not_hosted(file: File) -> str:
+    """Refuse to give a file an address, where no hosting is set up."""
+    raise NotHosted("This needs a public address of its pictures; see `hosting` in smmgen.yaml.")
+
+
 class Sending(Struct, frozen=True, kw_only=True):
     """One attempt at one delivery.
 
     `key` and `first_tried` (UTC) were fixed at the first claim and are the same at every attempt.
-    `thread` holds the remote ids of the parts before this one, first to last. `reply_to` is the remote id
-    of the post that this one answers, empty if none. `read` returns a file's bytes.
+    `thread` holds the remote ids of the parts before this one, first to last; a first comment is the last
+    part. `reply_to` is the remote id of the post that this one answers, empty if none. `repost` is that of
+    the post that this one shows again. `handle` is what `prepare` made. `read` returns a file's bytes,
+    `public_url` an address where networks can fetch it, which answers already; raises `NotHosted`.
     """
 
     delivery: Delivery
@@ -201,6 +191,9 @@ class Sending(Struct, frozen=True, kw_only=True):
     thread: tuple[str, ...]
     reply_to: str
     read: Callable[[File], bytes]
+    handle: str = ""
+    repost: str = ""
+    public_url: Callable[[File], str] = not_hosted
 
     @property
     def content(self) -> FinishedMessage:
@@ -218,6 +211,22 @@ class Found(Struct, frozen=True, kw_only=True):
     images: int
 
 
+class Identity(Struct, frozen=True, kw_only=True):
+    """Who a secret speaks as, and what it may do.
+
+    `missing` are rights that publishing needs and the secret lacks, each with what to do. `expires` is when
+    it dies, UTC; None where it does not, or nobody says. `notes` are facts that the account's owner should
+    know, such as an API version near its end.
+    """
+
+    name: str
+    url: str = ""
+    rights: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    expires: datetime | None = None
+    notes: tuple[str, ...] = ()
+
+
 class Adapter(Struct, frozen=True, kw_only=True):
     """A network, as a value of functions: swap one with `dataclasses.replace` in a test.
 
@@ -231,6 +240,16 @@ class Adapter(Struct, frozen=True, kw_only=True):
     they cannot be read; it is None where the network has no way. `class_now` tells the delivery class of
     the very server that the account is on, where servers differ: it is to be asked before anything is
     sent again, raises nothing, and answers "blind" where it cannot tell.
+
+    The class "handle" asks for `prepare` and `inspect`. `prepare` makes the draft, with calls that nobody can
+    see; its handle is in the ledger before `send` publishes that very draft. `inspect` tells what became of
+    a handle: `Sent` where it is public. Both raise nothing.
+
+    `edit` changes what is public under a remote id to what is handed in; `retract` deletes it. They return
+    `Sent` (what was deleted keeps its id) or why not, and are None where the network has no way. `identify`
+    makes a harmless call: who is this, what may it do, when does it end; it returns `NotSent` or `Refused`
+    where the secret is of no use. `secret_facts` is for people: the secrets' rights, how long they live,
+    how they are renewed.
     """
 
     name: str
@@ -250,6 +269,12 @@ class Adapter(Struct, frozen=True, kw_only=True):
     send: Callable[[Session, Sending], Outcome]
     recent: Callable[[Session, int], tuple[Found, ...]] | None
     class_now: Callable[[Session], DeliveryClass] | None = None
+    prepare: Callable[[Session, Sending], Prepared | NotSent | Refused] | None = None
+    inspect: Callable[[Session, str], Sent | Draft] | None = None
+    edit: Callable[[Session, Sending, str], Outcome] | None = None
+    retract: Callable[[Session, str], Outcome] | None = None
+    identify: Callable[[Session], Identity | NotSent | Refused] | None = None
+    secret_facts: str = ""
     metrics: None = None
     comments: None = None
 

@@ -22,6 +22,16 @@ MAX_REPLY_BYTES = 20_000_000
 """An answer longer than this is not waited for; the longest that adapters ask for are lists of posts."""
 
 SecretOf = Callable[[Account, str], str]
+Keep = Callable[[Account, str, str], None]
+"""Take an account, the option of a secret, and its new value, to where the user keeps it."""
+
+
+def nowhere(account: Account, option: str, value: str) -> None:
+    """Refuse to take a new secret, where no place for it is set up."""
+    raise ConfigError(
+        f"{account.network} has replaced the `{option}` of “{account.name}”, and no place is set up to keep "
+        "the new one; see `secrets` in smmgen.yaml."
+    )
 
 
 def is_local(url: str) -> bool:
@@ -49,10 +59,12 @@ def open_session(
     wire: "httpx.BaseTransport | None" = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     timeout_seconds: float = TIMEOUT_SECONDS,
+    keep: Keep = nowhere,
 ) -> "HttpSession":
     """Open a session for one account and one run; nothing is sent yet.
 
-    The account's `base_url` goes before the network's own. `wire` replaces the network, for tests.
+    The account's `base_url` goes before the network's own. `wire` replaces the network, for tests. `keep`
+    takes a secret that the network has replaced to where the user keeps it.
     """
     base_url = (account.base_url or adapter_host).rstrip("/")
     if not base_url.startswith(("http://", "https://")) or not _host(base_url):
@@ -60,7 +72,7 @@ def open_session(
             f"The account “{account.name}” needs `base_url`, its server's address, such as "
             f"https://social.example; it has “{base_url}”."
         )
-    return HttpSession(account, base_url, secret_of, wire, now, timeout_seconds)
+    return HttpSession(account, base_url, secret_of, wire, now, timeout_seconds, keep)
 
 
 class HttpSession:
@@ -74,6 +86,7 @@ class HttpSession:
         wire: "httpx.BaseTransport | None",
         now: Callable[[], datetime],
         timeout_seconds: float,
+        keep: Keep,
     ) -> None:
         self.account = account
         self.base_url = base_url
@@ -82,15 +95,22 @@ class HttpSession:
         self._wire = wire
         self._now = now
         self._timeout_seconds = timeout_seconds
+        self._keep = keep
+        self._renewed: dict[str, str] = {}
         self._kept: httpx.Client | None = None
 
     def secret(self, option: str) -> str:
         """Return a secret of the account; raise `ConfigError` where it is not set."""
-        return self._secret_of(self.account, option)
+        return self._renewed.get(option) or self._secret_of(self.account, option)
 
     def now(self) -> datetime:
         """Return the time, in UTC."""
         return self._now()
+
+    def renewed(self, option: str, value: str) -> None:
+        """Hand a replaced secret to where the user keeps it; raise `ConfigError` where that is nowhere."""
+        self._keep(self.account, option, value)
+        self._renewed[option] = value
 
     def call(self, request: Request) -> Reply:
         """Send a request once: no redirects, no repeats. Raises `NotReached` or `Broken`.

@@ -48,6 +48,7 @@ def variant_digest(variant: Variant, messages: tuple[FinishedMessage, ...]) -> s
         {
             "network": variant.network,
             "reply_to": variant.reply_to,
+            **({"repost": variant.repost} if variant.repost else {}),
             "messages": [_sent(message) for message in messages],
         }
     )
@@ -63,15 +64,23 @@ def _sent(finished: FinishedMessage) -> dict[str, object]:
         "link_card": _card(message.link_card, finished.thumbnail),
         "options": message.options,
         "media": [_file(file) for file in finished.files],
-        **_cover(finished),
-        **({"poll": message.poll} if message.poll else {}),
+        **_more(finished),
     }
 
 
-def _cover(finished: FinishedMessage) -> dict[str, object]:
-    """Return the cover of a video; nothing of messages without one, whose digests stay as they were."""
-    has_cover = finished.message.video_cover and finished.thumbnail
-    return {"cover": _file(finished.thumbnail)} if has_cover and finished.thumbnail else {}
+def _more(finished: FinishedMessage) -> dict[str, object]:
+    """Return what not every message has; one without it keeps the digest that it had before."""
+    message = finished.message
+    has_cover = message.video_cover and finished.thumbnail
+    more: dict[str, object] = {
+        "cover": _file(finished.thumbnail) if has_cover and finished.thumbnail else None,
+        "poll": message.poll,
+        "video": _file(finished.video) if finished.video else None,
+        "title": message.title,
+        "tags": message.tags,
+        "is_comment": message.is_comment,
+    }
+    return {name: value for name, value in more.items() if value}
 
 
 def _card(card: LinkCard | None, thumbnail: File | None) -> dict[str, object] | None:

@@ -13,6 +13,7 @@ from smmgen.build.failed import Failed
 from smmgen.build.fingerprint import Fingerprint
 from smmgen.build.jobs import Job, by_photo, drawn, exceeds, jobs_of, pictures_of
 from smmgen.build.output import Output, safe_name
+from smmgen.build.video import Videos
 from smmgen.model.bundle import File, FinishedMessage, FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Span
@@ -56,7 +57,8 @@ def finish(
         for picture in pictures_of(variant)
         for told in _told(shelf.findings(picture), variant)
     ]
-    finished = tuple(_finished(variant, shelf) for variant in variants)
+    videos = Videos(read, output)
+    finished = tuple(_finished(variant, shelf, videos) for variant in variants)
     return Finished(finished, _gathered(findings, variants))
 
 
@@ -157,15 +159,16 @@ def _key(job: Job, bound: int) -> str:
     return sha256(f"{job.key} {bound}".encode()).hexdigest() if bound else job.key
 
 
-def _finished(variant: Variant, shelf: _Shelf) -> FinishedVariant:
-    messages = tuple(_message(message, shelf) for message in variant.messages)
+def _finished(variant: Variant, shelf: _Shelf, videos: Videos) -> FinishedVariant:
+    messages = tuple(_message(message, shelf, videos, variant.post) for message in variant.messages)
     return FinishedVariant(variant, messages, variant_digest(variant, messages))
 
 
-def _message(message: Message, shelf: _Shelf) -> FinishedMessage:
+def _message(message: Message, shelf: _Shelf, videos: Videos, post: str) -> FinishedMessage:
     files = tuple(shelf.file(picture) for picture in message.pictures)
     other = message.video_cover or (message.link_card.picture if message.link_card else None)
-    return FinishedMessage(message, files, shelf.file(other) if other else None)
+    film = videos.file(message.video, post) if message.video else None
+    return FinishedMessage(message, files, shelf.file(other) if other else None, film)
 
 
 def _told(findings: Iterable[Diagnostic], variant: Variant) -> list[Diagnostic]:

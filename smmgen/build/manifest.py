@@ -70,7 +70,21 @@ def _message(finished: FinishedMessage) -> Mapping[str, Any]:
         "limit": message.limit,
         "media": [_media(file) for file in finished.files],
         "options": dict(message.options),
+        **_more(finished),
     }
+
+
+def _more(finished: FinishedMessage) -> Mapping[str, Any]:
+    """Return what only some messages have: a title, tags, a video with its cover, being a first comment."""
+    message, cover = finished.message, finished.thumbnail if finished.message.video_cover else None
+    more = {
+        "title": message.title,
+        "tags": list(message.tags),
+        "video": _media(finished.video) if finished.video else None,
+        "video_cover": _media(cover) if cover else None,
+        "is_comment": message.is_comment,
+    }
+    return {name: value for name, value in more.items() if value}
 
 
 def _entity(entity: Entity) -> Mapping[str, Any]:
@@ -100,4 +114,5 @@ def _media(file: File) -> Mapping[str, Any]:
         "sha256": file.sha256,
         "media_type": file.media_type,
         "focus": list(file.focus),
+        **({"seconds": file.seconds} if file.seconds else {}),
     }

@@ -88,5 +88,7 @@ def _bundle(finished: tuple[FinishedVariant, ...], findings: Findings) -> Bundle
 
 
 def _is_whole(finished: FinishedVariant) -> bool:
-    files = [file for message in finished.messages for file in (*message.files, message.thumbnail)]
+    files = [
+        file for message in finished.messages for file in (*message.files, message.thumbnail, message.video)
+    ]
     return all(file.path for file in files if file)

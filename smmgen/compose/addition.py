@@ -4,11 +4,11 @@ from msgspec.structs import replace
 
 from smmgen.compose.override import Mine
 from smmgen.compose.pictures import picture
-from smmgen.compose.tagging import has_link, hashtag_block, link_block
+from smmgen.compose.tagging import has_link, hashtag_block, link_block, tag_links, utm_parameters
 from smmgen.compose.writer import Writer
 from smmgen.model.document import Blocks, Paragraph, Run
 from smmgen.model.post import Image
-from smmgen.model.variant import LinkCard, Picture
+from smmgen.model.variant import LinkCard, Message, Picture
 
 _DESCRIPTION = 200
 """A link card's description, in characters; clients show two or three lines of it."""
@@ -46,6 +46,32 @@ def with_question(writer: Writer, mine: Mine, text: Blocks) -> Blocks:
     if " ".join(poll.question.split()) in " ".join(writer.write(text).visible.split()):
         return text
     return (*text, Paragraph((Run(poll.question),), mine.span("poll", "question")))
+
+
+def tags_of(writer: Writer, mine: Mine) -> tuple[str, ...]:
+    """Return the post's tags for a field of their own, as written, as many as the network takes."""
+    rubric = writer.brand.rubrics.get(mine.post.rubric)
+    tags = (*mine.post.tags, *(rubric.hashtags if rubric else ()))
+    return tuple(dict.fromkeys(tags))[: writer.limits.tags]
+
+
+def comment(writer: Writer, mine: Mine, number: int) -> tuple[Message, ...]:
+    """Return the first comment as a message of its own, behind the others, where there is one."""
+    blocks = mine.post.first_comment
+    if not blocks or "first-comment" not in writer.adapter.abilities:
+        return ()
+    parameters = utm_parameters(writer.brand.utm, mine.post, writer.account)
+    blocks = tag_links(blocks, writer.brand, parameters)
+    made = Message(
+        number=number,
+        written=writer.write(blocks),
+        length=writer.length(blocks),
+        limit=writer.limits.comment or writer.limits.text,
+        is_comment=True,
+        options=writer.adapter.message_options(writer.account, writer.language(mine.post)),
+        span=mine.span("first_comment"),
+    )
+    return (made,)
 
 
 def tail(writer: Writer, mine: Mine, texts: list[Blocks], link: str) -> Blocks:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from smmgen.adapter import Adapter, adapter
 from smmgen.compose.message import write_messages
-from smmgen.compose.override import Mine, accounts_of, for_account
+from smmgen.compose.override import Mine, accounts_of, for_account, with_options
 from smmgen.compose.schedule import Key, schedule
 from smmgen.compose.writer import Writer
 from smmgen.model.brand import Account, Brand
@@ -39,10 +39,19 @@ def drafter(brand: Brand, adapters: Adapters = adapter) -> Callable[[Post], Draf
 
     def draft(post: Post) -> Drafts:
         return {
-            account.name: write_messages(writers[account.name], mine) for mine, account in _mine(brand, post)
+            account.name: write_messages(_told(writers[account.name], mine.post), mine)
+            for mine, account in _mine(brand, post)
         }
 
     return draft
+
+
+def _told(writer: Writer, post: Post) -> Writer:
+    """Return a writer for an account with the options that a post sets for itself."""
+    if not post.options:
+        return writer
+    account = with_options(writer.account, post.options, writer.adapter.options)
+    return Writer(writer.brand, account, writer.adapter)
 
 
 def compose(
@@ -83,5 +92,6 @@ def _variant(
         publish_at=times.get((mine.post.id, account.name)),
         messages=messages,
         reply_to=mine.post.reply_to,
+        repost=mine.post.repost,
         status=mine.post.status,
     )

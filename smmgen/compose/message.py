@@ -1,15 +1,19 @@
 """Write one post's messages for one account."""
 
-from smmgen.compose.addition import link_card, tail, with_question
+from itertools import count
+
+from msgspec.structs import replace
+
+from smmgen.compose.addition import comment, link_card, tags_of, tail, with_question
 from smmgen.compose.charted import charted
 from smmgen.compose.fit import finding, first_span, fit, numbered
 from smmgen.compose.override import Mine
-from smmgen.compose.pictures import figures_of, pictures_of, video_cover
+from smmgen.compose.pictures import figures_of, pictures_of, video, video_cover
 from smmgen.compose.select import parted, select
 from smmgen.compose.tagging import tag_links, tag_url, utm_parameters
 from smmgen.compose.writer import Writer
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.document import Blocks, Figure
+from smmgen.model.document import PLACE, Blocks, Figure
 from smmgen.model.variant import LinkCard, Message, Picture
 
 Shown = tuple[Picture, ...]
@@ -37,6 +41,7 @@ def write_messages(writer: Writer, mine: Mine) -> tuple[tuple[Message, ...], lis
         _message(writer, mine, number, part, shown[number], "" if number else link, None if number else card)
         for number, part in enumerate(numbered(writer, mine, parts))
     )
+    made += comment(writer, mine, len(made))
     if mine.post.status not in ("idea", "draft"):
         findings += [_empty(writer, mine, message) for message in made if _is_empty(message)]
     return made, findings
@@ -45,11 +50,26 @@ def write_messages(writer: Writer, mine: Mine) -> tuple[tuple[Message, ...], lis
 def _texts_and_pictures(
     writer: Writer, mine: Mine, parts: tuple[Blocks, ...]
 ) -> tuple[list[Blocks], list[Shown]]:
-    """Take the pictures out of the text; those of the front matter come first, in the first message."""
+    """Take the pictures out of the text; those of the front matter come first, in the first message.
+
+    On a blog they stay where they stand, and the text names them by their number.
+    """
     pictures = [tuple(figures_of(part, mine, writer)) for part in parts]
-    pictures[0] = pictures_of(mine, writer) + pictures[0]
+    front = pictures_of(mine, writer)
+    pictures[0] = front + pictures[0]
+    if "article" in writer.adapter.abilities:
+        return [_numbered(part, 0 if number else len(front)) for number, part in enumerate(parts)], pictures
     texts = [tuple(block for block in part if not isinstance(block, Figure)) for part in parts]
     return list[Blocks](texts), pictures
+
+
+def _numbered(blocks: Blocks, first: int) -> Blocks:
+    """Let each figure name the file that its picture becomes, by its number among the message's files."""
+    number = count(first)
+    return tuple(
+        replace(block, source=f"{PLACE}{next(number)}") if isinstance(block, Figure) else block
+        for block in blocks
+    )
 
 
 def _message(
@@ -62,6 +82,9 @@ def _message(
         limit=writer.limit(pictures),
         pictures=pictures,
         video_cover=None if number else video_cover(mine, writer),
+        video=None if number else video(mine, writer),
+        title="" if number or not writer.limits.title else mine.post.title,
+        tags=() if number else tags_of(writer, mine),
         link=link,
         link_card=card,
         poll=None if number or writer.limits.poll is None else mine.post.poll,
@@ -71,7 +94,8 @@ def _message(
 
 
 def _is_empty(message: Message) -> bool:
-    return not (message.written.visible.strip() or message.pictures or message.link_card or message.poll)
+    shown = message.pictures or message.link_card or message.poll or message.video
+    return not (message.written.visible.strip() or shown)
 
 
 def _empty(writer: Writer, mine: Mine, message: Message) -> Diagnostic:

@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from smmgen.model.brand import Account
-from smmgen.model.post import Image, Post
+from smmgen.model.option import Option
+from smmgen.model.post import Image, OptionText, Post
 from smmgen.model.source import Span
 
 
@@ -37,6 +38,16 @@ def for_account(post: Post, account: Account) -> Mine:
     return Mine(post, names)
 
 
+def with_options(account: Account, asked: Mapping[str, OptionText], known: Mapping[str, Option]) -> Account:
+    """Return the account with the options that a post sets; what it cannot have stays, and `check` tells."""
+    values = {
+        name: value
+        for name, written in asked.items()
+        if name in known and known[name].per_post and (value := known[name].value(written)) is not None
+    }
+    return replace(account, options={**account.options, **values}) if values else account
+
+
 _SHOWN: Mapping[str, Any] = {"image": None, "images": (), "carousel": None}
 """The ways to show pictures; where an account has one of its own, it replaces the others."""
 
@@ -49,6 +60,8 @@ def _changed(post: Post, changes: Mapping[str, Any]) -> Post:
         base = post.image or Image()
         fields = {**base.fields, **image.get("fields", {})}
         values["image"] = replace(base, **{**image, "fields": fields})
+    if "options" in values:
+        values["options"] = {**post.options, **values["options"]}
     return replace(post, **values)
 
 

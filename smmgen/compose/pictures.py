@@ -15,7 +15,7 @@ from smmgen.model.post import Image
 from smmgen.model.size import Insets, insets_of
 from smmgen.model.sizes import formats_of, size_shown
 from smmgen.model.source import Span
-from smmgen.model.variant import Picture
+from smmgen.model.variant import Picture, Video
 
 PLAIN = "none"
 """The card's name that asks for the photo itself."""
@@ -62,7 +62,16 @@ def video_cover(mine: Mine, writer: Writer) -> Picture | None:
 
 
 def _is_cover(mine: Mine, writer: Writer) -> bool:
-    return bool(mine.post.video) and writer.limits.video_cover is not None
+    """Tell whether the post's image is its video's cover here, so that it is no picture of its own."""
+    return bool(mine.post.video) and "video" in writer.adapter.abilities
+
+
+def video(mine: Mine, writer: Writer) -> Video | None:
+    """Return the post's video, where the network takes one; its image's alternative text is the video's."""
+    if not _is_cover(mine, writer):
+        return None
+    alt = mine.post.image.alt if mine.post.image else ""
+    return Video(mine.post.video, alt, mine.span("video"))
 
 
 def figures_of(blocks: Blocks, mine: Mine, writer: Writer) -> Iterator[Picture]:

@@ -30,7 +30,8 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     `by` names the run that wrote it. `attempt`, `key`, `cls` and `first_tried` are carried from line to
     line: the key and the time of the first attempt are fixed once. `digest` is the SHA-256 (hex) of the
     payload, `fingerprint` that of its normalised text, for finding it again. `not_before` is the time
-    before which nothing is to be done. All times are UTC.
+    before which nothing is to be done. `handle` names a draft that nobody can see, where a network publishes
+    in two steps; it stands here before the draft is published. All times are UTC.
     """
 
     version: int = field(name="v")
@@ -49,6 +50,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     reason: Reason | None = field(name="err", default=None)
     not_before: Utc | None = field(name="nb", default=None)
     first_tried: Utc | None = field(name="t0", default=None)
+    handle: str = field(name="h", default="")
 
     @property
     def kind(self) -> str:

@@ -4,7 +4,7 @@ from smmgen.ledger.record import BadLine, History, Record, Stage
 
 LEGAL: dict[Stage | None, frozenset[Stage]] = {
     None: frozenset({"SENDING", "HELD", "SKIPPED"}),
-    "SENDING": frozenset({"POSTED", "RETRY", "FAILED", "UNKNOWN"}),
+    "SENDING": frozenset({"SENDING", "POSTED", "RETRY", "FAILED", "UNKNOWN"}),
     "UNKNOWN": frozenset({"POSTED", "SENDING", "HELD"}),
     "RETRY": frozenset({"SENDING", "HELD"}),
     "HELD": frozenset({"POSTED", "RETRY", "SKIPPED"}),
@@ -12,7 +12,11 @@ LEGAL: dict[Stage | None, frozenset[Stage]] = {
     "POSTED": frozenset(),
     "SKIPPED": frozenset(),
 }
-"""What may follow a stage. A person's "send it again" is a RETRY, which the next run claims as usual."""
+"""What may follow a stage.
+
+A claim follows a claim only to add the draft's handle. A person's "send it again" is a RETRY, which the next
+run claims as usual.
+"""
 
 
 def check_next(history: History, record: Record) -> None:
@@ -21,6 +25,8 @@ def check_next(history: History, record: Record) -> None:
     stage = last.stage if last else None
     if record.stage not in LEGAL[stage]:
         raise BadLine(f"{record.stage} may not follow {stage or 'nothing'}")
+    if last and last.stage == record.stage == "SENDING" and not _adds_handle(last, record):
+        raise BadLine("SENDING may not follow SENDING, but to add the handle of a draft")
     if record.seq != len(history) + 1:
         raise BadLine(f"line {len(history) + 1} calls itself {record.seq}")
     if record.stage == "POSTED" and not record.remote_id:
@@ -29,6 +35,11 @@ def check_next(history: History, record: Record) -> None:
         raise BadLine("SENDING without the time of its first attempt")
     if last and last.key and record.key != last.key:
         raise BadLine("the key was changed")
+
+
+def _adds_handle(last: Record, record: Record) -> bool:
+    is_same_attempt = (record.by, record.attempt) == (last.by, last.attempt)
+    return is_same_attempt and record.handle not in ("", last.handle)
 
 
 def check_history(history: History) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from smmgen.clock import Slot
+from smmgen.model.option import OptionValue
 from smmgen.model.source import Spans
 
 
@@ -20,7 +21,7 @@ class Account(Struct, frozen=True, kw_only=True):
 
     name: str
     network: str
-    options: Mapping[str, str | int | bool] = {}
+    options: Mapping[str, OptionValue] = {}
     secrets: Mapping[str, str] = {}
     base_url: str = ""
     language: str = ""
@@ -36,6 +37,11 @@ class Account(Struct, frozen=True, kw_only=True):
         """Return a whole-number option, else `default`."""
         value = self.options.get(option)
         return value if isinstance(value, int) and not isinstance(value, bool) else default
+
+    def words(self, option: str) -> tuple[str, ...]:
+        """Return an option's list of texts, none where it was not given."""
+        value = self.options.get(option)
+        return value if isinstance(value, tuple) else ()
 
     def flag(self, option: str, *, default: bool = False) -> bool:
         """Return a yes-or-no option, else `default`."""

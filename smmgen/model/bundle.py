@@ -8,9 +8,10 @@ from smmgen.model.variant import Message, Variant
 
 
 class File(Struct, frozen=True, kw_only=True):
-    """A finished picture: `path` from the output folder, size in pixels, length in bytes, hash in hex.
+    """A finished picture or video: `path` from the output folder, size in pixels, bytes, hash (hex).
 
-    `focus` is the point to keep in sight, 0..1 from the left and the top of this very picture.
+    `seconds` is how long a video plays. `focus` is the point to keep in sight, 0..1 from the left and the top
+    of this very picture.
     """
 
     path: str
@@ -21,14 +22,19 @@ class File(Struct, frozen=True, kw_only=True):
     sha256: str
     media_type: str
     focus: tuple[float, float] = (0.5, 0.5)
+    seconds: float = 0.0
 
 
 class FinishedMessage(Struct, frozen=True):
-    """A message with its files, in the order of its pictures, and the picture of its link card or video."""
+    """A message with its files, in the order of its pictures, and the picture of its link card or video.
+
+    `video` is its video's file.
+    """
 
     message: Message
     files: tuple[File, ...] = ()
     thumbnail: File | None = None
+    video: File | None = None
 
 
 class FinishedVariant(Struct, frozen=True):

@@ -24,7 +24,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """A message on its way. `due` is UTC; `total` is how many messages its variant has.
 
     `digest` is the SHA-256 (hex) of this message's payload; `fingerprint` that of its normalised text.
-    `reply_to` is the id of the post that the first message answers, empty if none.
+    `reply_to` is the id of the post that the first message answers, `repost` that of the post that it shows
+    again; empty if none.
     """
 
     id: DeliveryId
@@ -35,3 +36,4 @@ class Delivery(Struct, frozen=True, kw_only=True):
     digest: str
     fingerprint: str
     reply_to: str = ""
+    repost: str = ""

@@ -78,6 +78,10 @@ class Code(Struct, frozen=True):
     span: Span
 
 
+PLACE = "file:"
+"""Before the number of a message's file: the source of a figure that stays in the text of an article."""
+
+
 class Figure(Struct, frozen=True):
     """A picture set in the body: it joins the media of the message it stands in."""
 

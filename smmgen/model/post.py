@@ -6,7 +6,7 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from smmgen.clock import When
-from smmgen.model.document import Document
+from smmgen.model.document import Blocks, Document
 from smmgen.model.source import Source, Spans
 
 Status = Literal["idea", "draft", "review", "ready", "paused"]
@@ -76,12 +76,17 @@ class Ad(Struct, frozen=True):
     erid: str = ""
 
 
+OptionText = str | tuple[str, ...]
+"""An option of a network as a post writes it; its kind is known where the account is."""
+
+
 class Post(Struct, frozen=True, kw_only=True):
     """A post as its file states it, before any account's overrides.
 
     `accounts` is None where the file does not name them (then: the rubric's, else all). `overrides` maps
     an account's or network's name to fields of this class that differ there. `spans.at("image", "alt")`
-    tells where a value stands; an override's path starts with ("variants", NAME).
+    tells where a value stands. `options` are those of the network that this post sets for itself; they
+    stand under an account's or network's name only. An override's path starts with ("variants", NAME).
     """
 
     id: str
@@ -98,13 +103,14 @@ class Post(Struct, frozen=True, kw_only=True):
     carousel: Carousel | None = None
     video: str = ""
     poll: Poll | None = None
-    first_comment: str = ""
+    first_comment: Blocks = ()
     reply_to: str = ""
     repost: str = ""
     language: str = ""
     contest: str = ""
     overflow: Overflow = "error"
     numbering: bool | None = None
+    options: Mapping[str, OptionText] = {}
     campaign: str = ""
     owner: str = ""
     ad: Ad | None = None

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from smmgen.model.option import OptionValue as OptionValue
 from smmgen.model.post import Format, Image, Poll, Status
 from smmgen.model.size import Insets
 from smmgen.model.source import Span
@@ -63,6 +64,14 @@ class Picture(Struct, frozen=True, kw_only=True):
     link: str = ""
 
 
+class Video(Struct, frozen=True):
+    """A video to publish: its path from the repository's root, its alternative text, its place."""
+
+    path: str
+    alt: str
+    span: Span
+
+
 class LinkCard(Struct, frozen=True, kw_only=True):
     """The box that a network shows for a link: its target, title, description and picture."""
 
@@ -72,16 +81,14 @@ class LinkCard(Struct, frozen=True, kw_only=True):
     picture: Picture | None = None
 
 
-OptionValue = str | int | bool | tuple[str, ...]
-
-
 class Message(Struct, frozen=True, kw_only=True):
     """Text in the network's own form, pictures, link and options; `number` counts from 0.
 
     `length` and `limit` are in the network's own unit. `options` are what the network is told beside the
     text: language, visibility, silence …. `video_cover` is what is shown before the post's video plays.
     `poll` is asked below the text; where the network has no place for its question, the text ends with it.
-    `span` is where the message's text starts in the post's file.
+    `title` and `tags` are given where the network has fields for them. A comment is no part of the post: it
+    stands below the first message. `span` is where the message's text starts in the post's file.
     """
 
     number: int
@@ -93,6 +100,10 @@ class Message(Struct, frozen=True, kw_only=True):
     link: str = ""
     link_card: LinkCard | None = None
     poll: Poll | None = None
+    video: Video | None = None
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    is_comment: bool = False
     options: Mapping[str, OptionValue] = {}
     span: Span
 
@@ -100,7 +111,8 @@ class Message(Struct, frozen=True, kw_only=True):
 class Variant(Struct, frozen=True, kw_only=True):
     """A post as one account will show it. `publish_at` is UTC; None while it has no time.
 
-    `reply_to` is the id of the post that this one answers, empty if none. Only a `ready` one is published.
+    `reply_to` is the id of the post that this one answers, `repost` that of the post that it shows again;
+    empty if none. Only a `ready` one is published.
     """
 
     post: str
@@ -109,4 +121,5 @@ class Variant(Struct, frozen=True, kw_only=True):
     publish_at: datetime | None
     messages: tuple[Message, ...]
     reply_to: str = ""
+    repost: str = ""
     status: Status = "draft"

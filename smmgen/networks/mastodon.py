@@ -45,6 +45,7 @@ OPTIONS: Mapping[str, Option] = {
         kind="choice",
         choices=("public", "unlisted", "private"),
         help="who sees posts; public without this key",
+        per_post=True,
     ),
     "thread_visibility": Option(
         kind="choice",
@@ -57,7 +58,9 @@ OPTIONS: Mapping[str, Option] = {
         choices=("mastodon", "whole"),
         help="`whole` for servers that count URLs and mentions in full, such as GoToSocial",
     ),
-    "content_warning": Option(kind="text", help="a warning that hides every post until it is opened"),
+    "content_warning": Option(
+        kind="text", help="a warning that hides every post until it is opened", per_post=True
+    ),
     "idempotency": Option(
         kind="choice",
         choices=("ask", "trust"),

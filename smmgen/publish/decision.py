@@ -123,7 +123,8 @@ def _blocked(delivery: Delivery, state: State) -> Decision | None:
     if first is None or (last is not None and last.stage == "POSTED"):
         return None
     if not delivery.id.number:
-        return Decision("block", f"waits for “{delivery.reply_to}”, which it answers")
+        which = "which it answers" if delivery.reply_to else "which it shows again"
+        return Decision("block", f"waits for “{delivery.reply_to or delivery.repost}”, {which}")
     if last is not None and last.stage == "SKIPPED":
         return Decision("skipped")
     return Decision("block", f"waits for part {delivery.id.number} of {delivery.total}")
@@ -134,7 +135,8 @@ def before(delivery: Delivery) -> DeliveryId | None:
     account, post, number = delivery.id
     if number:
         return DeliveryId(account, post, number - 1)
-    return DeliveryId(account, delivery.reply_to, 0) if delivery.reply_to else None
+    other = delivery.reply_to or delivery.repost
+    return DeliveryId(account, other, 0) if other else None
 
 
 def _since(delivery: Delivery, state: State) -> datetime:

@@ -34,9 +34,10 @@ def of_variant(finished: FinishedVariant) -> Iterator[Delivery]:
             due=variant.publish_at,
             total=total,
             content=content,
-            digest=digest(content, total, variant.reply_to),
+            digest=digest(content, total, variant.reply_to, variant.repost),
             fingerprint=fingerprint(content.message.written.visible),
             reply_to=variant.reply_to,
+            repost=variant.repost,
         )
 
 

@@ -8,7 +8,7 @@ from threading import Event
 
 from msgspec import Struct, field
 
-from smmgen.adapter import Adapter, Session
+from smmgen.adapter import Adapter, Session, not_hosted
 from smmgen.ledger.journal import Journal
 from smmgen.model.brand import Account, Brand
 from smmgen.model.bundle import File
@@ -38,6 +38,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     chance: Random
     redact: Callable[[str], str]
     is_real_time: bool
+    public_url: Callable[[File], str] = not_hosted
     stop: Event = field(default_factory=Event)
 
     def now(self) -> datetime:

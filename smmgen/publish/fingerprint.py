@@ -12,7 +12,7 @@ from smmgen.model.bundle import File, FinishedMessage
 _IGNORED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad"))
 
 
-def digest(content: FinishedMessage, total: int, reply_to: str) -> str:
+def digest(content: FinishedMessage, total: int, reply_to: str, repost: str = "") -> str:
     """Return the SHA-256 (hex) of everything that is sent; where the message stands in its file is not."""
     message = content.message
     payload = {
@@ -27,9 +27,22 @@ def digest(content: FinishedMessage, total: int, reply_to: str) -> str:
         "total": total,
         "reply_to": reply_to,
     }
-    if message.poll:  # without one the digest is what it was before there were polls
-        payload["poll"] = asdict(message.poll)
+    payload |= _more(content) | ({"repost": repost} if repost else {})
     return sha256(json.dumps(payload, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _more(content: FinishedMessage) -> dict[str, Any]:
+    """Return what not every message has; one without it keeps the digest that it had before there was any."""
+    message, video = content.message, content.video
+    more: dict[str, Any] = {
+        "poll": asdict(message.poll) if message.poll else None,
+        "title": message.title,
+        "tags": list(message.tags),
+        "video": _file(video) if video else None,
+        "cover": _file(content.thumbnail) if message.video_cover and content.thumbnail else None,
+        "is_comment": message.is_comment,
+    }
+    return {name: value for name, value in more.items() if value}
 
 
 def _card(content: FinishedMessage) -> Any:

@@ -10,6 +10,7 @@ from smmgen.adapter import (
     Adapter,
     Ambiguous,
     Broken,
+    NotHosted,
     NotReached,
     NotSent,
     Outcome,
@@ -31,16 +32,24 @@ class Guard:
     """Pass an adapter's calls on, and stop the visible one where it may not be made.
 
     `until` is the monotonic time after which nothing visible may start: the claim is too old then. Unless
-    `may_repeat`, one attempt makes one visible call. `visible` counts those that may have had an effect.
+    `may_repeat`, one attempt makes one visible call; none while `is_hidden`. `visible` counts those that may
+    have had an effect.
     """
 
     def __init__(
-        self, session: Session, *, may_repeat: bool, monotonic: Callable[[], float], until: float
+        self,
+        session: Session,
+        *,
+        may_repeat: bool,
+        monotonic: Callable[[], float],
+        until: float,
+        is_hidden: bool = False,
     ) -> None:
         self._session = session
         self._may_repeat = may_repeat
         self._monotonic = monotonic
         self._until = until
+        self._is_hidden = is_hidden
         self.visible = 0
 
     @property
@@ -66,10 +75,16 @@ class Guard:
         """Return the time, in UTC."""
         return self._session.now()
 
+    def renewed(self, option: str, value: str) -> None:
+        """Hand a secret that the network has replaced back to where the user keeps it."""
+        self._session.renewed(option, value)
+
     def call(self, request: Request) -> Reply:
         """Send a request, unless it is a visible one that comes too late or a second time."""
         if not request.is_visible:
             return self._session.call(request)
+        if self._is_hidden:
+            raise NotReached("a visible call was not made: only a draft was asked for")
         if self.visible and not self._may_repeat:
             raise Broken("a second visible call for one attempt was not made")
         if self._monotonic() > self._until:
@@ -88,7 +103,7 @@ def attempt(adapter: Adapter, guard: Guard, sending: Sending) -> Outcome:
         return _sound(adapter.send(guard, sending))
     except (NotReached, Broken) as fault:
         return Ambiguous(str(fault)) if guard.visible else NotSent(str(fault))
-    except ConfigError as fault:
+    except (ConfigError, NotHosted) as fault:
         return Ambiguous(str(fault)) if guard.visible else NotSent(str(fault), is_account_wide=True)
     except OSError as fault:
         return Ambiguous(_named(fault)) if guard.visible else NotSent(_named(fault))

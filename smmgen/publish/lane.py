@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from smmgen.adapter import DeliveryClass, Found, Outcome, Sending, Sent, Session
+from msgspec.structs import replace
+
+from smmgen.adapter import DeliveryClass, Found, NotSent, Outcome, Prepared, Sending, Sent, Session
 from smmgen.ledger.record import Record
 from smmgen.ledger.state import Changes, State
 from smmgen.model.brand import Account
@@ -10,6 +12,7 @@ from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.fault import ConfigError, LedgerUnsafe
 from smmgen.publish.decision import Decision, decide
 from smmgen.publish.desk import Desk
+from smmgen.publish.draft import drafted
 from smmgen.publish.ending import fresh_line, quiet_line
 from smmgen.publish.guard import Guard, attempt
 from smmgen.publish.halt import Halt, halted_before
@@ -121,30 +124,60 @@ class Lane:
             decision = decide(delivery, self.state, self.desk.policy, self.desk.now())
             return quiet_line(delivery, decision, self.state, self.desk.now())
         mine = changes.records[0][1]
-        outcome = self._attempt(delivery, mine, began)
+        mine, outcome = self._attempt(delivery, mine, began)
         return self._settle(delivery, mine, outcome)
 
-    def _attempt(self, delivery: Delivery, mine: Record, began: float) -> Outcome:
+    def _attempt(self, delivery: Delivery, mine: Record, began: float) -> tuple[Record, Outcome]:
+        """Send, in two steps where the network has them; return the claim as it stands then, and the end."""
+        sending = self._sending(delivery, mine)
+        if self.adapter.prepare is None:
+            return mine, attempt(self.adapter, self._guard(mine, began), sending)
+        ready = drafted(self.adapter, self._guard(mine, began, is_hidden=True), sending)
+        if not isinstance(ready, Prepared):
+            return mine, ready
+        if ready.handle != mine.handle:
+            began, named = self.desk.monotonic(), self._name_draft(delivery.id, mine, ready.handle)
+            if named is None:
+                return mine, NotSent("another run has taken this delivery over")
+            mine = named
+        return mine, attempt(self.adapter, self._guard(mine, began), replace(sending, handle=ready.handle))
+
+    def _name_draft(self, name: DeliveryId, mine: Record, handle: str) -> Record | None:
+        """Note the draft before it may be published; None where the claim is no longer ours."""
+        named = self.desk.pen.drafted(mine, handle, self.desk.now())
+
+        def note(state: State) -> Changes:
+            return self._one(named, name) if state.last(name) == mine else Changes()
+
+        changes, self.state = self.desk.journal.write(note)
+        return named if changes else None
+
+    def _guard(self, mine: Record, began: float, *, is_hidden: bool = False) -> Guard:
         if self.session is None:
             raise RuntimeError("a lane sends only after it was opened")
-        guard = Guard(
+        return Guard(
             self.session,
             may_repeat=mine.delivery_class == "keyed",
             monotonic=self.desk.monotonic,
             until=began + SEND_MAX.total_seconds(),
+            is_hidden=is_hidden,
         )
+
+    def _sending(self, delivery: Delivery, mine: Record) -> Sending:
         account, post, number = delivery.id
         thread = tuple(self._remote_id(DeliveryId(account, post, part)) for part in range(number))
-        answered = DeliveryId(account, delivery.reply_to)
-        sending = Sending(
+        answered, shown = DeliveryId(account, delivery.reply_to), DeliveryId(account, delivery.repost)
+        return Sending(
             delivery=delivery,
             key=mine.key,
             first_tried=mine.first_tried or mine.at,
             thread=thread,
             reply_to=self._remote_id(answered) if delivery.reply_to and not number else "",
             read=self.desk.read,
+            handle=mine.handle,
+            repost=self._remote_id(shown) if delivery.repost and not number else "",
+            public_url=self.desk.public_url,
         )
-        return attempt(self.adapter, guard, sending)
 
     def _remote_id(self, delivery: DeliveryId) -> str:
         last = self.state.last(delivery)
@@ -183,7 +216,7 @@ class Lane:
         if last is None or last.stage != "UNKNOWN" or (last.not_before and last.not_before > now):
             return
         may_resend = delivery is not None and self._may_resend(delivery, last)
-        if delivery and may_resend and last.delivery_class == "keyed":
+        if delivery and may_resend and last.delivery_class in ("keyed", "handle"):
             self._send(delivery, last)
             return
         is_same = delivery is not None and delivery.digest == last.digest
@@ -207,7 +240,7 @@ class Lane:
         if delivery.digest != last.digest or delivery.due > now or late > self.desk.policy.grace:
             return False
         if last.delivery_class != "windowed":
-            return last.delivery_class == "keyed"
+            return last.delivery_class in ("keyed", "handle")
         is_in_window = last.first_tried is not None and now - last.first_tried < WINDOW
         return is_in_window and self._promise() == "windowed"
 

@@ -21,6 +21,10 @@ class Pen(Struct, frozen=True):
 
     by: str
 
+    def drafted(self, claim: Record, handle: str, at: datetime) -> Record:
+        """Write that the claim's draft exists; from here on the claim counts anew."""
+        return self._next(claim, at, handle=handle)
+
     def claim(self, delivery: Delivery, history: History, adapter: Adapter, at: datetime) -> Record:
         """Write the intent to send. The key and the first attempt's time are fixed by the first claim."""
         last = history[-1] if history else None
@@ -37,6 +41,7 @@ class Pen(Struct, frozen=True):
             fingerprint=delivery.fingerprint,
             delivery_class=adapter.delivery_class,
             first_tried=(last.first_tried if last else None) or at,
+            handle=last.handle if last and last.digest == delivery.digest else "",
         )
 
     def hold(self, delivery: Delivery | None, history: History, kind: str, at: datetime) -> Record:

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Literal
 
-from smmgen.adapter import Adapter, Broken, Found, NotReached, Session
+from smmgen.adapter import Adapter, Broken, Found, NotReached, Sent, Session
 from smmgen.ledger.record import Record
 from smmgen.ledger.state import State
+from smmgen.publish.draft import inspected
 from smmgen.publish.fingerprint import EMPTY, fingerprint
 from smmgen.publish.timing import MATCH_EARLY
 
@@ -20,9 +21,13 @@ def look_for(
 ) -> Answer:
     """Return the one post that this attempt can have made, or why none is it for sure.
 
+    A draft's handle tells it, where the ledger has one.
+
     It has the same text to a reader, as many pictures (`images`; None: not known), is no older than
     `since`, and is not what another delivery is known to be.
     """
+    if last.handle and adapter.inspect:
+        return _draft(session, adapter, last, images)
     if adapter.recent is None or not last.fingerprint or last.fingerprint == EMPTY:
         return "unreadable"
     try:
@@ -41,6 +46,16 @@ def look_for(
         and images in (None, one.images)
     ]
     return matches[0] if len(matches) == 1 else "many" if matches else "none"
+
+
+def _draft(session: Session, adapter: Adapter, last: Record, images: int | None) -> Answer:
+    match inspected(adapter, session, last.handle):
+        case Sent(remote_id, url):
+            return Found(remote_id=remote_id, url=url, text="", at=last.at, images=images or 0)
+        case "unpublished" | "gone":
+            return "none"
+        case _:
+            return "unreachable"
 
 
 def taken(state: State, account: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from random import Random
 from time import monotonic as real_monotonic
 from time import sleep as real_sleep
 
-from smmgen.adapter import adapter
+from smmgen.adapter import adapter, not_hosted
 from smmgen.ledger.journal import Journal
 from smmgen.ledger.ledger import Ledger
 from smmgen.ledger.state import State
@@ -50,13 +50,15 @@ def run(
     sleep: Callable[[float], None] = real_sleep,
     chance: Random | None = None,
     is_real_time: bool = True,
+    public_url: Callable[[File], str] = not_hosted,
     lanes: int = LANES,
 ) -> Report:
     """Publish what is due at `now` (UTC) and not in the ledger, and return what came of it.
 
     `by` names this run and no other. `posts` maps every post's id to whether its file states it. Unless
     `is_real_time`, `now` was given by a person: the clock stands still and is not compared with others'.
-    With `lanes` of 1 the accounts go one after the other, in this thread.
+    `public_url` gives a file an address that networks can fetch it from. With `lanes` of 1 the accounts go
+    one after the other, in this thread.
 
     Raises `LedgerUnsafe` where the ledger or the clock cannot be trusted, and `ConfigError` where every
     account with something due is set up wrong.
@@ -79,6 +81,7 @@ def run(
         chance=chance,
         redact=redact,
         is_real_time=is_real_time,
+        public_url=public_url,
     )
     wanted = select(all_deliveries(bundle), only_post, only_account)
     lost = _orphans(wanted, desk, state, only_post, only_account)

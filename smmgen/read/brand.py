@@ -166,7 +166,14 @@ def _is_network(name: str) -> bool:
 def _option(option: Option) -> schema.Kind[Any]:
     if option.kind == "choice":
         return schema.choice(*option.choices)
-    return {"text": schema.text, "number": schema.whole, "flag": schema.flag, "secret": _secret}[option.kind]
+    kinds: dict[str, schema.Kind[Any]] = {
+        "text": schema.text,
+        "number": schema.whole,
+        "flag": schema.flag,
+        "secret": _secret,
+        "list": schema.list_of(schema.text),
+    }
+    return kinds[option.kind]
 
 
 def _secret(reading: Reading, node: Node, path: Path) -> str | None:

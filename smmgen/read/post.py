@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from smmgen.model.post import Ad, Image, Poll, Post
+from smmgen.model.document import Blocks
+from smmgen.model.post import Ad, Image, OptionText, Poll, Post
 from smmgen.model.source import Path, Source
 from smmgen.read import schema
 from smmgen.read.album import images
@@ -13,7 +14,7 @@ from smmgen.read.carousel import carousel
 from smmgen.read.front_matter import part
 from smmgen.read.image import image, media_file
 from smmgen.read.markdown import read_markdown
-from smmgen.read.node import Node
+from smmgen.read.node import Items, Node
 from smmgen.read.schema import Kind, Reading
 from smmgen.read.tree import Listing
 from smmgen.text.slug import slug
@@ -91,6 +92,18 @@ def _poll(reading: Reading, node: Node, path: Path) -> Poll | None:
     return None
 
 
+def _comment(reading: Reading, node: Node, path: Path) -> Blocks | None:
+    """Read a first comment: a short text in the Markdown of the body."""
+    written = schema.text(reading, node, path)
+    return read_markdown(reading, written, node.span.line).blocks if written else None
+
+
+def _option_text(reading: Reading, node: Node, path: Path) -> OptionText | None:
+    if isinstance(node, Items):
+        return schema.list_of(schema.text)(reading, node, path)
+    return schema.text(reading, node, path)
+
+
 def _ad(reading: Reading, node: Node, path: Path) -> Ad | None:
     values = schema.entries(reading, node, path, {"advertiser": schema.text, "erid": schema.text}, "`ad`")
     if "advertiser" in values:
@@ -100,7 +113,7 @@ def _ad(reading: Reading, node: Node, path: Path) -> Ad | None:
 
 
 def _override(reading: Reading, node: Node, path: Path) -> dict[str, Any] | None:
-    return schema.entries(reading, node, path, _OVERRIDABLE, "A variant")
+    return schema.entries(reading, node, path, {**_OVERRIDABLE, **_ONLY_THERE}, "A variant")
 
 
 _OVERRIDABLE: Mapping[str, Kind[Any]] = {
@@ -114,7 +127,7 @@ _OVERRIDABLE: Mapping[str, Kind[Any]] = {
     "carousel": carousel,
     "video": media_file,
     "poll": _poll,
-    "first_comment": schema.text,
+    "first_comment": _comment,
     "reply_to": schema.text,
     "repost": schema.text,
     "language": schema.text,
@@ -124,6 +137,9 @@ _OVERRIDABLE: Mapping[str, Kind[Any]] = {
     "ad": _ad,
 }
 """What a variant may change. An image's keys are merged one by one; everything else is replaced."""
+
+_ONLY_THERE: Mapping[str, Kind[Any]] = {"options": schema.mapping_of(_option_text, "`options`")}
+"""What a variant has and a post has not: options of the variant's own network."""
 
 _KEYS: Mapping[str, Kind[Any]] = {
     "id": _id,

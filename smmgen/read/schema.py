@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from smmgen.clock import Slot, When, parse_duration, parse_hours, parse_slot, parse_time, parse_when
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.option import YES_OR_NO
 from smmgen.model.source import Path, Source, Span, Spans
 from smmgen.read.node import Entries, Items, Node, Scalar
 from smmgen.read.tree import Listing
@@ -160,9 +161,7 @@ def _is_nothing(node: Node) -> bool:
 
 
 def _flag(written: str) -> bool | None:
-    return {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(
-        written.lower()
-    )
+    return YES_OR_NO.get(written.lower())
 
 
 def _whole(written: str) -> int | None:

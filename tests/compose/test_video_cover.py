@@ -11,7 +11,11 @@ from tests.compose.test_documents import BRAND
 
 def with_covers(name: str) -> Adapter:
     network = adapter(name)
-    return replace(network, limits=lambda account: replace(network.limits(account), video_cover=(1280, 720)))
+    return replace(
+        network,
+        abilities=network.abilities | {"video"},
+        limits=lambda account: replace(network.limits(account), video_cover=(1280, 720)),
+    )
 
 
 def variant(keys: str, *, has_covers: bool = True) -> Variant:

@@ -36,6 +36,7 @@ class Script:
         self.base_url = base_url
         self.memo: MutableMapping[str, Any] = {}
         self.requests: list[Request] = []
+        self.kept: dict[str, str] = {}
         self._answers = iter(answers)
 
     def secret(self, option: str) -> str:
@@ -43,6 +44,9 @@ class Script:
 
     def now(self) -> datetime:
         return NOW
+
+    def renewed(self, option: str, value: str) -> None:
+        self.kept[option] = value
 
     def call(self, request: Request) -> Reply:
         self.requests.append(request)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from random import Random
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -15,11 +15,13 @@ from smmgen.adapter import (
     Adapter,
     Ambiguous,
     Broken,
+    Draft,
     Found,
     Limits,
     NotReached,
     NotSent,
     Outcome,
+    Prepared,
     Refused,
     Reply,
     Request,
@@ -135,6 +137,8 @@ class Network:
         self.faults: dict[str, list[str]] = defaultdict(list)
         self.calls: list[tuple[str, datetime]] = []
         self.is_readable = True
+        self.drafts: dict[str, dict[str, Any]] = {}
+        self.draft_state = ""
         self.now = DUE
 
     def texts(self, account: str) -> list[str]:
@@ -143,7 +147,24 @@ class Network:
     def take(self, account: str, request: Request) -> Reply:
         """Do what the server does with a visible call."""
         self.calls.append((account, self.now))
-        waiting = self.faults[account]
+        return self._answer(account, self.faults[account], request)
+
+    def draft(self, account: str, body: Mapping[str, Any]) -> str:
+        """Keep a draft that nobody sees, and name it."""
+        if self.faults[account][:1] == ["killed-in-draft"]:
+            self.faults[account].pop(0)
+            raise Killed
+        handle = f"draft-{len(self.drafts) + 1}"
+        self.drafts[handle] = dict(body)
+        return handle
+
+    def state_of(self, account: str, handle: str) -> str:
+        """Return the id of the post that a draft became, else what became of the draft."""
+        key = self.drafts[handle]["key"]
+        shown = [one.remote_id for one in self.shown[account] if one.key == key]
+        return self.draft_state or next(iter(shown), "unpublished")
+
+    def _answer(self, account: str, waiting: list[str], request: Request) -> Reply:
         fault = waiting.pop(0) if waiting else "ok"
         match fault:
             case "not-reached":
@@ -175,10 +196,12 @@ class Network:
     def _show(self, account: str, asked: Mapping[str, Any]) -> Shown:
         """Show a post; a keyed network knows its key for good, a windowed one for an hour."""
         network = account.partition("-")[0]
+        if handle := asked.get("handle"):
+            asked = self.drafts[handle]
         for known in self.shown[account]:
             age = self.now - known.at
             if known.key == asked["key"] and (
-                network == "keyed" or (network == "windowed" and age < 60 * MINUTE)
+                network in ("keyed", "handle") or (network == "windowed" and age < 60 * MINUTE)
             ):
                 return known
         made = Shown(
@@ -213,22 +236,46 @@ class Wire:
     def call(self, request: Request) -> Reply:
         if request.is_visible:
             return self.network.take(self.account.name, request)
+        if request.url.endswith("/drafts"):
+            return Reply(201, {}, self.network.draft(self.account.name, request.json).encode())
+        if "/drafts/" in request.url:
+            state = self.network.state_of(self.account.name, request.url.rpartition("/")[2])
+            return Reply(200, {}, state.encode())
         return Reply(200, {"date": self.date} if self.date else {}, b"")
 
     def now(self) -> datetime:
         return self.network.now
+
+    def renewed(self, option: str, value: str) -> None:
+        raise ConfigError("there is no place for it")
+
+
+def body_of(sending: Sending) -> dict[str, Any]:
+    return {
+        "key": sending.key,
+        "text": sending.content.message.written.text,
+        "reply_to": sending.thread[-1] if sending.thread else sending.reply_to,
+        "images": len(sending.content.files),
+    }
+
+
+def prepare(session: Session, sending: Sending) -> Prepared:
+    request = Request(method="POST", url=f"{session.base_url}/drafts", json=body_of(sending))
+    return Prepared(session.call(request).body.decode())
+
+
+def inspect(session: Session, handle: str) -> Sent | Draft:
+    state = session.call(Request(method="GET", url=f"{session.base_url}/drafts/{handle}")).body.decode()
+    if state.startswith("handle"):
+        return Sent(state, f"https://social.example/{state}")
+    return cast("Draft", state)
 
 
 def send(session: Session, sending: Sending) -> Outcome:
     """Publish as an adapter would: upload, then make the one visible call."""
     for file in sending.content.files:
         sending.read(file)
-    body = {
-        "key": sending.key,
-        "text": sending.content.message.written.text,
-        "reply_to": sending.thread[-1] if sending.thread else sending.reply_to,
-        "images": len(sending.content.files),
-    }
+    body = {"handle": sending.handle} if sending.handle else body_of(sending)
     try:
         reply = session.call(Request(method="POST", url=session.base_url, json=body, is_visible=True))
     except NotReached as fault:
@@ -291,6 +338,7 @@ ADAPTERS = {
     "reading": replace(BLIND, name="reading", recent=recent),
     "windowed": replace(BLIND, name="windowed", delivery_class="windowed", recent=recent),
     "keyed": replace(BLIND, name="keyed", delivery_class="keyed", recent=recent),
+    "handle": replace(BLIND, name="handle", delivery_class="handle", prepare=prepare, inspect=inspect),
 }
 
 

@@ -9,15 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from smmgen.adapter import Found, NotReached, Outcome, Request, Sending, Session
+from smmgen.adapter import Found, NotReached, Outcome, Prepared, Request, Sending, Session
 from smmgen.ledger.journal import Journal
 from smmgen.ledger.operate import Verdict, resolve
 from smmgen.model.bundle import Bundle
 from smmgen.model.delivery import DeliveryId
 from smmgen.publish.timing import LEASE, SETTLE, WINDOW
-from tests.publish.stage import DUE, MINUTE, Killed, Stage, brand, only, outcomes, post, stage, together
+from tests.publish.stage import (
+    DUE,
+    MINUTE,
+    Killed,
+    Stage,
+    body_of,
+    brand,
+    only,
+    outcomes,
+    post,
+    stage,
+    together,
+)
 
-CLASSES = ("blind", "reading", "windowed", "keyed")
+CLASSES = ("blind", "reading", "windowed", "keyed", "handle")
 AFTER_LEASE = DUE + LEASE
 
 # account, what was shown when the run was killed, how the delivery ends after the lease
@@ -30,6 +42,9 @@ KILLED = [
     ("windowed", "killed-after", 1, "POSTED"),
     ("keyed", "killed", 1, "POSTED"),
     ("keyed", "killed-after", 1, "POSTED"),
+    ("handle", "killed-in-draft", 1, "POSTED"),
+    ("handle", "killed", 1, "POSTED"),
+    ("handle", "killed-after", 1, "POSTED"),
 ]
 
 
@@ -40,7 +55,7 @@ def test_a_killed_run_leaves_nothing_doubled_and_nothing_lost(
     made = stage(account)
     made.network.faults[account] = [fault]
     made.kill(DUE)
-    assert made.stages(account, "sale") == ["SENDING"]
+    assert set(made.stages(account, "sale")) == {"SENDING"}
     made.run(AFTER_LEASE)
     assert len(made.network.texts(account)) == shown
     assert made.stages(account, "sale")[-1] == end
@@ -53,7 +68,7 @@ def test_a_claim_is_left_alone_until_its_lease_ends(account: str) -> None:
     made.kill(DUE)
     line = only(made.run(AFTER_LEASE - MINUTE))
     assert (line.outcome, line.retry_at) == ("unknown", AFTER_LEASE)
-    assert made.stages(account, "sale") == ["SENDING"]
+    assert set(made.stages(account, "sale")) == {"SENDING"}
     assert len(made.network.calls) == 1
 
 
@@ -66,6 +81,10 @@ UNSEEN = [
     ("keyed", "broken-after", "POSTED"),
     ("keyed", "500-before", "POSTED"),
     ("keyed", "without-id", "POSTED"),
+    ("handle", "broken-before", "POSTED"),
+    ("handle", "broken-after", "POSTED"),
+    ("handle", "500-after", "POSTED"),
+    ("handle", "without-id", "POSTED"),
 ]
 
 
@@ -81,6 +100,57 @@ def test_an_answer_that_was_not_seen_is_looked_into_after_it_settled(
     made.run(DUE + SETTLE)
     assert made.stages(account, "sale")[-1] == end
     assert len(made.network.texts(account)) == (1 if end == "POSTED" or fault.endswith("after") else 0)
+
+
+def test_a_draft_is_named_before_it_is_published_and_never_made_twice() -> None:
+    made = stage("handle")
+    made.network.faults["handle"] = ["500-before", "limited:60"]
+    made.run(DUE)
+    made.run(DUE + SETTLE)
+    made.run(DUE + 2 * SETTLE)
+    records = made.history("handle", "sale")
+    assert [(one.stage, one.handle) for one in records] == [
+        ("SENDING", ""),
+        ("SENDING", "draft-1"),
+        ("UNKNOWN", "draft-1"),
+        ("SENDING", "draft-1"),
+        ("UNKNOWN", "draft-1"),
+        ("SENDING", "draft-1"),
+        ("POSTED", "draft-1"),
+    ]
+    assert list(made.network.drafts) == ["draft-1"]
+
+
+@pytest.mark.parametrize(
+    ("state", "end", "drafts"), [("pending", "UNKNOWN", 1), ("unknown", "UNKNOWN", 1), ("gone", "POSTED", 2)]
+)
+def test_what_the_network_says_of_a_draft_decides(state: str, end: str, drafts: int) -> None:
+    made = stage("handle")
+    made.network.faults["handle"] = ["broken-before"]
+    made.run(DUE)
+    made.network.draft_state = state
+    made.run(DUE + SETTLE)
+    assert (made.stages("handle", "sale")[-1], len(made.network.drafts)) == (end, drafts)
+
+
+def test_a_draft_of_a_text_that_was_edited_since_is_not_published() -> None:
+    made = stage("handle")
+    made.network.faults["handle"] = ["limited:60"]
+    made.run(DUE)
+    made.bundle = post("sale", "Another text.", accounts=("handle",))
+    made.run(DUE + SETTLE)
+    assert made.network.texts("handle") == ["Another text."]
+
+
+def test_a_draft_may_not_make_anything_visible() -> None:
+    def hasty(session: Session, sending: Sending) -> Prepared:
+        session.call(Request(method="POST", url=session.base_url, json=body_of(sending), is_visible=True))
+        return Prepared("x")
+
+    made = stage("handle")
+    made.adapters["handle"] = replace(made.adapters["handle"], prepare=hasty)
+    assert only(made.run(DUE)).outcome == "failed"
+    assert made.network.texts("handle") == []
 
 
 def test_the_key_and_the_first_time_stay_even_where_the_post_is_moved() -> None:
