@@ -24,7 +24,8 @@ class Call:
 
     `path` has no leading slash. `query` is flat, `name[]` a list. `fields` are those of the JSON object,
     the form or the multipart body; `body` is the body as it came where it is none of these. `problem` says
-    why the body could not be read. Header names are in lower case.
+    why the body could not be read. Header names are in lower case. `target` is the path and query as they
+    came, for networks that care what is percent-encoded.
     """
 
     method: str
@@ -35,6 +36,7 @@ class Call:
     uploads: Mapping[str, Upload]
     body: bytes
     problem: str = ""
+    target: str = ""
 
     def bearer(self) -> str | None:
         """Return the token of the Authorization header, or None where there is none."""
@@ -96,7 +98,7 @@ class Fake:
     `answer` does what the network would; it raises `Refused` where the network would refuse. `method`
     names a call as the network's documents do, for faults and the journal. `refusal` builds the
     network's own error of a status, with seconds to wait where given. `without_id` takes what names the
-    new post out of a good answer.
+    new post out of a good answer, and `id_headers` are the headers that name it.
     """
 
     name: str
@@ -105,3 +107,4 @@ class Fake:
     method: Callable[[Call], str]
     refusal: Callable[[int, int | None], Answer]
     without_id: Callable[[Any], Any]
+    id_headers: tuple[str, ...] = ()

@@ -126,12 +126,14 @@ def changed(kind: Kind, fake: Fake, call: Call, true: Answer) -> Answer:
     """Return what the client gets in the place of the true answer."""
     if kind.status:
         return fake.refusal(kind.status, kind.retry_after)
+    if kind.change in ("without id", "malformed", "empty"):  # a header must not name what is to be lost
+        true = replace(true, headers={n: v for n, v in true.headers.items() if n not in fake.id_headers})
     match kind.change:
         case "without id":
             return replace(true, body=fake.without_id(true.body))
         case "malformed":
-            text = json.dumps(true.body)
-            return replace(true, body=text[: max(len(text) // 2, 1)].encode())
+            whole = true.body if isinstance(true.body, bytes) else json.dumps(true.body).encode()
+            return replace(true, body=whole[: max(len(whole) // 2, 1)])
         case "empty":
             return replace(true, body=b"")
         case "redirect":

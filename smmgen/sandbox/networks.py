@@ -3,9 +3,21 @@
 from smmgen.sandbox.bluesky import FAKE as BLUESKY
 from smmgen.sandbox.discord import FAKE as DISCORD
 from smmgen.sandbox.exchange import Fake
+from smmgen.sandbox.linkedin import FAKE as LINKEDIN
 from smmgen.sandbox.mastodon import FAKE as MASTODON
 from smmgen.sandbox.slack import FAKE as SLACK
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
 from smmgen.sandbox.vk import FAKE as VK
 
-FAKES: dict[str, Fake] = {fake.name: fake for fake in (TELEGRAM, MASTODON, BLUESKY, VK, DISCORD, SLACK)}
+FAKES: dict[str, Fake] = {
+    fake.name: fake
+    for fake in (
+        TELEGRAM,
+        MASTODON,
+        BLUESKY,
+        VK,
+        DISCORD,
+        SLACK,
+        LINKEDIN,
+    )
+}

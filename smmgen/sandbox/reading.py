@@ -45,7 +45,14 @@ async def read_call(request: Request, path: str) -> Call:
         uploads=uploads,
         body=body,
         problem=problem,
+        target=_target(request),
     )
+
+
+def _target(request: Request) -> str:
+    query = request.scope["query_string"].decode("latin-1")
+    path: str = request.scope["raw_path"].decode("latin-1")
+    return f"{path}?{query}" if query else path
 
 
 async def _body(request: Request) -> bytes:
