@@ -1,5 +1,5 @@
 // The same cards by other engines. Copied by cards.py into the folder where npm has put them.
-// Each line of stdin names a range of cards; the answer is the seconds that they took.
+// Each line of stdin names a range of cards; the answer is the seconds that they took, passed and used.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Resvg } from "@resvg/resvg-js";
@@ -85,8 +85,10 @@ const draw = {
 for await (const line of createInterface({ input: process.stdin })) {
   const [start, end] = line.split(" ").map(Number);
   const began = performance.now();
+  const before = process.cpuUsage();
   for (let number = start; number < end; number++) {
     writeFileSync(`${out}/${kind}-${number}.jpg`, await draw(number, readFileSync(`${folder}/${number % photos}.jpg`)));
   }
-  console.log((performance.now() - began) / 1000);
+  const { user, system } = process.cpuUsage(before);
+  console.log((performance.now() - began) / 1000, (user + system) / 1e6);
 }

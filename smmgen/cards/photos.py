@@ -27,7 +27,7 @@ _KEPT_PIXELS = 5_000_000
 Pictures come in order of their photos, so that one is enough for all but cards with several.
 """
 
-_REUSED_BLOCKS = 2
+_REUSED_BLOCKS = 1
 """Of the blocks of 16 MB that freed pictures leave, so many are kept for the next one.
 
 Without them the system hands out fresh pages for every photo, which costs up to a third of a card's time.

@@ -51,13 +51,29 @@ def strength_for(region: Image.Image, ink: Colour, tint: Colour, least: float = 
     return 1.0
 
 
-def apply(image: Image.Image, mask: Image.Image, at: Box, strength: float, tint: Colour) -> None:
-    """Pull the part of the picture at `at` towards `tint` where the mask is white."""
-    if strength <= 0:
-        return
+def apply(
+    image: Image.Image, at: Box, strength: float, tint: Colour, mask: Image.Image | None = None
+) -> None:
+    """Pull the part of the picture at `at` towards `tint`, where the mask is white if there is one."""
     place = (round(at.left), round(at.top), round(at.right), round(at.bottom))
+    if strength <= 0 or place[1] >= place[3]:
+        return
     part = image.crop(place)
     image.paste(part.point(list(curve(strength, tint))), place, mask)
+
+
+def fade(image: Image.Image, at: Box, full: int, strength: float, tint: Colour, *, from_end: bool) -> None:
+    """Pull the lower part of the picture at `at` towards `tint` in `full` pixels, and less and less above.
+
+    Where it is not `from_end`, the upper part and below. Only what fades goes through a mask: that takes
+    three times as long and as much memory as pulling all.
+    """
+    edge = round(at.bottom) - full if from_end else round(at.top) + full
+    whole = at._replace(top=edge) if from_end else at._replace(bottom=edge)
+    soft = at._replace(bottom=edge) if from_end else at._replace(top=edge)
+    apply(image, whole, strength, tint)
+    if soft.height >= 1:
+        apply(image, soft, strength, tint, ramp(*soft.size, 0, from_end=from_end))
 
 
 def lay(image: Image.Image, colour: Colour, corner: tuple[int, int], mask: Image.Image) -> None:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageFilter
 
-from smmgen.cards.scrim import apply, lay, ramp, strength_for
+from smmgen.cards.scrim import apply, fade, lay, ramp, strength_for
 from smmgen.cards.sheet import Box, Veil
 from smmgen.model.colour import Colour
 
@@ -25,8 +25,7 @@ def shade(canvas: Image.Image, veil: Veil) -> None:
             _from_edge(canvas, veil, is_below=veil.side == "below")
         case "even":
             whole = Box(veil.words.left, 0, veil.words.right, canvas.height)
-            mask = Image.new("L", whole.size, 255)
-            apply(canvas, mask, whole, _strength(canvas, veil, veil.words), veil.tint)
+            apply(canvas, whole, _strength(canvas, veil, veil.words), veil.tint)
         case "soft":
             _around(canvas, veil)
 
@@ -39,18 +38,17 @@ def _strength(canvas: Image.Image, veil: Veil, box: Box) -> float:
 def _from_edge(canvas: Image.Image, veil: Veil, *, is_below: bool) -> None:
     """Shade from the lower or the upper edge to beyond the words."""
     height = canvas.height
-    pad, fade = _PAD * height, _FADE * height
+    pad, soft = _PAD * height, _FADE * height
     left, right = veil.words.left, veil.words.right
     if is_below:
         top = round(max(0.0, veil.words.top - pad))
-        words, start, end = Box(left, top, right, height), max(0, round(top - fade)), height
+        words, start, end = Box(left, top, right, height), max(0, round(top - soft)), height
     else:
         foot = round(min(float(height), veil.words.bottom + pad))
-        words, start, end = Box(left, 0, right, foot), 0, min(height, round(foot + fade))
+        words, start, end = Box(left, 0, right, foot), 0, min(height, round(foot + soft))
     across, full = words.size
     strength = _strength(canvas, veil, words)
-    mask = ramp(across, end - start, full, from_end=is_below)
-    apply(canvas, mask, Box(left, start, right, end), strength, veil.tint)
+    fade(canvas, Box(left, start, right, end), full, strength, veil.tint, from_end=is_below)
     deep = ramp(across, full, 0, from_end=is_below, peak=_DEEPER)
     lay(canvas, veil.tint, words.corner, deep)
 
@@ -58,19 +56,19 @@ def _from_edge(canvas: Image.Image, veil: Veil, *, is_below: bool) -> None:
 def _around(canvas: Image.Image, veil: Veil) -> None:
     """Shade the words' box and let it fade out around them."""
     height = canvas.height
-    pad, fade = _PAD * height, 0.5 * _FADE * height
+    pad, soft = _PAD * height, 0.5 * _FADE * height
     left, top, right, bottom = veil.words
     words = Box(
         max(0, left - pad), max(0, top - pad), min(canvas.width, right + pad), min(height, bottom + pad)
     )
     whole = Box(
-        max(0, words.left - fade),
-        max(0, words.top - fade),
-        min(canvas.width, words.right + fade),
-        min(height, words.bottom + fade),
+        max(0, words.left - soft),
+        max(0, words.top - soft),
+        min(canvas.width, words.right + soft),
+        min(height, words.bottom + soft),
     )
-    mask = _soft(whole.size, words.moved(-whole.left, -whole.top), round(fade))
-    apply(canvas, mask, whole, _strength(canvas, veil, words), veil.tint)
+    mask = _soft(whole.size, words.moved(-whole.left, -whole.top), round(soft))
+    apply(canvas, whole, _strength(canvas, veil, words), veil.tint, mask)
 
 
 @lru_cache(maxsize=4)
@@ -91,8 +89,7 @@ def veil_above(canvas: Image.Image, words: Box, foot: float, strength: float, ti
     high = min(round(foot), round(full + 0.16 * canvas.height))
     if words.top > canvas.height / 2:
         start = max(0, round(words.top - 0.16 * canvas.height))
-        mask = ramp(canvas.width, canvas.height - start, canvas.height - round(words.top))
-        apply(canvas, mask, Box(0, start, canvas.width, canvas.height), strength, tint)
+        below = canvas.height - round(words.top)
+        fade(canvas, Box(0, start, canvas.width, canvas.height), below, strength, tint, from_end=True)
         return
-    mask = ramp(canvas.width, high, min(full, high), from_end=False)
-    apply(canvas, mask, Box(0, 0, canvas.width, high), strength, tint)
+    fade(canvas, Box(0, 0, canvas.width, high), min(full, high), strength, tint, from_end=False)
