@@ -32,8 +32,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _KANA = re.compile("[\u3041-\u30fa]")
 _PAUSE = frozenset("、。，！？」』）】…")
 
-_AFTER_PAUSE, _IN_PHRASE, _AT_HYPHEN = -0.04, 0.4, 0.08
-"""How badly a line ends after a comma or stop, inside a phrase, and at a hyphen."""
+_AFTER_PAUSE, _IN_PHRASE, _AT_HYPHEN, _BEFORE_PICTURE = -0.04, 0.4, 0.08, 0.4
+"""How badly a line ends after a comma or stop, inside a phrase, at a hyphen, and before an emoji."""
 
 
 class Part(NamedTuple):
@@ -46,7 +46,14 @@ class Part(NamedTuple):
 
 def parts(text: str) -> list[Part]:
     """Split a text into parts, in order; the last one's joint says nothing."""
-    return [part for atom in atoms(text) for part in _split(atom)]
+    found = [part for atom in atoms(text) for part in _split(atom)]
+    return [*(_kept(part, following) for part, following in pairwise(found)), *found[-1:]]
+
+
+def _kept(part: Part, following: Part) -> Part:
+    """Keep an emoji on the line of the word before it: it stands for that word, or ends its sentence."""
+    is_led = _PICTURES.match(following.text) and not _PICTURES.match(part.text)
+    return part._replace(badness=_BEFORE_PICTURE) if is_led else part
 
 
 def _split(atom: str) -> Iterator[Part]:

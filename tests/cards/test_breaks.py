@@ -48,6 +48,13 @@ def test_phrases_are_kept_whole_where_they_can_be() -> None:
     assert fitted.lines == ("この冬いちばんの", "コーヒーを、", "ご自宅でゆっくりと。")
 
 
+def test_an_emoji_stays_with_the_word_before_it() -> None:
+    fitted = fit("Snow ☃️ beans ☕ and 🎄 until 24.12. 🎁", faces(), _room(640, 600))
+    assert fitted
+    assert len(fitted.lines) > 2
+    assert not [line for line in fitted.lines if line[0] in "☃☕🎄🎁"]
+
+
 def test_a_soft_hyphen_shows_at_a_line_end_only() -> None:
     text = "Weih\u00adnachts\u00adröst\u00adkaffee\u00adverkostung"
     wide, narrow = fit(text, faces(), _room(2000, 200)), fit(text, faces(), _room(500, 300))
