@@ -33,9 +33,10 @@ class Ask:
     table: tuple[tuple[str, ...], ...] = ()
 
     def size(self, smallest: float, largest: float) -> tuple[float, float]:
-        """Return the part's own bounds of its letters, else these, in pixels."""
-        low, high = self.part.smallest or smallest, self.part.largest or largest
-        return self.style.scale.of(low), self.style.scale.of(max(low, high))
+        """Return the part's own bounds of its letters, else these, in pixels, large enough to be read."""
+        scale = self.style.scale
+        low = max(scale.of(self.part.smallest or smallest), scale.legible)
+        return low, max(low, scale.of(self.part.largest or largest))
 
 
 def nothing(*faults: Fault) -> Block:

@@ -77,7 +77,7 @@ def _column(
 ) -> Column:
     """Lay a stack out in its area, clear of the signature and of what stands in corners."""
     style = page.style(layer.align, is_over_photo=layer.pills)
-    box = _narrowed(_clear(page, page.box(layer.area, frames), obstacles), page.scale.base, style)
+    box = _clear(page, _narrowed(page.box(layer.area, frames), page.scale.base, style), obstacles)
     stack = stacked(page, layer, style, box.width, box.height)
     part = {"top": 0.0, "middle": 0.47, "bottom": 1.0}[layer.anchor]
     return Column(layer, box, box.top + (box.height - stack.height) * part, stack, style)

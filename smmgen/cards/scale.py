@@ -9,6 +9,7 @@ from smmgen.model.sizes import STORY
 
 _WIDE = 1.25
 _STORY = 1.6
+_LEGIBLE = 0.0235
 _UNCOVERED = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -53,6 +54,14 @@ class Scale:
             self.width - max(self.margin, right * self.width),
             self.height - max(self.margin, bottom * self.height),
         )
+
+    @property
+    def legible(self) -> float:
+        """Return the size of the smallest letters in pixels: about 9 points on a phone.
+
+        There a picture is as wide as the screen, about 390 points, however high it is.
+        """
+        return _LEGIBLE * max(self.width, self.base)
 
     def of(self, part: float) -> float:
         """Return a part of the base, in pixels."""

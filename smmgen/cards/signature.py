@@ -53,7 +53,7 @@ def _items(page: Page, layer: LogoLayer, box: Box, tone: str) -> list[Item]:
         x = place.right + scale.of(0.022)
     if layer.handle and (handle := page.picture.handle):
         faces = (theme.fonts["text"], *theme.fallback)
-        size = scale.of(0.0275)
+        size = max(scale.of(0.0275), scale.legible)
         room = 0.5 * scale.safe.width - (x - box.left)
         size = min(size, max(size * _SMALLEST, size * room / max(1.0, width(handle, faces, size))))
         if width(handle, faces, round(size)) <= room:

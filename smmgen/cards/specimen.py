@@ -28,6 +28,7 @@ FORMS: Mapping[str, Size] = {
 """The sizes that stand for all: one of each form that networks show."""
 
 HANDLE = "@your-name"
+LINK = "https://your-name.example/a-page"
 _FOCUS = (0.62, 0.62)
 """Where the cup stands in the photos of `scene`."""
 
@@ -95,6 +96,7 @@ def specimen(card: Card, size: Size, trial: Trial, handle: str = HANDLE) -> Pict
         span=card.spans.whole if card.spans else Span(""),
         safe=insets_of(size.zones),
         formats=("jpeg",),
+        link=LINK,
     )
 
 

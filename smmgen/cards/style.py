@@ -8,9 +8,6 @@ from smmgen.model.card import Align, Look
 from smmgen.model.colour import READABLE, Colour, contrast, mix
 from smmgen.model.theme import Theme
 
-_SMALLEST_TEXT = 0.0235
-"""No text is smaller, in parts of the base: 25 pixels of 1080, about 9 on a phone."""
-
 _SOLVABLE = 5.4
 """The contrast that a colour needs with the ground to be taken for words on a photo veiled with it."""
 
@@ -53,8 +50,8 @@ class Style:
         return own.get(name, self.ink)
 
     def size(self, part: float) -> int:
-        """Return a text size in pixels."""
-        return round(self.scale.of(max(part, _SMALLEST_TEXT)))
+        """Return a text size in pixels, no smaller than can be read."""
+        return round(max(self.scale.of(part), self.scale.legible))
 
     def start(self, width: float, room: float) -> float:
         """Return how far into its room something so wide starts."""

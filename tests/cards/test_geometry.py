@@ -9,8 +9,11 @@ from smmgen.cards.extent import ink_box
 from smmgen.cards.font import width
 from smmgen.cards.layout import lay_out
 from smmgen.cards.scale import Scale
-from smmgen.cards.sheet import Box, Sheet, Text
+from smmgen.cards.sheet import Box, Photograph, Sheet, Text
 from tests.cards.world import HEADLINES, SIZES, every_card, northwind, picture
+
+PHONE = 390
+"""Points across a phone, on which a picture is as wide as the screen."""
 
 WORDS = ((0, "beans.jpg"), (1, "beans.jpg"), (1, ""))
 ALL = [(*case, *words) for *case, words in product(every_card(), SIZES, ("en", "ru"), WORDS)]
@@ -64,8 +67,16 @@ def test_no_text_touches_another() -> None:
 
 def test_no_text_is_smaller_than_can_be_read_on_a_phone() -> None:
     for case, sheet in SHEETS:
-        least = 0.019 * Scale(sheet.width, sheet.height).base
-        assert all(text.size >= least for text in _texts(sheet)), case
+        points = {text.text: text.size * PHONE / sheet.width for text in _texts(sheet)}
+        assert {words: size for words, size in points.items() if size < 8.9} == {}, case
+
+
+def test_words_keep_their_distance_from_the_photo_above_them() -> None:
+    for case, sheet in SHEETS:
+        least = 0.035 * Scale(sheet.width, sheet.height).base
+        feet = [one.box.bottom for one in sheet.under if isinstance(one, Photograph)]
+        gaps = [ink_box(text).top - foot for text in _texts(sheet) for foot in feet]
+        assert [gap for gap in gaps if 0 <= gap < least] == [], case
 
 
 def test_text_lines_start_at_one_edge() -> None:

@@ -34,6 +34,14 @@ def texts(sheet: Sheet) -> dict[str, Text]:
     return {item.text: item for item in sheet.items if isinstance(item, Text)}
 
 
+def test_what_stands_beside_a_column_takes_no_room_from_it() -> None:
+    sheet = laid_out(
+        "extends: promo\n", size="wide", photo="", headline="All beans", fields={"badge": "−5 %"}
+    )
+    alone = laid_out("extends: promo\n", size="wide", photo="", headline="All beans", fields={})
+    assert texts(sheet)["All beans"].size == texts(alone)["All beans"].size
+
+
 def test_a_layer_of_a_card_that_is_extended_changes_one_by_one() -> None:
     sheet = laid_out("extends: promo\nlayers:\n  badge: none\n", fields={"price": "€9", "badge": "−5 %"})
     assert "€9" in texts(sheet)

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from smmgen.cards.layout import lay_out
 from smmgen.cards.legible import legibility, worst_contrast
 from smmgen.cards.scene import PHOTOS, path_of, photo, reader
-from smmgen.cards.sheet import Box, Text
+from smmgen.cards.sheet import Box, Shape, Text
 from smmgen.cards.specimen import FORMS, TRIALS, networks_of, shown, specimen
 from smmgen.cards.trial import cases, try_out
 from smmgen.model.theme import Theme
@@ -88,6 +89,14 @@ def test_a_specimen_says_what_its_card_gives_as_an_example() -> None:
     assert (image.headline, image.fields["date"]) == (russian.headline, "2026-12-12")
     assert specimen(card, FORMS["story"], TRIALS[0]).image.headline == "Open day"
     assert specimen(card, FORMS["story"], TRIALS[0]).safe == pytest.approx((0, 0.14, 0, 0.2))
+
+
+def test_a_specimen_of_a_card_with_a_code_shows_one() -> None:
+    theme = themed("extends: scan\n")
+    (card,) = shown(theme, ["mine"])
+    for form in FORMS.values():
+        sheet = lay_out(specimen(card, form, TRIALS[0]), card, theme)
+        assert any(isinstance(item, Shape) and item.kind == "rect" for item in sheet.items), form.name
 
 
 def test_a_size_names_the_networks_that_use_it() -> None:

@@ -76,11 +76,12 @@ def northwind() -> Theme:
 
 
 def examples(card: str, language: str) -> dict[str, str]:
-    """Return a card's own example texts in a language."""
+    """Return a card's own example texts in a language, and a photo for each that it takes beside the first."""
     if card not in northwind().cards:
         return {}
     fields = northwind().cards[card].fields.items()
-    return {name: said(field.example, language) for name, field in fields if field.example}
+    texts = {name: said(field.example, language) for name, field in fields if field.example}
+    return texts | {name: "beans.jpg" for name, field in fields if field.kind == "photo"}
 
 
 def picture(card: str = "promo", size: str = "square", language: str = "en", **asked: object) -> Picture:

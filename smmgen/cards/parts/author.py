@@ -4,6 +4,9 @@ from smmgen.cards.block import Ask, Block, too_wide
 from smmgen.cards.font import cap_height, ink, width
 from smmgen.cards.sheet import Box, Item, Shape, Text
 
+_LARGER = 1.17
+"""How much larger than the role the name is at least."""
+
 
 def author(ask: Ask) -> Block:
     """Name the author in the first line of the text, and the role in the second."""
@@ -11,7 +14,8 @@ def author(ask: Ask) -> Block:
     name, _, role = ask.text.partition("\n")
     rule, gap = style.scale.of(0.055), style.scale.of(0.022)
     indent = rule + gap if style.align == "left" else 0.0
-    size, small = style.size(ask.part.largest or 0.031), style.size(0.026)
+    small = style.size(0.026)
+    size = max(style.size(ask.part.largest or 0.031), round(_LARGER * small))
     lines = [(name, size, style.ink), *([(role, small, style.soft)] if role else [])]
     widths = [width(text, style.text, at) for text, at, _ in lines]
     faults = [
