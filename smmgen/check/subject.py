@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from smmgen.model.brand import Brand
 from smmgen.model.document import Blocks, ItemList, Quote, Select
 from smmgen.model.source import Span
 from smmgen.model.variant import Message, Picture, Variant
@@ -32,6 +33,12 @@ def selects(blocks: Blocks) -> Iterator[Select]:
             case ItemList():
                 for item in block.items:
                     yield from selects(item)
+
+
+def stated_accounts(brand: Brand) -> frozenset[str]:
+    """Return the names of all accounts in `smmgen.yaml`, of those too that cannot be used as they stand."""
+    paths = brand.spans.by_path
+    return frozenset(str(path[1]) for path in paths if len(path) == 2 and path[0] == "accounts")
 
 
 Named = tuple[str, Span]

@@ -14,6 +14,7 @@ from smmgen.model.source import Path, Source
 from smmgen.read import schema
 from smmgen.read.node import Entries, Node, Scalar
 from smmgen.read.schema import Reading
+from smmgen.read.time_hint import zone_hint
 from smmgen.read.yaml import parse
 from smmgen.text.links import host
 
@@ -42,8 +43,9 @@ def read_brand(source: Source) -> tuple[Brand | None, Reading]:
     values = schema.entries(reading, node, (), _KEYS, "smmgen.yaml")
     brand = values.get("brand", {})
     if not brand.get("name") or "timezone" not in brand:
-        missing = [key for key in ("name", "timezone") if not brand.get(key)]
-        reading.error("FMT003", node.span, f"The brand needs {' and '.join(missing)}.", _START)
+        written = _value(node, "brand")
+        if missing := [key for key in ("name", "timezone") if not _is_written(written, key)]:
+            reading.error("FMT003", node.span, f"The brand needs {' and '.join(missing)}.", _START)
         return None, reading
     return _brand(reading, brand, values), reading
 
@@ -128,11 +130,14 @@ def _account(reading: Reading, node: Node, path: Path) -> Account | None:
     )
 
 
-def _is_written(node: Node, name: str) -> bool:
-    return isinstance(node, Entries) and any(
-        key.text == name and not (isinstance(value, Scalar) and value.is_nothing)
-        for key, value in node.entries
-    )
+def _value(node: Node | None, name: str) -> Node | None:
+    found = node.entries if isinstance(node, Entries) else ()
+    return next((value for key, value in found if key.text == name), None)
+
+
+def _is_written(node: Node | None, name: str) -> bool:
+    value = _value(node, name)
+    return value is not None and not (isinstance(value, Scalar) and value.is_nothing)
 
 
 def _network(reading: Reading, node: Node) -> str | None:
@@ -217,7 +222,7 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
         {
             "name": schema.text,
             "url": schema.text,
-            "timezone": schema.parsed(_zone, "time zone", "Europe/Berlin"),
+            "timezone": schema.parsed(_zone, "time zone", "Europe/Berlin", zone_hint),
             "language": schema.text,
         },
         "The brand",

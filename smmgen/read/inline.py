@@ -15,7 +15,9 @@ from smmgen.text import hashtags, links, mentions
 
 _HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _MARKS = {"strong": Mark.BOLD, "em": Mark.ITALIC, "s": Mark.STRIKE}
-_SCHEMES = ("http://", "https://", "mailto:", "tg://")
+_SITE = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(?![\w.])(?=[:/?#]|$)")
+WHOLE = ("http://", "https://", "mailto:", "tg://")
+"""How a link in a text starts; of others it is said here that they lead nowhere."""
 
 
 class Place:
@@ -91,11 +93,12 @@ def _figure(place: Place, token: Token) -> Figure | None:
 
 
 def _check_target(place: Place, href: str) -> None:
-    if not href or href.startswith(_SCHEMES):
+    if not href or href.startswith(WHOLE):
         return
     span = place.span(place.pass_by(href), len(href))
     message = f"The link “{href}” leads nowhere on a network."
-    place.reading.error("MDN005", span, message, "Write the whole address: https://…")
+    whole = f"https://{href}" if _SITE.match(href) else "https://…"
+    place.reading.error("MDN005", span, message, f"Write the whole address: {whole}")
 
 
 def _joined(pieces: Iterator[_Piece]) -> Iterator[_Piece]:

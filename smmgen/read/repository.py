@@ -67,7 +67,7 @@ def read_repository(
         findings += _front_matter_findings(strategy)
     if brand is None:
         return Repository(None, tuple(findings))
-    theme, of_theme = read_theme(tree, brand.theme)
+    theme, of_theme = read_theme(tree, brand.theme, brand.spans.at("theme"))
     project = Project(
         brand=brand,
         posts=tuple(post for post, _ in read),

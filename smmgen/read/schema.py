@@ -15,6 +15,7 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.option import YES_OR_NO
 from smmgen.model.source import Path, Source, Span, Spans
 from smmgen.read.node import Entries, Items, Node, Scalar
+from smmgen.read.time_hint import date_hint
 from smmgen.read.tree import Listing
 
 T = TypeVar("T")
@@ -124,8 +125,17 @@ def text(reading: Reading, node: Node, path: Path) -> str | None:
     return None
 
 
-def parsed(parse: Callable[[str], T | None], what: str, example: str) -> Kind[T]:
-    """Read a text through `parse`, which returns None for what it cannot take."""
+def _no_hint(written: str) -> str:
+    return ""
+
+
+def parsed(
+    parse: Callable[[str], T | None], what: str, example: str, hint: Callable[[str], str] = _no_hint
+) -> Kind[T]:
+    """Read a text through `parse`, which returns None for what it cannot take.
+
+    `hint` says what to write instead of such a text; where it is empty, the example is shown.
+    """
 
     def read(reading: Reading, node: Node, path: Path) -> T | None:
         written = text(reading, node, path)
@@ -133,9 +143,8 @@ def parsed(parse: Callable[[str], T | None], what: str, example: str) -> Kind[T]
             return None
         value = parse(written)
         if value is None:
-            reading.error(
-                "FMT002", node.span, f"“{written}” is no {what}.", f"Write it like this: {example}."
-            )
+            told = hint(written) or f"Write it like this: {example}."
+            reading.error("FMT002", node.span, f"“{written}” is no {what}.", told)
         return value
 
     return read
@@ -195,7 +204,7 @@ number: Kind[float] = parsed(_number, "number", "12.5")
 part: Kind[float] = parsed(_part, "number from 0 to 1", "0.4")
 share: Kind[float] = parsed(_share, "share", "20%")
 day: Kind[date] = parsed(_day, "date", "2026-12-24")
-when: Kind[When] = parsed(parse_when, "date or time", "2026-12-01 10:00")
+when: Kind[When] = parsed(parse_when, "date or time", "2026-12-01 10:00", date_hint)
 time_of_day: Kind[time] = parsed(parse_time, "time of day", "18:00")
 hours: Kind[tuple[time, time]] = parsed(parse_hours, "stretch of hours", "22:00-08:00")
 duration: Kind[timedelta] = parsed(parse_duration, "length of time", "6h")

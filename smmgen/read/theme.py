@@ -20,27 +20,29 @@ Findings = tuple[Diagnostic, ...]
 
 DEFAULT = "default"
 
+_BRAND = Span("smmgen.yaml")
 
-def read_theme(tree: Tree, name: str) -> tuple[Theme, Findings]:
+
+def read_theme(tree: Tree, name: str, named: Span = _BRAND) -> tuple[Theme, Findings]:
     """Read the theme of that name; the packaged plain one where `name` is empty or cannot be read.
 
     What the theme leaves out (a colour named dark, light or accent, a font) comes from the packaged one,
-    whose fonts also draw the characters that the theme's own lack.
+    whose fonts also draw the characters that the theme's own lack. `named` is where the name was written.
     """
     plain, _ = _read(_packaged(), DEFAULT, None)
     if not name:
         return plain, ()
     if not tree.exists(f"themes/{name}/theme.yaml"):
-        return plain, (_missing(tree, name),)
+        return plain, (_missing(tree, name, named),)
     return _read(tree, name, plain)
 
 
-def _missing(tree: Tree, name: str) -> Diagnostic:
+def _missing(tree: Tree, name: str, named: Span) -> Diagnostic:
     known = [path.split("/")[1] for path in tree.paths() if path.endswith("/theme.yaml")]
     return Diagnostic(
         code="CRD009",
         severity="error",
-        span=Span("smmgen.yaml"),
+        span=named,
         message=f"There is no theme “{name}”: themes/{name}/theme.yaml is missing.",
         hint=schema.near(name, known) or "Leave `theme` out to use the plain one.",
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from smmgen.check.context import Context, suggest
 from smmgen.check.place import cell
 from smmgen.check.registry import rule
-from smmgen.check.subject import unknown
+from smmgen.check.subject import stated_accounts, unknown
 from smmgen.compose.pictures import PLAIN
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
@@ -38,7 +38,7 @@ def brand_names(project: Project, context: Context) -> Iterator[Diagnostic]:
             (name, brand.spans.at("rubrics", rubric.name, "accounts", number))
             for number, name in enumerate(rubric.accounts)
         ]
-    for name, span in unknown(named, brand.accounts):
+    for name, span in unknown(named, stated_accounts(brand)):
         yield brand_names.at(span, f"There is no account “{name}”.", suggest(name, brand.accounts))
     cards = [(r.card, brand.spans.at("rubrics", r.name, "card")) for r in brand.rubrics.values() if r.card]
     for name, span in unknown(cards, {*context.theme.cards, PLAIN}):

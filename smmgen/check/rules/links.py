@@ -11,6 +11,7 @@ from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.source import Source
+from smmgen.read.inline import WHOLE
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tg"})
 _WITH_HOST = frozenset({"http", "https"})
@@ -55,6 +56,8 @@ def malformed(post: Post, context: Context) -> Iterator[Diagnostic]:
     Source: RFC 3986, section 3.
     """
     for link in context.links(post):
+        if link.text is not None and not link.href.startswith(WHOLE):
+            continue  # its reader has told so
         if fault := _fault(link.href):
             hint = "Write the whole address, like https://northwind.example/sale."
             yield malformed.at(link.span, f"The link “{link.href}” {fault}.", hint, post=post.id)

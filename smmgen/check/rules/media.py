@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from posixpath import basename, dirname
 
 from smmgen.check.context import Context, nearest
+from smmgen.check.place import name_in
 from smmgen.check.registry import rule
 from smmgen.check.subject import pictures
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
+from smmgen.model.source import Span
 from smmgen.model.variant import Picture
 
 ENLARGED = 1.2
@@ -38,7 +40,14 @@ def missing(picture: Picture, context: Context) -> Iterator[Diagnostic]:
     """
     for photo in picture.image.photos:
         if context.header(photo).fault == "missing":
-            yield missing.at(picture.span, f"There is no file {photo}.", _nearest_file(photo, context))
+            yield missing.at(
+                _at(picture, photo, context), f"There is no file {photo}.", _nearest_file(photo, context)
+            )
+
+
+def _at(picture: Picture, photo: str, context: Context) -> Span:
+    """Return where a picture's photo is named."""
+    return name_in(context.project.sources.get(picture.span.path), picture.span, basename(photo))
 
 
 def _nearest_file(photo: str, context: Context) -> str:
@@ -75,7 +84,9 @@ def unreadable(picture: Picture, context: Context) -> Iterator[Diagnostic]:
     for photo in picture.image.photos:
         if (header := context.header(photo)).fault == "unreadable":
             hint = header.hint or "Save it anew as JPEG or PNG."
-            yield unreadable.at(picture.span, f"{photo} cannot be read: {header.detail}.", hint)
+            yield unreadable.at(
+                _at(picture, photo, context), f"{photo} cannot be read: {header.detail}.", hint
+            )
 
 
 @rule("MED003", severity="error", on=Picture)
@@ -88,7 +99,7 @@ def too_large(picture: Picture, context: Context) -> Iterator[Diagnostic]:
     for photo in picture.image.photos:
         if (header := context.header(photo)).fault == "too large":
             hint = "Scale it down: 4000 pixels a side are plenty."
-            yield too_large.at(picture.span, f"{photo} is too large: {header.detail}.", hint)
+            yield too_large.at(_at(picture, photo, context), f"{photo} is too large: {header.detail}.", hint)
 
 
 @rule("MED004", severity="warning", on=Post)
@@ -124,7 +135,7 @@ def too_small(post: Post, context: Context) -> Iterator[Diagnostic]:
             f"{photo} has {header.width} × {header.height} pixels; "
             f"it is shown at {picture.width} × {picture.height}."
         )
-        yield too_small.at(picture.span, message, "Use a larger photo.", post=post.id)
+        yield too_small.at(_at(picture, photo, context), message, "Use a larger photo.", post=post.id)
 
 
 def _enlarged(picture: Picture, context: Context) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from smmgen.check.context import Context, suggest
 from smmgen.check.registry import rule
-from smmgen.check.subject import Named, selects, unknown
+from smmgen.check.subject import Named, selects, stated_accounts, unknown
 from smmgen.compose.carousel import carousel_pages
 from smmgen.compose.pictures import PLAIN
 from smmgen.model.diagnostic import Diagnostic
@@ -55,9 +55,10 @@ def account_of_post(post: Post, context: Context) -> Iterator[Diagnostic]:
         All beans must go.
     """
     accounts = context.project.brand.accounts
-    known = {*accounts, *(account.network for account in accounts.values())}
+    stated = stated_accounts(context.project.brand)
+    known = {*stated, *(account.network for account in accounts.values())}
     named = [(name, post.spans.at("accounts", n)) for n, name in enumerate(post.accounts or ())]
-    for name, span in unknown(named, accounts):
+    for name, span in unknown(named, stated):
         yield account_of_post.at(span, _no_account(name), suggest(name, accounts), post=post.id)
     for name, span in unknown([*_of_variants(post), *_of_blocks(post)], known):
         yield account_of_post.at(span, _no_account(name), suggest(name, known), post=post.id)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from smmgen.check.context import FINISHED, Context
+from smmgen.check.place import is_written
 from smmgen.check.registry import rule
 from smmgen.clock import is_quiet
 from smmgen.compose.override import for_account
@@ -43,6 +44,8 @@ def without_time(post: Post, context: Context) -> Iterator[Diagnostic]:
     """
     if post.status != "ready" or post.publish_at or _all_have_time(post, context):
         return
+    if is_written(post.source, post.spans, "publish_at"):
+        return  # what stands there is no time, as its reader has said
     hint = "Add publish_at: 2026-12-01 10:00, or a date alone for the day's next free slot."
     message = "This post is ready but has no time to go out."
     yield without_time.at(post.spans.at("status"), message, hint, post=post.id)
