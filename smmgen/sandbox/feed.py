@@ -68,13 +68,13 @@ def columns(kept: Iterable[Kept]) -> list[Column]:
 def _column(network: str, account: str, kept: list[Kept]) -> Column:
     threads = list(_threads(kept))
     entries = [entry for thread in threads for entry in thread]
-    name = re.split(r"[.:]", account.lstrip("@#!"))[0].replace("_", " ").title()
+    name = re.split(r"[.:]", account.lstrip("@#!").rpartition("/")[2])[0].replace("_", " ").title()
     return Column(
         network=network,
         network_title=FAKES[network].title,
         account=account,
         name=name.removeprefix("-100"),
-        handle=account if account.startswith(("@", "-", "#", "!")) else f"@{account}",
+        handle=account if account.startswith(("@", "-", "#", "!", "r/")) else f"@{account}",
         threads=sorted(threads, key=lambda thread: thread[0].seq, reverse=True),
         posts=len(entries),
         pictures=sum(len(entry.media) for entry in entries),
