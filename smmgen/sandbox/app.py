@@ -17,6 +17,7 @@ from starlette.routing import Route
 from smmgen.sandbox.exchange import Answer, Call, Fake, Refused, World
 from smmgen.sandbox.faults import KINDS, Faults, Kind, UnknownFault, changed, read_fault
 from smmgen.sandbox.feed import media, page, style
+from smmgen.sandbox.hosted import hosted
 from smmgen.sandbox.networks import FAKES
 from smmgen.sandbox.reading import TooLarge, read_call
 
@@ -40,6 +41,7 @@ def build(site: Site) -> Starlette:
             Route("/", page),
             Route("/page.css", style),
             Route("/media/{digest}", media),
+            Route("/hosted/{name:path}", hosted, methods=["GET", "PUT"]),
             Route("/sandbox/posts", _posts),
             Route("/sandbox/calls", _calls),
             Route("/sandbox/reset", _reset, methods=["POST"]),
