@@ -96,7 +96,8 @@ class NotHosted(Exception):  # noqa: N818
 class Session(Protocol):
     """What an adapter is handed for one account in one run.
 
-    `memo` lasts for the run: a sign-in or an instance's limits are kept there. `now` is UTC.
+    `memo` lasts for the run: a sign-in or an instance's limits are kept there, and as "secret_ends" when the
+    account's secret dies (UTC), where the adapter learns it on its way. `now` is UTC.
     """
 
     @property

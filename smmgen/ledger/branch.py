@@ -188,6 +188,7 @@ def _plain(mode: str, name: str, path: str) -> str:
 def _message(changes: Changes) -> str:
     """Say in a line what a commit adds, and in the body each line of it."""
     lines = [f"{record.stage} {delivery} by {record.by}" for delivery, record in changes.records]
+    lines += [f"{one.act} {one.stage} {delivery} by {one.by}" for delivery, one in changes.amendments]
     if changes.control is not None:
         lines.append("Change what is paused")
     if len(lines) > 1:

@@ -82,7 +82,8 @@ class Journal:
                 state = _decided(wish, state)
             records = tuple(line for wish in wishes for line in wish.changes.records)
             control = next((w.changes.control for w in wishes[::-1] if w.changes.control is not None), None)
-            changes = Changes(records, control)
+            amended = tuple(line for wish in wishes for line in wish.changes.amendments)
+            changes = Changes(records, control, amended)
             if not changes or self._ledger.cas(version, changes):
                 for wish in wishes:
                     wish.state = state

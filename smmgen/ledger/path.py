@@ -14,6 +14,7 @@ FORMAT = b"smmgen ledger 1\n"
 _ACCOUNT = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 _POST = r"[a-z0-9][a-z0-9-]{0,127}"
 _PATH = re.compile(rf"v1/({_ACCOUNT})/([0-9a-f]{{2}})/({_POST})\.(0|[1-9]\d{{0,3}})\.jsonl")
+_AMENDED = re.compile(r"(.*)\.amended\.jsonl")
 _NAME = re.compile(rf"({_ACCOUNT})/({_POST})(?:\.(\d{{1,4}}))?")
 
 
@@ -34,6 +35,17 @@ def delivery_at(path: str) -> DeliveryId | None:
     if not found or found[2] != _shelf(found[3]):
         return None
     return DeliveryId(found[1], found[3], int(found[4]))
+
+
+def amended_path(delivery: DeliveryId) -> str:
+    """Return the path of what was done to a delivery after it was public."""
+    return path_of(delivery).removesuffix(".jsonl") + ".amended.jsonl"
+
+
+def amended_at(path: str) -> DeliveryId | None:
+    """Return whose amendments lie at `path`, or None where they are nobody's."""
+    found = _AMENDED.fullmatch(path)
+    return delivery_at(f"{found[1]}.jsonl") if found else None
 
 
 def named(text: str) -> DeliveryId | None:

@@ -1,7 +1,7 @@
 """One line of a delivery's history, and how it is written."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import DecodeError, Meta, Struct, ValidationError, field, json
 
@@ -60,14 +60,35 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
 
 History = tuple[Record, ...]
 
+
+class Amendment(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One line on what was done to a post after it was published: it was edited, or deleted.
+
+    Both may be repeated without harm, so each attempt is a line before the call and one after it. `digest`
+    is the SHA-256 (hex) of the payload that an edit made public.
+    """
+
+    version: int = field(name="v")
+    seq: int
+    at: Utc
+    by: str
+    act: Literal["edit", "retract"] = field(name="do")
+    stage: Literal["BEGUN", "DONE", "FAILED", "UNKNOWN"] = field(name="s")
+    digest: str = field(name="sha", default="")
+    reason: Reason | None = field(name="err", default=None)
+
+
+Amendments = tuple[Amendment, ...]
+
 _decoder = json.Decoder(Record)
+_amendment_decoder = json.Decoder(Amendment)
 
 
 class BadLine(ValueError):  # noqa: N818
     """A line that this version of smmgen did not write, or that was changed since."""
 
 
-def encode(record: Record) -> bytes:
+def encode(record: Record | Amendment) -> bytes:
     r"""Write a record as its one canonical line, "\n" included; raise `BadLine` where it is too long."""
     line = json.encode(record, order="sorted") + b"\n"
     if len(line) > MAX_BYTES:
@@ -77,8 +98,20 @@ def encode(record: Record) -> bytes:
 
 def decode(line: bytes) -> Record:
     """Read a canonical line without its end; raise `BadLine` for anything else."""
+    return _decoded(line, _decoder)
+
+
+def decode_amendment(line: bytes) -> Amendment:
+    """Read a canonical line on what was done to a public post; raise `BadLine` for anything else."""
+    return _decoded(line, _amendment_decoder)
+
+
+_Line = TypeVar("_Line", Record, Amendment)
+
+
+def _decoded(line: bytes, decoder: "json.Decoder[_Line]") -> _Line:
     try:
-        record = _decoder.decode(line)
+        record = decoder.decode(line)
     except ValidationError as fault:
         raise BadLine(f"not a line of the ledger: {fault}") from None
     except (DecodeError, UnicodeDecodeError):

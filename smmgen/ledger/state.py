@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from msgspec import DecodeError, Struct, field, json
 from msgspec.structs import replace
 
-from smmgen.ledger.record import BadLine, History, Record
-from smmgen.ledger.successor import check_next
+from smmgen.ledger.record import Amendment, Amendments, BadLine, History, Record
+from smmgen.ledger.successor import check_amendment, check_next
 from smmgen.model.delivery import DeliveryId
 
 
@@ -51,16 +51,18 @@ class Changes(Struct, frozen=True):
 
     records: tuple[tuple[DeliveryId, Record], ...] = ()
     control: Control | None = None
+    amendments: tuple[tuple[DeliveryId, Amendment], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.records) or self.control is not None
+        return bool(self.records or self.amendments) or self.control is not None
 
 
 class State(Struct, frozen=True):
-    """Every history by delivery, and the kill switch."""
+    """Every history by delivery, the kill switch, and what was done to posts after they were public."""
 
     histories: Mapping[DeliveryId, History] = {}
     control: Control = field(default_factory=Control)
+    amendments: Mapping[DeliveryId, Amendments] = {}
 
     def history(self, delivery: DeliveryId) -> History:
         """Return a delivery's lines, oldest first."""
@@ -71,6 +73,16 @@ class State(Struct, frozen=True):
         history = self.histories.get(delivery)
         return history[-1] if history else None
 
+    def is_retracted(self, delivery: DeliveryId) -> bool:
+        """Tell whether what was public was deleted again by us."""
+        return any(one.act == "retract" and one.stage == "DONE" for one in self.amendments.get(delivery, ()))
+
+    def public_digest(self, delivery: DeliveryId) -> str:
+        """Return the digest of what is public of a delivery, as it was sent or last edited; empty if none."""
+        edits = [one for one in self.amendments.get(delivery, ()) if (one.act, one.stage) == ("edit", "DONE")]
+        last = self.last(delivery)
+        return edits[-1].digest if edits else last.digest if last else ""
+
     def after(self, changes: Changes) -> "State":
         """Return the ledger with `changes` made; raise `BadLine` where one is not legal."""
         histories = dict(self.histories)
@@ -78,10 +90,16 @@ class State(Struct, frozen=True):
             before = histories.get(delivery, ())
             check_next(before, record)
             histories[delivery] = (*before, record)
+        amendments = dict(self.amendments)
+        for delivery, amendment in changes.amendments:
+            earlier = amendments.get(delivery, ())
+            check_amendment(histories.get(delivery, ()), earlier, amendment)
+            amendments[delivery] = (*earlier, amendment)
         control = self.control if changes.control is None else changes.control
-        return replace(self, histories=histories, control=control)
+        return replace(self, histories=histories, control=control, amendments=amendments)
 
     def holds(self, changes: Changes) -> bool:
         """Tell whether the ledger has these very lines and this kill switch."""
         has_lines = all(record in self.history(delivery) for delivery, record in changes.records)
-        return has_lines and changes.control in (None, self.control)
+        has_more = all(one in self.amendments.get(delivery, ()) for delivery, one in changes.amendments)
+        return has_lines and has_more and changes.control in (None, self.control)

@@ -1,6 +1,6 @@
 """Which line may follow which."""
 
-from smmgen.ledger.record import BadLine, History, Record, Stage
+from smmgen.ledger.record import Amendment, Amendments, BadLine, History, Record, Stage
 
 LEGAL: dict[Stage | None, frozenset[Stage]] = {
     None: frozenset({"SENDING", "HELD", "SKIPPED"}),
@@ -40,6 +40,16 @@ def check_next(history: History, record: Record) -> None:
 def _adds_handle(last: Record, record: Record) -> bool:
     is_same_attempt = (record.by, record.attempt) == (last.by, last.attempt)
     return is_same_attempt and record.handle not in ("", last.handle)
+
+
+def check_amendment(history: History, before: Amendments, amendment: Amendment) -> None:
+    """Raise `BadLine` where `amendment` may not follow those `before` it on what `history` made public."""
+    if not history or history[-1].stage != "POSTED":
+        raise BadLine(f"what is not public cannot be changed by “{amendment.act}”")
+    if amendment.seq != len(before) + 1:
+        raise BadLine(f"line {len(before) + 1} calls itself {amendment.seq}")
+    if before and (before[-1].act, before[-1].stage) == ("retract", "DONE"):
+        raise BadLine("what was retracted cannot be changed any more")
 
 
 def check_history(history: History) -> None:

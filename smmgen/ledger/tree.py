@@ -1,15 +1,32 @@
 """Turn the ledger's files into its state; whatever is not as it was written stops everything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
-from smmgen.ledger.path import CONTROL_PATH, FORMAT, FORMAT_PATH, delivery_at, path_of
-from smmgen.ledger.record import BadLine, History, decode, encode
+from smmgen.ledger.path import (
+    CONTROL_PATH,
+    FORMAT,
+    FORMAT_PATH,
+    amended_at,
+    amended_path,
+    delivery_at,
+    path_of,
+)
+from smmgen.ledger.record import (
+    Amendments,
+    BadLine,
+    History,
+    decode,
+    decode_amendment,
+    encode,
+)
 from smmgen.ledger.state import Changes, Control, State, decode_control, encode_control
-from smmgen.ledger.successor import check_history
+from smmgen.ledger.successor import check_amendment, check_history
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.fault import LedgerUnsafe
 
 Files = Mapping[str, bytes]
+_Line = TypeVar("_Line")
 
 
 def read_files(files: Files) -> State:
@@ -21,7 +38,7 @@ def read_files(files: Files) -> State:
 
 def read_more(state: State, files: Files) -> State:
     """Return the state after some files changed; a history may only have grown."""
-    histories = dict(state.histories)
+    histories, amendments = dict(state.histories), dict(state.amendments)
     control = state.control
     for path, data in files.items():
         try:
@@ -29,13 +46,29 @@ def read_more(state: State, files: Files) -> State:
                 _check_format(data)
             elif path == CONTROL_PATH:
                 control = decode_control(data)
+            elif amended := amended_at(path):
+                lines = tuple(_lines(data, decode_amendment))
+                _check_grown(amendments.get(amended, ()), lines)
+                amendments[amended] = lines
             else:
                 delivery, history = _read_history(path, data)
                 _check_grown(histories.get(delivery, ()), history)
                 histories[delivery] = history
         except BadLine as fault:
             raise LedgerUnsafe(f"The ledger is damaged: {path}: {fault}. {REPAIR}") from None
-    return State(histories, control)
+    _check_amendments(histories, {name: lines for name, lines in amendments.items() if lines})
+    return State(histories, control, amendments)
+
+
+def _check_amendments(
+    histories: Mapping[DeliveryId, History], amendments: Mapping[DeliveryId, Amendments]
+) -> None:
+    for name, lines in amendments.items():
+        try:
+            for number, line in enumerate(lines):
+                check_amendment(histories.get(name, ()), lines[:number], line)
+        except BadLine as fault:
+            raise LedgerUnsafe(f"The ledger is damaged: {amended_path(name)}: {fault}. {REPAIR}") from None
 
 
 REPAIR = "See what was changed with: git log -p smm-ledger; nothing is sent until it is put right."
@@ -50,19 +83,22 @@ def _read_history(path: str, data: bytes) -> tuple[DeliveryId, History]:
     delivery = delivery_at(path)
     if delivery is None:
         raise BadLine("no such file belongs there")
+    history = tuple(_lines(data, decode))
+    check_history(history)
+    return delivery, history
+
+
+def _lines(data: bytes, read: Callable[[bytes], _Line]) -> Iterator[_Line]:
     if not data.endswith(b"\n"):
         raise BadLine("the last line is cut off")
-    history = []
     for number, line in enumerate(data[:-1].split(b"\n"), 1):
         try:
-            history.append(decode(line))
+            yield read(line)
         except BadLine as fault:
             raise BadLine(f"line {number}: {fault}") from None
-    check_history(tuple(history))
-    return delivery, tuple(history)
 
 
-def _check_grown(before: History, after: History) -> None:
+def _check_grown(before: tuple[object, ...], after: tuple[object, ...]) -> None:
     if after[: len(before)] != before:
         raise BadLine("lines that were there before were changed or removed")
 
@@ -72,6 +108,8 @@ def changed_files(state: State, changes: Changes) -> dict[str, bytes]:
     after = state.after(changes)
     touched: Iterable[DeliveryId] = dict.fromkeys(delivery for delivery, _ in changes.records)
     files = {path_of(one): b"".join(map(encode, after.history(one))) for one in touched}
+    amended: Iterable[DeliveryId] = dict.fromkeys(delivery for delivery, _ in changes.amendments)
+    files |= {amended_path(one): b"".join(map(encode, after.amendments[one])) for one in amended}
     if changes.control is not None:
         files[CONTROL_PATH] = encode_control(changes.control)
     return files

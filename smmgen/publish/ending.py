@@ -11,7 +11,8 @@ from smmgen.publish.decision import Decision, explain
 from smmgen.publish.report import Ending, Line, line
 from smmgen.publish.timing import ON_TIME, told
 
-DRIFT = "changed since it was published; what is public stays as it is"
+DRIFT = "changed since it was published; what is public stays as it is, unless smmgen edit brings it there"
+RETRACTED = "it was retracted, and is not published again; give it another id to publish it anew"
 
 
 def quiet_line(delivery: Delivery, decision: Decision, state: State, now: datetime) -> Line | None:
@@ -19,8 +20,10 @@ def quiet_line(delivery: Delivery, decision: Decision, state: State, now: dateti
     last = state.last(delivery.id)
     attempts = last.attempt if last else 0
     match decision.act:
+        case "done" if last and state.is_retracted(delivery.id):
+            return replace(settled_line(delivery, last, state.public_digest(delivery.id)), note=RETRACTED)
         case "done" if last:
-            return settled_line(delivery, last)
+            return settled_line(delivery, last, state.public_digest(delivery.id))
         case "stuck" if last:
             return settled_line(delivery, last)
         case "wait" | "recover":
@@ -35,10 +38,14 @@ def quiet_line(delivery: Delivery, decision: Decision, state: State, now: dateti
             return None
 
 
-def settled_line(delivery: Delivery, last: Record) -> Line:
-    """Return the line of a delivery whose record says it all: public earlier, or waiting for a person."""
+def settled_line(delivery: Delivery, last: Record, public: str = "") -> Line:
+    """Return the line of a delivery whose record says it all: public earlier, or waiting for a person.
+
+    `public` is the digest of what is public, where it was edited since.
+    """
     if last.stage == "POSTED":
-        note = DRIFT if last.digest and last.digest != delivery.digest else ""
+        shown = public or last.digest
+        note = DRIFT if shown and shown != delivery.digest else ""
         more = {"url": last.url, "remote_id": last.remote_id, "note": note}
         return line(delivery, "already", attempts=last.attempt, **more)
     outcome: Ending = "failed" if last.stage == "FAILED" else "held"

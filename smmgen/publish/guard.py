@@ -99,8 +99,13 @@ class Guard:
 
 def attempt(adapter: Adapter, guard: Guard, sending: Sending) -> Outcome:
     """Let the adapter send, and return what came of it: ambiguous, whatever is not known better."""
+    return attempt_call(guard, lambda session: adapter.send(session, sending))
+
+
+def attempt_call(guard: Guard, call: Callable[[Session], Outcome]) -> Outcome:
+    """Make one call of an adapter, and return what came of it: ambiguous, whatever is not known better."""
     try:
-        return _sound(adapter.send(guard, sending))
+        return _sound(call(guard))
     except (NotReached, Broken) as fault:
         return Ambiguous(str(fault)) if guard.visible else NotSent(str(fault))
     except (ConfigError, NotHosted) as fault:

@@ -122,6 +122,29 @@ def _told(one: Line, now: datetime) -> list[str]:
     return lines
 
 
+AmendedEnding = Literal["edited", "retracted", "unchanged", "unable", "failed", "unknown"]
+
+
+class AmendedLine(Struct, frozen=True, kw_only=True):
+    """How the change or the deletion of one public message ended; `error` says why it is not as asked."""
+
+    id: DeliveryId
+    outcome: AmendedEnding
+    url: str = ""
+    error: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """Return the line for `--format json`."""
+        account, post, number = self.id
+        found = {"post": post, "account": account, "number": number, "outcome": self.outcome}
+        return {**found, "url": self.url, "error": self.error}
+
+    def text(self) -> str:
+        """Return the line for people."""
+        place = f" {self.url}" if self.url else ""
+        return f"{self.id}: {self.outcome}{place}{f': {self.error}' if self.error else ''}"
+
+
 def command(delivery: DeliveryId) -> str:
     """Return the command that frees a delivery."""
     return f"smmgen ledger resolve {delivery} --posted URL | --resend | --skip"

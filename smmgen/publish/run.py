@@ -22,6 +22,7 @@ from smmgen.publish.deliveries import deliveries as all_deliveries
 from smmgen.publish.desk import Adapters, Desk, OpenSession
 from smmgen.publish.ending import quiet_line
 from smmgen.publish.fingerprint import EMPTY
+from smmgen.publish.health import endings
 from smmgen.publish.lane import Lane
 from smmgen.publish.line import Pen
 from smmgen.publish.report import Line, Report
@@ -87,10 +88,11 @@ def run(
     lost = _orphans(wanted, desk, state, only_post, only_account)
     work = {name: (lane, lost.get(name, [])) for name, lane in _by_account(wanted).items()}
     work |= {name: ([], ids) for name, ids in lost.items() if name not in work}
-    found, faults = _publish(desk, state, work, lanes)
+    found, faults, ends = _publish(desk, state, work, lanes)
     by_id = {one.id: one for one in found}
     lines = tuple(by_id[one.id] for one in wanted if one.id in by_id)
-    return Report(now, lines, _pauses(desk.policy, wanted, state, now), faults)
+    notes = (*_pauses(desk.policy, wanted, state, now), *endings(brand, now, ends))
+    return Report(now, lines, notes, faults)
 
 
 def plan(
@@ -118,7 +120,7 @@ def plan(
         else:
             lines[delivery.id] = quiet_line(delivery, decision, state, now)
     shown = tuple(found for one in wanted if (found := lines[one.id]))
-    return Report(now, shown, _pauses(policy, wanted, state, now))
+    return Report(now, shown, (*_pauses(policy, wanted, state, now), *endings(brand, now)))
 
 
 def _pauses(policy: Policy, wanted: tuple[Delivery, ...], state: State, now: datetime) -> tuple[str, ...]:
@@ -134,10 +136,10 @@ def _pauses(policy: Policy, wanted: tuple[Delivery, ...], state: State, now: dat
 def policy_of(brand: Brand, state: State, posts: Mapping[str, bool] | None) -> Policy:
     """Return what the brand wants, and what is public under which text."""
     public: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for (account, post, _), history in state.histories.items():
+    for name, history in state.histories.items():
         last = history[-1]
-        if last.stage == "POSTED" and last.fingerprint not in ("", EMPTY):
-            public[account, last.fingerprint].add(post)
+        if last.stage == "POSTED" and last.fingerprint not in ("", EMPTY) and not state.is_retracted(name):
+            public[name.account, last.fingerprint].add(name.post)
     return Policy(
         grace=brand.grace,
         paused=frozenset(name for name, account in brand.accounts.items() if account.is_paused),
@@ -179,10 +181,14 @@ def _is_usable(desk: Desk, state: State, account: str) -> bool:
 
 
 Work = Mapping[str, tuple[list[Delivery], list[DeliveryId]]]
+Published = tuple[list[Line], dict[str, str], dict[str, datetime]]
 
 
-def _publish(desk: Desk, state: State, work: Work, width: int) -> tuple[list[Line], dict[str, str]]:
-    """Run all lanes; those with something to send are opened and the clock is checked before any begins."""
+def _publish(desk: Desk, state: State, work: Work, width: int) -> Published:
+    """Run all lanes; those with something to send are opened and the clock is checked before any begins.
+
+    Return how deliveries ended, which accounts cannot be used, and when secrets end, where that was learned.
+    """
     lanes = {name: Lane(desk, desk.brand.accounts[name], state) for name in sorted(work)}
     busy = [lanes[name] for name in lanes if _has_work(desk, state, *work[name])]
     for lane in busy:
@@ -193,13 +199,19 @@ def _publish(desk: Desk, state: State, work: Work, width: int) -> tuple[list[Lin
     if desk.is_real_time:
         check_clock((lane.session for lane in busy if lane.session), desk.now)
     if width == 1 or len(busy) < 2:
-        return [one for name, lane in lanes.items() for one in lane.run(*work[name])], faults
+        found = [one for name, lane in lanes.items() for one in lane.run(*work[name])]
+        return found, faults, _ends(lanes)
     with ThreadPoolExecutor(min(width, len(lanes))) as pool:
         running = [pool.submit(_run, lane, *work[name]) for name, lane in lanes.items()]
         try:
-            return list(chain.from_iterable(one.result() for one in running)), faults
+            return list(chain.from_iterable(one.result() for one in running)), faults, _ends(lanes)
         finally:
             desk.stop.set()
+
+
+def _ends(lanes: Mapping[str, Lane]) -> dict[str, datetime]:
+    told = {name: lane.session.memo.get("secret_ends") for name, lane in lanes.items() if lane.session}
+    return {name: end for name, end in told.items() if isinstance(end, datetime)}
 
 
 def _run(lane: Lane, deliveries: list[Delivery], orphans: list[DeliveryId]) -> list[Line]:

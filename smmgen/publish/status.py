@@ -12,6 +12,7 @@ from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.publish.decision import decide, explain
+from smmgen.publish.health import endings
 from smmgen.publish.report import command
 from smmgen.publish.run import policy_of
 
@@ -38,12 +39,19 @@ class Status(Struct, frozen=True):
     next: tuple[Entry, ...]
     stuck: tuple[Entry, ...]
     paused: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """Return the status for `--format json`."""
         parts = {"went": self.went, "due": self.due, "next": self.next, "stuck": self.stuck}
         listed = {name: [_data(entry) for entry in entries] for name, entries in parts.items()}
-        return {"version": 1, "now": _moment(self.now), **listed, "paused": list(self.paused)}
+        return {
+            "version": 1,
+            "now": _moment(self.now),
+            **listed,
+            "paused": list(self.paused),
+            "notes": list(self.notes),
+        }
 
     def text(self, zone: ZoneInfo) -> str:
         """Return the status for people, with times of the brand's zone."""
@@ -53,6 +61,7 @@ class Status(Struct, frozen=True):
             _part("Next", self.next[:SHOWN], zone, len(self.next)),
             _part("Went", self.went[:SHOWN], zone, len(self.went)),
             [f"Paused: {name}" for name in self.paused],
+            [f"Note: {note}" for note in self.notes],
         ]
         lines = [line for part in parts if part for line in (*part, "")][:-1]
         return "\n".join(lines or ["Nothing was published and nothing is planned."]) + "\n"
@@ -87,6 +96,7 @@ def status(
         next=tuple(found["next"]),
         stuck=tuple(found["stuck"]),
         paused=_paused(brand, state),
+        notes=endings(brand, now),
     )
 
 
@@ -122,7 +132,12 @@ def _lost(name: DeliveryId, last: Record) -> Entry:
 
 def _went(state: State) -> tuple[Entry, ...]:
     public = [
-        Entry(name, history[-1].at, "published", history[-1].url or history[-1].remote_id)
+        Entry(
+            name,
+            history[-1].at,
+            "retracted" if state.is_retracted(name) else "published",
+            history[-1].url or history[-1].remote_id,
+        )
         for name, history in state.histories.items()
         if history[-1].stage == "POSTED"
     ]

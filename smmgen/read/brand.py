@@ -27,8 +27,12 @@ _COMMON: Mapping[str, schema.Kind[Any]] = {
     "base_url": schema.text,
     "paused": schema.flag,
     "hashtags": schema.whole,
+    "token_expires": schema.day,
 }
-"""Keys of every account; `hashtags` is how many the brand wants there at most."""
+"""Keys of every account.
+
+`token_expires` is when its secret ends, `hashtags` how many of them the brand wants there at most.
+"""
 
 
 def read_brand(source: Source) -> tuple[Brand | None, Reading]:
@@ -121,7 +125,8 @@ def _account(reading: Reading, node: Node, path: Path) -> Account | None:
             key: value
             for key, value in values.items()
             if (key in options and key not in secrets) or key == "hashtags"
-        },
+        }
+        | ({"token_expires": values["token_expires"].isoformat()} if "token_expires" in values else {}),
         secrets=secrets,
         base_url=values.get("base_url", "").rstrip("/"),
         language=values.get("language", ""),

@@ -29,6 +29,7 @@ from smmgen.adapter import (
     Sent,
     Session,
 )
+from smmgen.ledger.journal import Journal
 from smmgen.ledger.ledger import ABSENT, Ledger
 from smmgen.ledger.memory import MemoryLedger
 from smmgen.ledger.record import Record
@@ -39,8 +40,10 @@ from smmgen.model.delivery import DeliveryId
 from smmgen.model.fault import ConfigError
 from smmgen.model.source import Span, Spans
 from smmgen.model.variant import Message, Variant, Written
+from smmgen.publish.desk import Desk
+from smmgen.publish.line import Pen
 from smmgen.publish.report import Line, Report
-from smmgen.publish.run import run
+from smmgen.publish.run import policy_of, run
 
 DUE = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 SPANS = Spans({}, Span("smmgen.yaml"))
@@ -395,6 +398,27 @@ class Stage:
 
     def stages(self, account: str, post_id: str, number: int = 0) -> list[str]:
         return [record.stage for record in self.history(account, post_id, number)]
+
+
+def desk_of(made: Stage, at: datetime) -> Desk:
+    """Return the desk of a stage, for what is done outside a run."""
+    made.network.now = at
+    state = made.ledger.read()[0]
+    return Desk(
+        journal=Journal(made.ledger, lambda seconds: None, Random(1)),
+        pen=Pen("operator.anna.1"),
+        brand=made.brand,
+        policy=policy_of(made.brand, state, None),
+        adapters=made.adapters.__getitem__,
+        open_session=made.open_session,
+        read_file=lambda file: b"",
+        started=at,
+        began=0.0,
+        monotonic=lambda: 0.0,
+        chance=Random(1),
+        redact=str,
+        is_real_time=False,
+    )
 
 
 def stage(*accounts: str, texts: tuple[str, ...] = (), **changes: Any) -> Stage:

@@ -1,0 +1,113 @@
+"""What `edit` and `retract` share: the desk that they work at, and how they report."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any, TypeVar
+
+import click
+
+from smmgen.adapter import adapter
+from smmgen.cli.occasion import run_name
+from smmgen.cli.publish import LEDGER, OUT, SANDBOX
+from smmgen.ledger.journal import Journal
+from smmgen.ledger.ledger import Ledger
+from smmgen.ledger.place import find, rehearsal
+from smmgen.ledger.state import State
+from smmgen.model.brand import Brand
+from smmgen.model.bundle import File
+from smmgen.model.fault import UsageError
+from smmgen.publish.desk import Desk
+from smmgen.publish.line import Pen
+from smmgen.publish.report import AmendedLine
+from smmgen.publish.run import policy_of
+from smmgen.publish.sessions import Sessions
+from smmgen.secrets import Redactor, reader
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def options(command: _Command) -> _Command:
+    """Add the options that both commands take."""
+    for option in (
+        click.option(
+            "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report."
+        ),
+        click.option("--sandbox", "is_rehearsal", is_flag=True, help="Do it in the sandbox on this machine."),
+        click.option("--account", default="", metavar="NAME", help="Only on this account."),
+    ):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def desk(root: Path, brand: Brand, *, is_rehearsal: bool) -> Iterator[tuple[Desk, State]]:
+    """Open the ledger and the sessions; yield the desk, and what the ledger says."""
+    redact = Redactor()
+    if not is_rehearsal:
+        with Sessions(reader(os.environ, redact), lambda: datetime.now(UTC)) as sessions:
+            yield _desk(root, brand, find(root, os.environ), sessions, redact)
+        return
+    from smmgen.cli.rehearse import sandbox
+    from smmgen.publish.rehearsal import pointed, secret_of
+
+    ledger = rehearsal(root / SANDBOX / LEDGER, os.environ)
+    with (
+        sandbox(root / SANDBOX, None) as (url, _),
+        Sessions(secret_of, lambda: datetime.now(UTC)) as sessions,
+    ):
+        yield _desk(root, pointed(brand, url), ledger, sessions, redact)
+
+
+def _desk(
+    root: Path, brand: Brand, ledger: Ledger, sessions: Sessions, redact: Redactor
+) -> tuple[Desk, State]:
+    chance = Random()  # noqa: S311  (it spreads retries)
+    journal = Journal(ledger, time.sleep, chance)
+    state = journal.read()
+
+    def read_file(file: File) -> bytes:
+        return (root / OUT / file.path).read_bytes()
+
+    made = Desk(
+        journal=journal,
+        pen=Pen(run_name(os.environ)),
+        brand=brand,
+        policy=policy_of(brand, state, None),
+        adapters=adapter,
+        open_session=sessions,
+        read_file=read_file,
+        started=datetime.now(UTC),
+        began=time.monotonic(),
+        monotonic=time.monotonic,
+        chance=chance,
+        redact=redact,
+        is_real_time=True,
+    )
+    return made, state
+
+
+def check_account(brand: Brand, account: str) -> None:
+    """Refuse an account that is not there."""
+    if account and account not in brand.accounts:
+        names = ", ".join(brand.accounts) or "none"
+        raise UsageError(f"There is no account “{account}” in smmgen.yaml; there are: {names}.")
+
+
+def tell(lines: Iterable[AmendedLine], form: str) -> None:
+    """Print how each message ended; exit with 3 where one is not as it was asked for."""
+    found = list(lines)
+    if form == "json":
+        data = {"version": 1, "deliveries": [line.data() for line in found]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        for line in found:
+            click.echo(line.text())
+    if any(line.outcome in ("unable", "failed", "unknown") for line in found):
+        sys.exit(3)

@@ -1,0 +1,56 @@
+"""`smmgen doctor`: ask every network who we are there, and whether publishing will work."""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+
+import click
+
+from smmgen.cli.amend import check_account
+from smmgen.cli.main import Settings
+from smmgen.cli.occasion import usable
+from smmgen.pipeline import load
+from smmgen.publish.health import Health, examine
+from smmgen.publish.sessions import Sessions
+from smmgen.read.tree import Folder
+from smmgen.secrets import Redactor, reader
+
+
+@click.command(short_help="Ask every network who we are there, and whether publishing will work.")
+@click.argument("account", required=False, default="")
+@click.option("--sandbox", "is_rehearsal", is_flag=True, help="Ask the sandbox on this machine.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+@click.pass_obj
+def command(settings: Settings, account: str, form: str, *, is_rehearsal: bool) -> None:
+    """Make a harmless call to the network of ACCOUNT, or of all accounts.
+
+    Tells who the secret speaks as, what it may do and lacks, and when it ends. The exit code is 3 where an
+    account cannot publish.
+    """
+    loaded = load(Folder(settings.root))
+    project = usable(loaded.project, loaded.findings, settings.root)
+    check_account(project.brand, account)
+    redact = Redactor()
+    now = datetime.now(UTC)
+    brand = project.brand
+    if is_rehearsal:
+        from smmgen.cli.publish import SANDBOX
+        from smmgen.cli.rehearse import sandbox
+        from smmgen.publish.rehearsal import pointed, secret_of
+
+        with sandbox(settings.root / SANDBOX, None) as (url, _), Sessions(secret_of, lambda: now) as sessions:
+            found = examine(pointed(brand, url), sessions, now, account)
+    else:
+        with Sessions(reader(os.environ, redact), lambda: datetime.now(UTC)) as sessions:
+            found = examine(brand, sessions, now, account)
+    click.echo(redact(_printed(found, form, now)), nl=False)
+    if any(one.is_ill for one in found):
+        sys.exit(3)
+
+
+def _printed(found: tuple[Health, ...], form: str, now: datetime) -> str:
+    if form == "json":
+        data = {"version": 1, "accounts": [one.data() for one in found]}
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return "".join(one.text(now) for one in found) or "There are no accounts in smmgen.yaml.\n"
