@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from smmgen.check.format import format_named, format_names
-from smmgen.cli.main import Settings
+from smmgen.cli.main import Family, Settings
 from smmgen.cli.occasion import nobody
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic, has_errors
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FORM_NAMES = ("square", "portrait", "pin", "story", "landscape", "link")
 
 
-class _Gallery(click.Group):
+class _Gallery(Family):
     """Take what is no command for the arguments of `gallery`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

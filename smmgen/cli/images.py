@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from smmgen.cli.build import CACHE
-from smmgen.cli.main import Settings
+from smmgen.cli.main import Family, Settings
 from smmgen.cli.occasion import nobody
 from smmgen.model.fault import ConfigError, UsageError
 from smmgen.model.theme import Theme
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from smmgen.read.tree import Tree
 
 
-@click.group(name="images")
+@click.group(name="images", cls=Family)
 def command() -> None:
     """Look after the pictures that are built."""
 

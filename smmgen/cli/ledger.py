@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from smmgen.cli.main import Settings
+from smmgen.check.subject import stated_accounts
+from smmgen.cli.main import Family, Settings
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.journal import Journal
 from smmgen.ledger.path import named
@@ -26,7 +27,7 @@ def _sandbox(command: _Command) -> _Command:
     return click.option("--sandbox", "is_rehearsal", is_flag=True, help=text)(command)
 
 
-@click.group(name="ledger")
+@click.group(name="ledger", cls=Family)
 def command() -> None:
     """Look after the record of what was published.
 
@@ -71,6 +72,8 @@ def show(settings: Settings, delivery: str | None, *, is_rehearsal: bool) -> Non
     if delivery is None:
         for name, history in sorted(state.histories.items()):
             click.echo(_shown(str(name), history[-1]))
+        if not state.histories:
+            click.echo("Nothing is on record yet.", err=True)
         return
     for record in state.history(_name(delivery)) or _nothing(delivery):
         click.echo(_shown(f"{record.seq}.", record))
@@ -84,7 +87,7 @@ def verify(settings: Settings, *, is_rehearsal: bool) -> None:
     from smmgen.ledger.verify import verify as read_all
 
     commits, lines = read_all(_ledger(settings, is_rehearsal=is_rehearsal))
-    click.echo(f"The ledger is sound and only ever grew: {lines} lines, {commits} commits.")
+    click.echo(f"The ledger is sound and only ever grew: {lines} lines in {commits} commits.")
 
 
 @command.command(name="resolve")
@@ -135,8 +138,21 @@ def pause(settings: Settings, account: str, why: str, *, is_rehearsal: bool) -> 
     """Stop publishing to ACCOUNT, or to all; it holds from the next call of a running publisher on."""
     from smmgen.ledger.operate import pause as switch
 
+    _refuse_unknown(settings, account)
     switch(_journal(_ledger(settings, is_rehearsal=is_rehearsal)), account, why[:200], is_paused=True)
     click.echo(f"Paused {account or 'everything'}. To go on: smmgen ledger resume {account}".rstrip())
+
+
+def _refuse_unknown(settings: Settings, account: str) -> None:
+    """Refuse a misspelt account, which would seem to be paused; where nobody can tell, the switch works."""
+    from smmgen.pipeline import load
+    from smmgen.read.schema import near
+    from smmgen.read.tree import Folder
+
+    project = load(Folder(settings.root)).project
+    if account and project and account not in (names := stated_accounts(project.brand)):
+        why = f"There is no account “{account}” in smmgen.yaml, so nothing was paused."
+        raise UsageError(f"{why} {near(account, sorted(names))}".rstrip())
 
 
 @command.command(name="resume")

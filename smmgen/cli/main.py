@@ -68,6 +68,18 @@ class Table(click.Group):
         return super().resolve_command(ctx, args)
 
 
+class Family(click.Group):
+    """Commands of one kind, each with the whole first line of its help: click cuts it to 45 letters."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table."""
+        with formatter.section("Commands"):
+            rows = [
+                (name, (one.help or "").partition("\n")[0]) for name, one in sorted(self.commands.items())
+            ]
+            formatter.write_dl(rows)
+
+
 @click.group(cls=Table, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from smmgen.cli.main import Settings
+from smmgen.cli.main import Family, Settings
 from smmgen.model.brand import Brand
 from smmgen.model.fault import ConfigError, UsageError
 from smmgen.scaffold import post
 from smmgen.scaffold.post import Made
 
 
-@click.group(name="new")
+@click.group(name="new", cls=Family)
 def command() -> None:
     """Start something new in the content repository."""
 

@@ -27,6 +27,7 @@ from smmgen.pipeline import Built, build, load
 from smmgen.publish.report import Report
 from smmgen.publish.run import plan, run
 from smmgen.publish.sessions import Sessions
+from smmgen.read.schema import near
 from smmgen.read.tree import Folder
 from smmgen.secrets import Redactor, reader
 
@@ -219,7 +220,7 @@ def _zone(root: Path) -> ZoneInfo:
 def _check_names(project: Project, wish: Wish) -> None:
     """Refuse a post or an account that is not there: a typing error must not look like "nothing is due"."""
     if wish.post and wish.post not in stated_ids(project):
-        raise UsageError(f"There is no post “{wish.post}”.")
+        raise UsageError(f"There is no post “{wish.post}”. {near(wish.post, list(stated_ids(project)))}")
     if wish.account and wish.account not in project.brand.accounts:
         names = ", ".join(project.brand.accounts) or "none"
         raise UsageError(f"There is no account “{wish.account}” in smmgen.yaml; there are: {names}.")

@@ -2,7 +2,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+
+from smmgen.cli.main import COMMANDS
+from smmgen.cli.main import smmgen as table
 
 BRAND = "brand: {name: Northwind, timezone: Europe/Berlin}\n"
 
@@ -30,6 +34,13 @@ def test_a_command_ends_with_the_code_of_the_contract(
     done = smmgen(*arguments, folder=tmp_path)
     assert (done.returncode, out in done.stdout, err in done.stderr) == (code, True, True), done
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_help_is_cut_off(name: str) -> None:
+    command = table.get_command(click.Context(table), name)
+    assert command
+    assert "..." not in command.get_help(click.Context(command)).replace("[ARGS]...", "")
 
 
 def test_a_mistaken_article_costs_exit_code_2(tmp_path: Path) -> None:

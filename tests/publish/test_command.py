@@ -146,6 +146,24 @@ def test_the_kill_switch_and_the_switch_of_the_environment(shop: Shop) -> None:
     assert "1 published" in shop.smmgen("publish", "--account", "tg", *NOON)
 
 
+def test_what_was_paused_can_be_resumed_after_its_account_is_gone(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    shop.smmgen("ledger", "pause", "tg")
+    shop.write("smmgen.yaml", "brand: {name: Northwind, timezone: Europe/Berlin}\n")
+    assert "Resumed tg" in shop.smmgen("ledger", "resume", "tg")
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_kill_switch(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    shop.write("smmgen.yaml", "brand: [")
+    assert "Paused tg" in shop.smmgen("ledger", "pause", "tg")
+
+
+def test_an_empty_ledger_says_so(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    assert "Nothing is on record yet" in shop.smmgen("ledger", "show")
+
+
 def test_errors_cost_only_what_is_due(shop: Shop) -> None:
     shop.smmgen("ledger", "init", "--now", "2026-11-30")
     shop.write("content/posts/broken.md", POST.replace("title: Sale", "titel: Broken"))
@@ -158,11 +176,15 @@ def test_errors_cost_only_what_is_due(shop: Shop) -> None:
 
 WRONG = [
     (("publish", "--now", "tomorrow"), "is no time"),
-    (("publish", "--post", "sail"), "There is no post “sail”"),
+    (("publish", "--post", "sail"), "There is no post “sail”. Did you mean “sale”?"),
     (("publish", "--account", "vk"), "there are: tg, masto"),
     (("ledger", "resolve", "sale", "--skip"), "names no delivery"),
     (("ledger", "resolve", "tg/sale.0"), "Say one of"),
     (("ledger", "resolve", "tg/sale.0", "--skip"), "knows nothing of tg/sale.0"),
+    (
+        ("ledger", "pause", "tgg"),
+        "There is no account “tgg” in smmgen.yaml, so nothing was paused. Did you mean “tg”?",
+    ),
 ]
 
 
