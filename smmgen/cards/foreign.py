@@ -4,10 +4,16 @@ FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 TAKEN = "JPEG, PNG, GIF, WebP or AVIF"
 """The same formats, in words."""
 
+JPEGS = ("JPEG", "MPO")
+"""A phone's JPEG with a second picture behind it (depth, brightness) is an MPO; the first is the photo."""
+
 MAX_BYTES = 25_000_000
 MAX_PIXELS = 40_000_000
 _MAX_PIXELS_OF = {"WEBP": 20_000_000, "AVIF": 20_000_000}
 """Decoders of these hold the whole picture two or three times, and cannot decode it smaller."""
+
+_MAX_PIXELS_BY_ROWS = 110_000_000
+"""Phones take 108 million. A JPEG that is not progressive is decoded smaller, a few rows at a time."""
 
 _JPEG = "Export it as JPEG"
 _STARTS = (
@@ -46,6 +52,17 @@ def foreign(data: bytes) -> tuple[str, str]:
     return f"no {TAKEN} picture", f"{_JPEG}."
 
 
-def most_pixels(kind: str) -> int:
-    """Return how many pixels a picture of a format may have, so that no file fills the memory."""
+def factor(full: tuple[int, int], least: tuple[int, int]) -> int:
+    """Return by which factor (1, 2, 4 or 8) a photo can be decoded smaller and still covers `least`."""
+    whole = min(full[0] // max(1, least[0]), full[1] // max(1, least[1]))
+    return next((times for times in (8, 4, 2) if whole >= times), 1)
+
+
+def most_pixels(kind: str, *, is_progressive: bool, times: int) -> int:
+    """Return how many pixels a picture of a format may have, so that no file fills the memory.
+
+    `times` is the factor by which it is decoded smaller, where its format allows that.
+    """
+    if kind in JPEGS and not is_progressive:
+        return min(_MAX_PIXELS_BY_ROWS, MAX_PIXELS * times * times)
     return _MAX_PIXELS_OF.get(kind, MAX_PIXELS)

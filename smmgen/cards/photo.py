@@ -7,13 +7,10 @@ from io import BytesIO
 from PIL import Image, UnidentifiedImageError
 
 from smmgen.cards.flat import reduced
-from smmgen.cards.foreign import FORMATS, MAX_BYTES, foreign, most_pixels
+from smmgen.cards.foreign import FORMATS, JPEGS, MAX_BYTES, factor, foreign, most_pixels
 from smmgen.cards.profile import in_srgb
 from smmgen.cards.sheet import Fault
 from smmgen.model.colour import Colour
-
-_JPEGS = ("JPEG", "MPO")
-"""A phone's JPEG with a second picture behind it (depth, brightness) is an MPO; the first is the photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +27,6 @@ class Photo:
     def pixels(self) -> int:
         """Return how many pixels the picture that is held has."""
         return self.image.width * self.image.height
-
-
-def factor(full: tuple[int, int], least: tuple[int, int]) -> int:
-    """Return by which factor (1, 2, 4 or 8) a photo can be decoded smaller and still covers `least`."""
-    whole = min(full[0] // max(1, least[0]), full[1] // max(1, least[1]))
-    return next((times for times in (8, 4, 2) if whole >= times), 1)
 
 
 def decode(path: str, data: bytes, least: tuple[int, int], ground: Colour) -> Photo | Fault:
@@ -66,16 +57,17 @@ def _fault(message: str, hint: str) -> Fault:
 def _decode(path: str, data: bytes, least: tuple[int, int], ground: Colour) -> Photo | Fault:
     opened = Image.open(BytesIO(data), formats=FORMATS)
     kind, (width, height) = opened.format or "", opened.size
-    if width * height > (most := most_pixels(kind)):
-        message = f"{path} has {width} × {height} pixels; at most {most // 10**6} million are taken."
-        return _fault(message, "Export it smaller.")
     orientation = _orientation(opened)
     is_turned = orientation in _SIDEWAYS
     least = least[::-1] if is_turned else least
     times = factor((width, height), least)
-    if kind in _JPEGS:
+    most = most_pixels(kind, is_progressive="progressive" in opened.info, times=times)
+    if width * height > most:
+        message = f"{path} has {width} × {height} pixels; at most {most // 10**6} million are taken."
+        return _fault(message, "Export it smaller.")
+    if kind in JPEGS:
         opened.draft(None, (width // times, height // times))
-    is_animated = kind not in _JPEGS and bool(getattr(opened, "is_animated", False))
+    is_animated = kind not in JPEGS and bool(getattr(opened, "is_animated", False))
     opened.load()
     rest = times if opened.size == (width, height) else 1
     image = in_srgb(reduced(opened, rest, ground), opened.info.get("icc_profile"))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from smmgen.cards.foreign import FORMATS, MAX_BYTES, foreign, most_pixels
+from smmgen.cards.foreign import FORMATS, MAX_BYTES, factor, foreign, most_pixels
 from smmgen.read.tree import Tree
 
 MAX_FRAMES = 300
@@ -28,7 +28,7 @@ class Header(Struct, frozen=True):
 
 
 def read_header(tree: Tree, path: str) -> Header:
-    """Read a picture's head. Bounds: 25 MB, 40 million pixels, 300 frames; formats as cards take them."""
+    """Read a picture's head. Bounds: those of cards, 300 frames; formats as cards take them."""
     if not tree.exists(path):
         return Header(fault="missing")
     try:
@@ -50,7 +50,8 @@ def _open(data: bytes) -> Header:
         with picture:
             width, height = picture.size
             frames = getattr(picture, "n_frames", 1)
-            most = most_pixels(picture.format or "")
+            is_progressive, times = "progressive" in picture.info, factor(picture.size, _LEAST)
+            most = most_pixels(picture.format or "", is_progressive=is_progressive, times=times)
             is_turned = picture.getexif().get(_ORIENTATION, 1) >= _FIRST_TURNED
     except UnidentifiedImageError:
         what, hint = foreign(data)
@@ -66,6 +67,9 @@ def _open(data: bytes) -> Header:
         return Header(fault="too large", detail=f"{frames} frames; at most {MAX_FRAMES} are taken")
     return Header(height, width) if is_turned else Header(width, height)
 
+
+_LEAST = (1080, 1080)
+"""No photo is decoded for less."""
 
 _ORIENTATION = 0x0112
 _FIRST_TURNED = 5

@@ -23,6 +23,7 @@ print(photo.width, photo.height, int(peak[1]) // 1024)
 """
 KINDS = {
     "jpg": (LARGEST, "RGB", {"quality": 60}),
+    "phone.jpg": ((12000, 9000), "RGB", {"quality": 40}),
     "progressive.jpg": (LARGEST, "RGB", {"quality": 60, "progressive": True, "subsampling": 0}),
     "cmyk.jpg": (LARGEST, "CMYK", {"quality": 60}),
     "png": (LARGEST, "RGBA", {"compress_level": 1}),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from smmgen.cards.photo import Photo, decode, factor
+from smmgen.cards.foreign import factor
+from smmgen.cards.photo import Photo, decode
 from smmgen.cards.sheet import Fault
 from tests.cards.world import encoded, photo
 
@@ -118,6 +119,14 @@ def test_transparency_shows_the_themes_ground() -> None:
     found = opened(encoded(Image.new("RGBA", (40, 40), (0, 0, 0, 0)), "PNG"))
     assert isinstance(found, Photo)
     assert found.image.getpixel((5, 5)) == SAND
+
+
+@pytest.mark.parametrize(("size", "is_taken"), [((9000, 6000), True), ((50_000, 1_080), False)])
+def test_how_large_a_jpeg_may_be_is_how_large_it_must_be_decoded(
+    size: tuple[int, int], is_taken: bool
+) -> None:
+    found = opened(encoded(Image.new("L", size), quality=10), (1080, 1080))
+    assert isinstance(found, Photo) is is_taken
 
 
 def test_a_large_jpeg_is_decoded_no_larger_than_needed() -> None:

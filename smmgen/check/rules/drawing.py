@@ -47,7 +47,7 @@ def missing_glyph() -> None:
 
 @page("CRD006", severity="error", found_by="cards")
 def unusable_photo() -> None:
-    """Give a card a photo that can be decoded: JPEG, PNG, GIF, WebP or AVIF, below 40 million pixels.
+    """Give a card a photo that can be decoded: JPEG, PNG, GIF, WebP or AVIF, not too large.
 
     Why: without it there is nothing to draw the card on. See MED002 and MED003, which find most of this
     without decoding.

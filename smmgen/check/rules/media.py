@@ -93,6 +93,8 @@ def unreadable(picture: Picture, context: Context) -> Iterator[Diagnostic]:
 def too_large(picture: Picture, context: Context) -> Iterator[Diagnostic]:
     """Keep pictures below 25 MB, 40 million pixels and 300 frames.
 
+    A JPEG may have 110 million pixels, as phones take them, unless it is progressive or a long strip.
+
     Why: larger ones are not decoded, so that no file can fill the memory of the machine that builds. No
     network shows more than about 4000 pixels a side.
     """
