@@ -115,8 +115,12 @@ def _token(taken: Any, number: str) -> str:
 
 
 def topics(session: Session, group: str, most: int) -> list[Mapping[str, Any]]:
-    """Return the group's latest topics, newest first; raises `Stopped`, also where that is not permitted."""
-    answer = ask(session, "mediatopic.getTopics", {"gid": group, "count": str(min(most, 50))})
+    """Return the group's latest topics, newest first; raises `Stopped`, also where that is not permitted.
+
+    Pictures are in the answer only where all fields are asked for.
+    """
+    asked = {"gid": group, "count": str(min(most, 50)), "fields": "media_topic.*"}
+    answer = ask(session, "mediatopic.getTopics", asked)
     found = answer.get("media_topics") if isinstance(answer, dict) else None
     if not isinstance(found, list):
         raise Stopped(NotSent("OK did not list the group's topics."))

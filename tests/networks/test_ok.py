@@ -193,7 +193,7 @@ def test_own_topics_are_read_as_they_were_written() -> None:
     (found,) = ADAPTER.recent(script, 200)
     assert (found.remote_id, found.text, found.images) == ("1234", "All beans\nmust go.", 2)
     assert found.at == datetime.fromtimestamp(int(NOW.timestamp()), NOW.tzinfo)
-    assert form(script)["count"] == "50"
+    assert (form(script)["count"], form(script)["fields"]) == ("50", "media_topic.*")
 
 
 @pytest.mark.parametrize("said", [error(10), error(3), answer(503), answer(200, {})])
