@@ -6,11 +6,13 @@ from smmgen.sandbox.exchange import Fake
 from smmgen.sandbox.linkedin import FAKE as LINKEDIN
 from smmgen.sandbox.mastodon import FAKE as MASTODON
 from smmgen.sandbox.matrix import FAKE as MATRIX
+from smmgen.sandbox.ok import FAKE as OK
 from smmgen.sandbox.reddit import FAKE as REDDIT
 from smmgen.sandbox.slack import FAKE as SLACK
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
 from smmgen.sandbox.vk import FAKE as VK
 
 FAKES: dict[str, Fake] = {
-    fake.name: fake for fake in (TELEGRAM, MASTODON, BLUESKY, VK, DISCORD, SLACK, LINKEDIN, MATRIX, REDDIT)
+    fake.name: fake
+    for fake in (TELEGRAM, MASTODON, BLUESKY, VK, OK, DISCORD, SLACK, LINKEDIN, MATRIX, REDDIT)
 }

@@ -8,6 +8,7 @@ Source: VK's documents of wall posts; read 2026-11.
 import re
 from dataclasses import dataclass
 
+from smmgen.sandbox import address
 from smmgen.sandbox.post import Mark, MarkKind
 
 TEXT = 16_384
@@ -18,11 +19,10 @@ _FOUND = re.compile(
     rf"\[(?P<bracket>{_NAME}|https?://[^\s|\]]+)\|(?P<named>[^\[\]\n|]+)\]"
     rf"|(?<![\w@/*])@(?P<at>{_NAME})(?: \((?P<called>[^()\n]+)\))?"
     rf"|(?<![\w@/*])\*(?P<star>{_NAME}) \((?P<starred>[^()\n]+)\)"
-    r"|(?P<link>(?<![\w@/])https?://[^\s<>«»\"]+)"
+    rf"|(?P<link>{address.PATTERN})"
     r"|(?<![\w&#/])#(?P<tag>\w+(?:@[\w.]+)?)",
     re.I,
 )
-_PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +63,6 @@ def _piece(match: re.Match[str]) -> tuple[str, MarkKind, str, int]:
         bare = match["at"].rstrip(".")
         return f"@{bare}", "mention", f"https://vk.com/{bare}", match.start() + 1 + len(bare)
     if match["link"]:
-        url = without_tail(match["link"])
+        url = address.without_tail(match["link"])
         return url, "link", url, match.start() + len(url)
     return match[0], "hashtag", "", match.end()
-
-
-def without_tail(url: str) -> str:
-    """Return an address without the punctuation that closes the sentence around it."""
-    while url[-1] in ".,:;!?'…*" or (url[-1] in _PAIRS and url.count(url[-1]) > url.count(_PAIRS[url[-1]])):
-        url = url[:-1]
-    return url

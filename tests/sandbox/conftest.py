@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from smmgen.sandbox.server import Running, start
-from tests.sandbox.speak import Bluesky, Mastodon, Moment, Telegram, Vk
+from tests.sandbox.speak import Bluesky, Mastodon, Moment, Ok, Telegram, Vk
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +52,8 @@ def bluesky(client: httpx.Client) -> Bluesky:
 @pytest.fixture
 def vk(client: httpx.Client) -> Vk:
     return Vk(client)
+
+
+@pytest.fixture
+def ok(client: httpx.Client) -> Ok:
+    return Ok(client)

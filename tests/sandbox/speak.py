@@ -1,5 +1,6 @@
 """Speak to the sandbox as a client would: plain requests, nothing of ours in between."""
 
+import hashlib
 import io
 import json
 import random
@@ -198,3 +199,54 @@ class Vk:
         given = {"owner_id": -self.group, "question": "Which?", "add_answers": '["Dark","Light"]', **given}
         made = self.good("polls.create", **given)
         return f"poll{made['owner_id']}_{made['id']}"
+
+
+@dataclass
+class Ok:
+    client: httpx.Client
+    token: str = SECRET
+    group: str = "42"
+
+    def signed(self, method: str, secret: str = SECRET, **given: Any) -> dict[str, str]:
+        """Return a call's parameters with their signature, made as OK's documents say."""
+        told = {name: value if isinstance(value, str) else json.dumps(value) for name, value in given.items()}
+        told = {"method": method, "application_key": "CBASANDBOX", "format": "json", **told}
+        joined = "".join(f"{name}={told[name]}" for name in sorted(told))
+        sig = hashlib.md5((joined + secret).encode(), usedforsecurity=False).hexdigest()
+        return {**told, "access_token": self.token, "sig": sig}
+
+    def call(self, method: str, **given: Any) -> httpx.Response:
+        return self.client.post("/ok/fb.do", data=self.signed(method, **given))
+
+    def good(self, method: str, **given: Any) -> Any:
+        answer = self.call(method, **given)
+        assert "invocation-error" not in answer.headers, answer.text
+        return answer.json()
+
+    def fault(self, method: str, **given: Any) -> tuple[int, str]:
+        answer = self.call(method, **given)
+        body = answer.json()
+        assert (answer.status_code, answer.headers["invocation-error"]) == (200, str(body["error_code"]))
+        return body["error_code"], body["error_msg"]
+
+    def topic(self, *media: dict[str, Any], **more: Any) -> dict[str, Any]:
+        """Return the parameters of a topic of the group; `more` goes beside the blocks."""
+        attachment = {"media": list(media), "onBehalfOfGroup": "true", **more}
+        return {"type": "GROUP_THEME", "gid": self.group, "attachment": attachment}
+
+    def post(self, *media: dict[str, Any], **more: Any) -> str:
+        topic_id: str = self.good("mediatopic.post", **self.topic(*media, **more))
+        return topic_id
+
+    def refused(self, *media: dict[str, Any], **more: Any) -> int:
+        return self.fault("mediatopic.post", **self.topic(*media, **more))[0]
+
+    def upload(self, *contents: bytes, **given: Any) -> httpx.Response:
+        asked = {"gid": self.group, "count": len(contents), **given}
+        url = self.good("photosV2.getUploadUrl", **asked)["upload_url"]
+        files = {f"pic{n}": (f"{n}.jpg", content, "image/jpeg") for n, content in enumerate(contents, 1)}
+        return self.client.post(url, files=files)
+
+    def photos(self, *contents: bytes, **given: Any) -> dict[str, Any]:
+        tokens = [one["token"] for one in self.upload(*contents, **given).json()["photos"].values()]
+        return {"type": "photo", "list": [{"id": token} for token in tokens]}
