@@ -52,7 +52,7 @@ def read_repository(
     findings: list[Diagnostic] = []
     paths = tree.paths()
     sources = _sources(tree, [path for path in paths if path == PATH or path.endswith(".md")], findings)
-    brand = _brand(sources.get(PATH), findings)
+    brand = _brand(sources.get(PATH), findings, is_misnamed=tree.exists("smmgen.yml"))
     make = then(brand) if then and brand else None
     read = _each(
         _named(sources, lambda path: path.startswith(POSTS)),
@@ -96,11 +96,12 @@ def _sources(tree: Tree, paths: list[str], findings: list[Diagnostic]) -> dict[s
     return sources
 
 
-def _brand(source: Source | None, findings: list[Diagnostic]) -> Brand | None:
+def _brand(source: Source | None, findings: list[Diagnostic], *, is_misnamed: bool) -> Brand | None:
     if source is None:
         if not any(finding.span.path == PATH for finding in findings):
             message = "There is no smmgen.yaml here, so this is no content repository."
-            hint = "Go to the repository's folder, or name it: smmgen -C FOLDER …"
+            elsewhere = "Go to the repository's folder, or name it: smmgen -C FOLDER …"
+            hint = "Rename smmgen.yml to smmgen.yaml." if is_misnamed else elsewhere
             findings.append(
                 Diagnostic(code="BRD001", severity="error", span=Span(PATH), message=message, hint=hint)
             )

@@ -83,7 +83,8 @@ def mapping_of(kind: Kind[T], what: str) -> Kind[dict[str, T]]:
 
     def read(reading: Reading, node: Node, path: Path) -> dict[str, T] | None:
         if not isinstance(node, Entries):
-            reading.error("FMT002", node.span, f"{what} must be names with values.")
+            hint = "Write “name: value” lines, without hyphens before the names."
+            reading.error("FMT002", node.span, f"{what} must be names with values.", hint)
             return None
         values: dict[str, T] = {}
         for key, value in node.entries:

@@ -241,7 +241,8 @@ class _Reader:
         return self.place(first.line, first.column, last.line, last.column)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
-        mark = error.problem_mark or error.context_mark
+        is_open = "unexpected end of stream" in (error.problem or "") and error.context_mark
+        mark = error.context_mark if is_open else error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         line = min(line, len(self._lines) - 1)
         text = self._lines[line] if line >= 0 else ""

@@ -5,6 +5,10 @@ import re
 
 def hint(problem: str, line: str, line_before: str) -> str:
     """Return what to do about a parser's `problem`, from the line it names and the one before."""
+    if any(text.startswith(("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")) for text in (line, line_before)):
+        return "A merge left both versions here: keep one, and delete the lines that git put in."
+    if "unexpected end of stream" in problem:
+        return "The quotation mark here is not closed: put another one where the text ends."
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "Indent with spaces, not with tabs."
     for text in (line, line_before):

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.check.world import checked
+from smmgen.pipeline import check
+from smmgen.read.tree import Memory
+from tests.check.world import NOW, checked
 
 BRAND = """brand: {name: Northwind Coffee, timezone: Europe/Berlin}
 accounts:
@@ -78,3 +80,47 @@ def test_a_missing_photo_is_shown_where_it_is_named() -> None:
 def test_an_unknown_theme_is_shown_where_it_is_named() -> None:
     (told,) = _told(BRAND + "theme: nrthwind\n", POST)
     assert told.startswith("smmgen.yaml:5:8 There is no theme “nrthwind”")
+
+
+@pytest.mark.parametrize(
+    ("path", "home"),
+    [
+        ("content/post/sale.md", "content/posts/sale.md"),
+        ("content/sale.markdown", "content/posts/sale.md"),
+        ("content/posts/2026/Sale.MD", "content/posts/2026/Sale.md"),
+        ("content/posts/sale.txt", "content/posts/sale.md"),
+    ],
+)
+def test_a_post_where_none_is_read_is_told(path: str, home: str) -> None:
+    (found,) = checked({"smmgen.yaml": BRAND, path: POST}).findings
+    assert (found.code, found.span.path, found.hint) == ("REP003", path, f"Move it to {home}.")
+
+
+@pytest.mark.parametrize("path", ["content/README.md", "content/posts/sale/notes.txt", "content/ads/one.md"])
+def test_other_texts_may_lie_anywhere(path: str) -> None:
+    text = "---\ntitle: Notes\n---\nWhat to think of\n" if "ads" not in path else POST
+    assert checked({"smmgen.yaml": BRAND, path: text}).findings == ()
+
+
+def test_an_open_quotation_mark_is_shown_where_it_opens() -> None:
+    (told,) = _told(BRAND, POST.replace("status: ready", 'title: "Sale\nstatus: ready'))
+    assert told.startswith("content/posts/beans.md:2:8 This is not valid YAML")
+    assert "not closed" in told
+
+
+@pytest.mark.parametrize("place", ["status: ready", "All beans must go."])
+def test_what_git_could_not_merge(place: str) -> None:
+    both = f"<<<<<<< HEAD\n{place}\n=======\n{place}\n>>>>>>> summer"
+    told = _told(BRAND, POST.replace(place, both))
+    assert told
+    assert all("A merge left both versions" in one for one in told), told
+
+
+def test_a_configuration_of_another_name() -> None:
+    findings = check(Memory({"smmgen.yml": BRAND}), NOW).findings
+    assert [one.hint for one in findings] == ["Rename smmgen.yml to smmgen.yaml."]
+
+
+def test_a_brand_without_rubrics_is_told_what_to_do() -> None:
+    (told,) = _told(BRAND, POST.replace("status:", "rubric: promo\nstatus:"))
+    assert told.endswith("| Add it to `rubrics` there, or delete this line.")

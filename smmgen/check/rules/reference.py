@@ -33,7 +33,8 @@ def rubric_of_post(post: Post, context: Context) -> Iterator[Diagnostic]:
     known = context.project.brand.rubrics
     if post.rubric and post.rubric not in known:
         message = f"There is no rubric “{post.rubric}” in smmgen.yaml."
-        yield rubric_of_post.at(post.spans.at("rubric"), message, suggest(post.rubric, known), post=post.id)
+        hint = suggest(post.rubric, known, "Add it to `rubrics` there, or delete this line.")
+        yield rubric_of_post.at(post.spans.at("rubric"), message, hint, post=post.id)
 
 
 @rule("REF002", severity="error", on=Post)
