@@ -29,7 +29,7 @@ KEPT = {"sandbox.sqlite3", "sandbox.sqlite3-wal", "sandbox.sqlite3-shm", "media"
 @click.option("--limits", is_flag=True, help="Enforce the networks' rate limits too.")
 @click.pass_obj
 def command(settings: Settings, port: int, folder: Path, *, fresh: bool, limits: bool) -> None:
-    """Run Telegram, Mastodon and Bluesky on this machine and see what arrives.
+    """Run the networks on this machine and see what arrives.
 
     They answer and refuse as the real networks do, and nothing leaves this machine. The one secret of
     every account is 1:sandbox.
@@ -48,7 +48,7 @@ def command(settings: Settings, port: int, folder: Path, *, fresh: bool, limits:
     signal.signal(signal.SIGTERM, _end)
     with running:
         if not settings.is_quiet:
-            click.echo(_greeting(running.url), err=True)
+            click.echo(_greeting(running.url, running.smtp), err=True)
         click.echo(running.url)
         try:
             running.wait()
@@ -69,14 +69,15 @@ def _forget(place: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _greeting(url: str) -> str:
+def _greeting(url: str, smtp: str) -> str:
+    from smmgen.sandbox.networks import FAKES
+
+    more = {"mastodon": "   (1:sandbox.NAME for a further account)", "newsletter": f"   (mail: {smtp})"}
     return "\n".join(
         [
             f"The sandbox shows what arrives at {url}",
             "Point an account there with base_url, and let its secret be 1:sandbox:",
-            f"  telegram   {url}/telegram",
-            f"  mastodon   {url}/mastodon   (1:sandbox.NAME for a further account)",
-            f"  bluesky    {url}/bluesky",
+            *(f"  {name:<10} {url}/{name}{more.get(name, '')}" for name in FAKES),
             "Ctrl-C ends it; what arrived stays.",
         ]
     )

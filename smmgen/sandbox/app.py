@@ -3,16 +3,16 @@
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
 import msgspec
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from smmgen.sandbox.exchange import Answer, Call, Fake, Refused, World
 from smmgen.sandbox.faults import KINDS, Faults, Kind, UnknownFault, changed, read_fault
@@ -20,6 +20,7 @@ from smmgen.sandbox.feed import media, page, style
 from smmgen.sandbox.hosted import hosted
 from smmgen.sandbox.networks import FAKES
 from smmgen.sandbox.reading import TooLarge, read_call
+from smmgen.sandbox.relay import Open, relay
 
 METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"]
 
@@ -31,7 +32,8 @@ class Site:
     world: World
     faults: Faults
     stopping: asyncio.Event
-    reset: Callable[[Request], None]
+    reset: Callable[[HTTPConnection], None]
+    relays: Open = field(default_factory=dict)
 
 
 def build(site: Site) -> Starlette:
@@ -48,6 +50,8 @@ def build(site: Site) -> Starlette:
             Route("/sandbox/clock", _clock, methods=["GET", "POST"]),
             Route("/sandbox/faults", _faults, methods=["GET", "POST", "DELETE"]),
             Route("/mastodon/@{name}/{id}", _permalink),
+            WebSocketRoute("/nostr", relay),
+            *(Route(f"/{name}", _network, methods=METHODS) for name in FAKES),
             *(Route(f"/{name}/{{path:path}}", _network, methods=METHODS) for name in FAKES),
         ]
     )
@@ -64,7 +68,7 @@ async def _network(request: Request) -> Response:
     site = _site(request)
     fake = FAKES[request.url.path.split("/")[1]]
     try:
-        call = await read_call(request, request.path_params["path"])
+        call = await read_call(request, request.path_params.get("path", ""))
     except TooLarge:
         return _response(fake.refusal(413, None))
     name = fake.method(call)

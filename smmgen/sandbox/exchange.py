@@ -79,12 +79,13 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What a fake answers from. `url` is the server's own, without a slash at its end."""
+    """What a fake answers from. `url` is the server's own, without a slash at its end; `smtp` its mail's."""
 
     store: Store
     clock: Clock
     meter: Meter
     url: str
+    smtp: str = ""
 
     def now(self) -> datetime:
         """Return the time, in UTC."""

@@ -74,7 +74,9 @@ def _column(network: str, account: str, kept: list[Kept]) -> Column:
         network_title=FAKES[network].title,
         account=account,
         name=name.removeprefix("-100"),
-        handle=account if account.startswith(("@", "-", "#", "!", "r/")) else f"@{account}",
+        handle=account
+        if account.startswith(("@", "-", "#", "!", "r/", "npub1")) or "@" in account
+        else f"@{account}",
         threads=sorted(threads, key=lambda thread: thread[0].seq, reverse=True),
         posts=len(entries),
         pictures=sum(len(entry.media) for entry in entries),

@@ -33,8 +33,8 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
             return
 
         async def with_headers(message: Message) -> None:
@@ -45,13 +45,25 @@ class Guard:
                     headers[name] = value
             await send(message)
 
+        if foreign := self._foreign(scope):
+            await PlainTextResponse(foreign, 403)(scope, receive, with_headers)
+        else:
+            await self._app(scope, receive, with_headers)
+
+    def _foreign(self, scope: Scope) -> str:
+        """Return why a request may not come in, "" where it may."""
         given = Headers(scope=scope)
         origin = given.get("origin")
         if given.get("host") not in self._hosts:
-            refused = PlainTextResponse("This server answers to its own name only.\n", 403)
-            await refused(scope, receive, with_headers)
-        elif origin is not None and origin.partition("://")[2] not in self._hosts:
-            refused = PlainTextResponse("This server answers no other site.\n", 403)
-            await refused(scope, receive, with_headers)
+            return "This server answers to its own name only.\n"
+        if origin is not None and origin.partition("://")[2] not in self._hosts:
+            return "This server answers no other site.\n"
+        return ""
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a WebSocket in; closing one before it is open answers 403."""
+        if self._foreign(scope):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
         else:
-            await self._app(scope, receive, with_headers)
+            await self._app(scope, receive, send)

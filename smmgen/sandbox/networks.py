@@ -6,6 +6,8 @@ from smmgen.sandbox.exchange import Fake
 from smmgen.sandbox.linkedin import FAKE as LINKEDIN
 from smmgen.sandbox.mastodon import FAKE as MASTODON
 from smmgen.sandbox.matrix import FAKE as MATRIX
+from smmgen.sandbox.newsletter import FAKE as NEWSLETTER
+from smmgen.sandbox.nostr import FAKE as NOSTR
 from smmgen.sandbox.ok import FAKE as OK
 from smmgen.sandbox.reddit import FAKE as REDDIT
 from smmgen.sandbox.slack import FAKE as SLACK
@@ -14,5 +16,18 @@ from smmgen.sandbox.vk import FAKE as VK
 
 FAKES: dict[str, Fake] = {
     fake.name: fake
-    for fake in (TELEGRAM, MASTODON, BLUESKY, VK, OK, DISCORD, SLACK, LINKEDIN, MATRIX, REDDIT)
+    for fake in (
+        TELEGRAM,
+        MASTODON,
+        BLUESKY,
+        VK,
+        OK,
+        DISCORD,
+        SLACK,
+        LINKEDIN,
+        MATRIX,
+        REDDIT,
+        NEWSLETTER,
+        NOSTR,
+    )
 }

@@ -10,22 +10,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+from weakref import WeakValueDictionary
 
 import uvicorn
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from smmgen.sandbox.app import Site, build
 from smmgen.sandbox.exchange import Clock, World
 from smmgen.sandbox.faults import Faults
 from smmgen.sandbox.guard import Guard
+from smmgen.sandbox.mail_server import Desk, serve
 from smmgen.sandbox.rate import Meter
 from smmgen.sandbox.store import Store
 
 HOST = "127.0.0.1"
 
-Lines = dict[tuple[str, int], asyncio.Transport]
+Lines = WeakValueDictionary[tuple[str, int], asyncio.Transport]
 
 
 def _protocol(lines: Lines) -> type[asyncio.Protocol]:
@@ -46,36 +48,48 @@ def _protocol(lines: Lines) -> type[asyncio.Protocol]:
     return Protocol
 
 
-def _break(lines: Lines, request: Request) -> None:
-    """Break a request's connection, so that the client's system says "connection reset"."""
-    line = lines.get((request.client.host, request.client.port)) if request.client else None
+def _break(lines: Lines, connection: HTTPConnection) -> None:
+    """Break a request's connection."""
+    line = lines.get((connection.client.host, connection.client.port)) if connection.client else None
     if line is not None:
-        line.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        line.abort()
+        _abort(line)
+
+
+def _abort(line: Any) -> None:
+    """Break a connection, so that the client's system says "connection reset"."""
+    line.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    line.abort()
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it is ready and when it is about to stop."""
+    """A server that says when it is ready and when it is about to stop, with a mail server beside it."""
 
-    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
+    def __init__(self, config: uvicorn.Config, site: Site, mail: socket.socket) -> None:
         super().__init__(config)
         self.is_up = threading.Event()
-        self._stopping = stopping
+        self._stopping = site.stopping
+        self._mail = mail
+        self._desk = Desk(site.world, site.faults, site.stopping, _abort)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._post = await serve(self._desk, self._mail)
         self.is_up.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._stopping.set()
+        self._post.close()
+        for line in list(self._desk.lines):
+            line.close()
         await super().shutdown(sockets)
 
 
 @dataclass(slots=True, kw_only=True)
 class Running:
-    """A sandbox that answers at `url` until `stop`; also a context manager."""
+    """A sandbox that answers at `url`, and to mail at `smtp`, until `stop`; also a context manager."""
 
     url: str
+    smtp: str
     folder: Path
     _server: _Server
     _thread: threading.Thread
@@ -117,8 +131,9 @@ def start(
 ) -> Running:
     """Start the networks on 127.0.0.1 and return when they answer.
 
-    Port 0 takes a free one. Without a folder everything is kept in a temporary one. `now` is the clock
-    of the networks (UTC); `is_strict` enforces their rate limits. Raises `OSError` where the port is taken.
+    Port 0 takes a free one; mail is taken at the port after it, or a free one. Without a folder everything
+    is kept in a temporary one. `now` is the clock of the networks (UTC); `is_strict` enforces their rate
+    limits. Raises `OSError` where the port is taken.
     """
     listening = _listen(port)
     port = listening.getsockname()[1]
@@ -126,18 +141,29 @@ def start(
     place = Path(temporary.name) if temporary else folder or Path()
     place.mkdir(parents=True, exist_ok=True)
     store, lines = Store(place), Lines()
-    url = f"http://{HOST}:{port}"
-    world = World(store=store, clock=Clock(now), meter=Meter(is_strict=is_strict), url=url)
-    stopping = asyncio.Event()
-    site = Site(world=world, faults=Faults(), stopping=stopping, reset=lambda request: _break(lines, request))
+    mail = _listen_beside(port)
+    url, smtp = f"http://{HOST}:{port}", f"smtp://{HOST}:{mail.getsockname()[1]}"
+    world = World(store=store, clock=Clock(now), meter=Meter(is_strict=is_strict), url=url, smtp=smtp)
+    site = Site(
+        world=world, faults=Faults(), stopping=asyncio.Event(), reset=lambda line: _break(lines, line)
+    )
     app = Guard(build(site), (f"{HOST}:{port}", f"localhost:{port}"), world.clock)
-    server = _Server(_config(app, lines), stopping)
+    server = _Server(_config(app, lines), site, mail)
     thread = threading.Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
     thread.start()
     while not server.is_up.wait(0.1):
         if not thread.is_alive():
             raise RuntimeError("the sandbox did not start")
-    return Running(url=url, folder=place, _server=server, _thread=thread, _store=store, _temporary=temporary)
+    return Running(
+        url=url, smtp=smtp, folder=place, _server=server, _thread=thread, _store=store, _temporary=temporary
+    )
+
+
+def _listen_beside(port: int) -> socket.socket:
+    try:
+        return _listen(port + 1)
+    except (OSError, OverflowError):
+        return _listen(0)
 
 
 def _listen(port: int) -> socket.socket:
@@ -155,7 +181,7 @@ def _config(app: Guard, lines: Lines) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=_protocol(lines),
-        ws="none",
+        ws="websockets-sansio",
         loop="asyncio",
         lifespan="off",
         log_config=None,
