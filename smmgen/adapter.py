@@ -20,6 +20,7 @@ from smmgen.model.bundle import File, FinishedMessage
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
+from smmgen.model.fault import ConfigError
 from smmgen.model.limits import Limits as Limits
 from smmgen.model.limits import PollLimits as PollLimits
 from smmgen.model.limits import VideoLimits as VideoLimits
@@ -53,7 +54,7 @@ class Request(Struct, frozen=True, kw_only=True):
     true for the call that makes something public: that one is never repeated by anybody.
     """
 
-    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
     url: str
     headers: Mapping[str, str] = {}
     query: Mapping[str, str | int | bool] = {}
@@ -90,7 +91,7 @@ class Broken(Exception):  # noqa: N818
 
 
 class NotHosted(Exception):  # noqa: N818
-    """A file has no public address that a network could fetch it from; nothing was sent."""
+    """A file's public address does not answer with it yet; nothing was sent."""
 
 
 class Session(Protocol):
@@ -173,7 +174,10 @@ was never published and cannot be any more, so that a new one may be made; nobod
 
 def not_hosted(file: File) -> str:
     """Refuse to give a file an address, where no hosting is set up."""
-    raise NotHosted("This needs a public address of its pictures; see `hosting` in smmgen.yaml.")
+    raise ConfigError(
+        "This network fetches pictures and videos from a public address, and no place is set up for them: "
+        "add `hosting` to smmgen.yaml."
+    )
 
 
 class Sending(Struct, frozen=True, kw_only=True):
@@ -183,7 +187,8 @@ class Sending(Struct, frozen=True, kw_only=True):
     `thread` holds the remote ids of the parts before this one, first to last; a first comment is the last
     part. `reply_to` is the remote id of the post that this one answers, empty if none. `repost` is that of
     the post that this one shows again. `handle` is what `prepare` made. `read` returns a file's bytes,
-    `public_url` an address where networks can fetch it, which answers already; raises `NotHosted`.
+    `public_url` an address where networks can fetch it, which answers already; raises `NotHosted`, and
+    `ConfigError` where no place for files is set up.
     """
 
     delivery: Delivery
@@ -250,7 +255,7 @@ class Adapter(Struct, frozen=True, kw_only=True):
     `Sent` (what was deleted keeps its id) or why not, and are None where the network has no way. `identify`
     makes a harmless call: who is this, what may it do, when does it end; it returns `NotSent` or `Refused`
     where the secret is of no use. `secret_facts` is for people: the secrets' rights, how long they live,
-    how they are renewed.
+    how they are renewed. `fetches_media`: the network fetches pictures and videos from a public address.
     """
 
     name: str
@@ -276,6 +281,7 @@ class Adapter(Struct, frozen=True, kw_only=True):
     retract: Callable[[Session, str], Outcome] | None = None
     identify: Callable[[Session], Identity | NotSent | Refused] | None = None
     secret_facts: str = ""
+    fetches_media: bool = False
     metrics: None = None
     comments: None = None
 

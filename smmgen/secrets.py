@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
@@ -80,6 +81,38 @@ def _in_base64(data: bytes) -> Iterator[str]:
 
 
 _URL_SAFE = str.maketrans("+/", "-_")
+
+
+def no_secret(account: Account, option: str) -> str:
+    """Refuse to give any secret."""
+    raise ConfigError(f"The `{option}` of “{account.name}” cannot be read here.")
+
+
+def keeper(command: tuple[str, ...], redactor: Redactor) -> Callable[[Account, str, str], None]:
+    """Return a function that takes an account's new secret to where the user keeps it, by `command`.
+
+    The secret goes to the command's standard input, never into its arguments, which others can see. That
+    function raises `ConfigError` where there is no command, or it fails.
+    """
+
+    def keep(account: Account, option: str, value: str) -> None:
+        redactor.add(value)
+        name = account.secrets.get(option, "")
+        if not command:
+            raise ConfigError(
+                f"{account.network} has replaced the `{option}` of “{account.name}”, and smmgen.yaml does "
+                'not say where to keep the new one: add secrets: {keep: [gh, secret, set, "{name}"]}.'
+            )
+        asked = [part.replace("{name}", name) for part in command]
+        try:
+            done = subprocess.run(asked, input=value.encode(), capture_output=True, timeout=60, check=False)
+        except (OSError, subprocess.TimeoutExpired) as fault:
+            raise ConfigError(f"The new {name} could not be kept: {type(fault).__name__}.") from None
+        if done.returncode:
+            said = redactor(done.stderr.decode("utf-8", "replace").strip()[-200:])
+            raise ConfigError(f"The new {name} could not be kept: {said or f'exit code {done.returncode}'}.")
+
+    return keep
 
 
 def reader(environment: Mapping[str, str], redactor: Redactor) -> Callable[[Account, str], str]:

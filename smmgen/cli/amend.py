@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
 from smmgen.adapter import adapter
 from smmgen.cli.occasion import run_name
 from smmgen.cli.publish import LEDGER, OUT, SANDBOX
+from smmgen.hosting.place import public_url
 from smmgen.ledger.journal import Journal
 from smmgen.ledger.ledger import Ledger
 from smmgen.ledger.place import find, rehearsal
@@ -28,7 +29,7 @@ from smmgen.publish.line import Pen
 from smmgen.publish.report import AmendedLine
 from smmgen.publish.run import policy_of
 from smmgen.publish.sessions import Sessions
-from smmgen.secrets import Redactor, reader
+from smmgen.secrets import Redactor, keeper, reader
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -51,29 +52,39 @@ def desk(root: Path, brand: Brand, *, is_rehearsal: bool) -> Iterator[tuple[Desk
     """Open the ledger and the sessions; yield the desk, and what the ledger says."""
     redact = Redactor()
     if not is_rehearsal:
-        with Sessions(reader(os.environ, redact), lambda: datetime.now(UTC)) as sessions:
-            yield _desk(root, brand, find(root, os.environ), sessions, redact)
+        secret_of, keep = reader(os.environ, redact), keeper(brand.keep_secret, redact)
+        with Sessions(secret_of, _now, keep=keep) as sessions:
+            tools = _Tools(root, sessions, redact, public_url(brand.hosting, secret_of, _reading(root)))
+            yield _desk(brand, find(root, os.environ), tools)
         return
     from smmgen.cli.rehearse import sandbox
-    from smmgen.publish.rehearsal import pointed, secret_of
+    from smmgen.publish.rehearsal import forget, hosting, pointed, secret_of
 
     ledger = rehearsal(root / SANDBOX / LEDGER, os.environ)
-    with (
-        sandbox(root / SANDBOX, None) as (url, _),
-        Sessions(secret_of, lambda: datetime.now(UTC)) as sessions,
-    ):
-        yield _desk(root, pointed(brand, url), ledger, sessions, redact)
+    with sandbox(root / SANDBOX, None) as (url, _), Sessions(secret_of, _now, keep=forget) as sessions:
+        url_of = public_url(hosting(url), secret_of, _reading(root))
+        yield _desk(pointed(brand, url), ledger, _Tools(root, sessions, redact, url_of))
 
 
-def _desk(
-    root: Path, brand: Brand, ledger: Ledger, sessions: Sessions, redact: Redactor
-) -> tuple[Desk, State]:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class _Tools(NamedTuple):
+    root: Path
+    sessions: Sessions
+    redact: Redactor
+    public_url: Callable[[File], str]
+
+
+def _reading(root: Path) -> Callable[[File], bytes]:
+    return lambda file: (root / OUT / file.path).read_bytes()
+
+
+def _desk(brand: Brand, ledger: Ledger, tools: _Tools) -> tuple[Desk, State]:
     chance = Random()  # noqa: S311  (it spreads retries)
     journal = Journal(ledger, time.sleep, chance)
     state = journal.read()
-
-    def read_file(file: File) -> bytes:
-        return (root / OUT / file.path).read_bytes()
 
     made = Desk(
         journal=journal,
@@ -81,14 +92,15 @@ def _desk(
         brand=brand,
         policy=policy_of(brand, state, None),
         adapters=adapter,
-        open_session=sessions,
-        read_file=read_file,
-        started=datetime.now(UTC),
+        open_session=tools.sessions,
+        read_file=_reading(tools.root),
+        started=_now(),
         began=time.monotonic(),
         monotonic=time.monotonic,
         chance=chance,
-        redact=redact,
+        redact=tools.redact,
         is_real_time=True,
+        public_url=tools.public_url,
     )
     return made, state
 

@@ -18,7 +18,7 @@ from smmgen.ledger.place import rehearsal
 from smmgen.model.project import Project
 from smmgen.pipeline import Built, build
 from smmgen.publish.deliveries import deliveries
-from smmgen.publish.rehearsal import pointed, prepare, secret_of
+from smmgen.publish.rehearsal import forget, hosting, pointed, prepare, secret_of
 from smmgen.publish.report import Line
 from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
@@ -88,12 +88,19 @@ def _played(root: Path, project: Project, built: Built) -> list[Line]:
     clock = Clock(min(one.due for one in wanted) - timedelta(minutes=1))
     ledger = rehearsal(folder / LEDGER, os.environ)
     prepare(ledger, wanted, project.brand, run_name(os.environ), clock.now)
-    with start(0, folder, now=clock) as running, Sessions(secret_of, clock) as sessions:
+    with start(0, folder, now=clock) as running, Sessions(secret_of, clock, keep=forget) as sessions:
         brand = pointed(project.brand, running.url)
         ended: dict[str, Line] = {}
         for clock.now in sorted({one.due for one in wanted}):
             report = publish_once(
-                built, brand, ledger, sessions, root / OUT, clock.now, by=run_name(os.environ)
+                built,
+                brand,
+                ledger,
+                sessions,
+                root / OUT,
+                clock.now,
+                by=run_name(os.environ),
+                hosting=hosting(running.url),
             )
             ended = {**{str(line.id): line for line in report.lines}, **_published(ended)}
     return list(ended.values())

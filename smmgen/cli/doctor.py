@@ -14,7 +14,7 @@ from smmgen.pipeline import load
 from smmgen.publish.health import Health, examine
 from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
-from smmgen.secrets import Redactor, reader
+from smmgen.secrets import Redactor, keeper, reader
 
 
 @click.command(short_help="Ask every network who we are there, and whether publishing will work.")
@@ -37,12 +37,16 @@ def command(settings: Settings, account: str, form: str, *, is_rehearsal: bool) 
     if is_rehearsal:
         from smmgen.cli.publish import SANDBOX
         from smmgen.cli.rehearse import sandbox
-        from smmgen.publish.rehearsal import pointed, secret_of
+        from smmgen.publish.rehearsal import forget, pointed, secret_of
 
-        with sandbox(settings.root / SANDBOX, None) as (url, _), Sessions(secret_of, lambda: now) as sessions:
+        with (
+            sandbox(settings.root / SANDBOX, None) as (url, _),
+            Sessions(secret_of, lambda: now, keep=forget) as sessions,
+        ):
             found = examine(pointed(brand, url), sessions, now, account)
     else:
-        with Sessions(reader(os.environ, redact), lambda: datetime.now(UTC)) as sessions:
+        keep = keeper(brand.keep_secret, redact)
+        with Sessions(reader(os.environ, redact), lambda: datetime.now(UTC), keep=keep) as sessions:
             found = examine(brand, sessions, now, account)
     click.echo(redact(_printed(found, form, now)), nl=False)
     if any(one.is_ill for one in found):

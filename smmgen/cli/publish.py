@@ -15,13 +15,15 @@ from msgspec.structs import replace
 from smmgen.cli.build import CACHE
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
-from smmgen.http import is_local
+from smmgen.hosting.place import public_url
+from smmgen.http import SecretOf, is_local
 from smmgen.ledger.ledger import NO_LEDGER, Ledger
 from smmgen.ledger.place import find, rehearsal
 from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
 from smmgen.model.bundle import File
 from smmgen.model.fault import LedgerUnsafe, UsageError
+from smmgen.model.hosting import Hosting
 from smmgen.model.project import Project
 from smmgen.pipeline import Built, build, load
 from smmgen.publish.report import Report
@@ -29,7 +31,7 @@ from smmgen.publish.run import plan, run
 from smmgen.publish.sessions import Sessions
 from smmgen.read.schema import near
 from smmgen.read.tree import Folder
-from smmgen.secrets import Redactor, reader
+from smmgen.secrets import Redactor, keeper, no_secret, reader
 
 OUT = "dist"
 SANDBOX = ".smmgen/sandbox"
@@ -111,11 +113,14 @@ def publish_once(
     account: str = "",
     redact: Callable[[str], str] = str,
     is_real_time: bool = False,
+    hosting: Hosting | None = None,
+    secret_of: SecretOf = no_secret,
 ) -> Report:
     """Publish what is due at `now` (UTC) from what was built into `out`; call it again with later times.
 
     `brand` may point its accounts at other servers than the project's own. `sessions` may be kept from
-    call to call, and so may the ledger: what they have read once is not read again.
+    call to call, and so may the ledger: what they have read once is not read again. `hosting` is where
+    pictures get a public address, with secrets from `secret_of`.
     """
 
     def read_file(file: File) -> bytes:
@@ -134,14 +139,16 @@ def publish_once(
         posts=stated_ids(built.project) if built.project else None,
         redact=redact,
         is_real_time=is_real_time,
+        public_url=public_url(hosting, secret_of, read_file),
     )
 
 
 def _published(wish: Wish, project: Project, built: Built) -> tuple[Report, State]:
     _check_time(wish, project.brand)
     ledger = find(wish.root, os.environ)
-    with Sessions(reader(os.environ, wish.redact), _clock(wish)) as sessions:
-        report = _once(wish, built, project.brand, ledger, sessions)
+    secret_of, brand = reader(os.environ, wish.redact), project.brand
+    with Sessions(secret_of, _clock(wish), keep=keeper(brand.keep_secret, wish.redact)) as sessions:
+        report = _once(wish, built, brand, ledger, sessions, brand.hosting, secret_of)
     _tell_faults(report)
     return report, ledger.read()[0]
 
@@ -149,20 +156,29 @@ def _published(wish: Wish, project: Project, built: Built) -> tuple[Report, Stat
 def _rehearsed(wish: Wish, project: Project, built: Built) -> tuple[Report, State]:
     from smmgen.cli.rehearse import sandbox
     from smmgen.publish.deliveries import deliveries
-    from smmgen.publish.rehearsal import pointed, prepare, secret_of
+    from smmgen.publish.rehearsal import forget, hosting, pointed, prepare, secret_of
 
     folder = wish.root / SANDBOX
     ledger = rehearsal(folder / LEDGER, os.environ)
     prepare(ledger, deliveries(built.bundle), project.brand, run_name(os.environ), wish.now)
     with sandbox(folder, None if wish.is_real_time else wish.now) as (url, is_ours):
-        with Sessions(secret_of, _clock(wish)) as sessions:
-            report = _once(wish, built, pointed(project.brand, url), ledger, sessions)
+        with Sessions(secret_of, _clock(wish), keep=forget) as sessions:
+            brand = pointed(project.brand, url)
+            report = _once(wish, built, brand, ledger, sessions, hosting(url), secret_of)
         if is_ours and any(line.outcome == "published" for line in report.lines):
             click.echo(f"Run smmgen sandbox to see at {url} what arrived.", err=True)
     return report, ledger.read()[0]
 
 
-def _once(wish: Wish, built: Built, brand: Brand, ledger: Ledger, sessions: Sessions) -> Report:
+def _once(
+    wish: Wish,
+    built: Built,
+    brand: Brand,
+    ledger: Ledger,
+    sessions: Sessions,
+    hosting: Hosting | None,
+    secret_of: SecretOf,
+) -> Report:
     return publish_once(
         built,
         brand,
@@ -175,6 +191,8 @@ def _once(wish: Wish, built: Built, brand: Brand, ledger: Ledger, sessions: Sess
         account=wish.account,
         redact=wish.redact,
         is_real_time=wish.is_real_time,
+        hosting=hosting,
+        secret_of=secret_of,
     )
 
 

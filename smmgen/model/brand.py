@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from smmgen.clock import Slot
+from smmgen.model.hosting import Hosting
 from smmgen.model.option import OptionValue
 from smmgen.model.source import Spans
 
@@ -78,7 +79,11 @@ class Rules(Struct, frozen=True):
 
 
 class Brand(Struct, frozen=True, kw_only=True):
-    """All of `smmgen.yaml`. `grace` is how late a post may still go out by itself."""
+    """All of `smmgen.yaml`. `grace` is how late a post may still go out by itself.
+
+    `keep_secret` is the command that takes a secret which its network has replaced, on its standard input, to
+    where the user keeps it; {name} in it stands for the name of the environment variable.
+    """
 
     name: str
     url: str = ""
@@ -91,6 +96,8 @@ class Brand(Struct, frozen=True, kw_only=True):
     quiet_hours: tuple[time, time] | None = None
     grace: timedelta = timedelta(hours=6)
     numbering: str = ""
+    hosting: Hosting | None = None
+    keep_secret: tuple[str, ...] = ()
     utm: Utm = field(default_factory=Utm)
     rules: Rules = field(default_factory=Rules)
     spans: Spans

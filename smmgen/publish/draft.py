@@ -63,8 +63,10 @@ def _prepared(adapter: Adapter, session: Session, sending: Sending) -> Drafted:
         return Prepared("")
     try:
         made = prepare(session, sending)
-    except (ConfigError, NotHosted) as fault:
+    except ConfigError as fault:
         return NotSent(str(fault), is_account_wide=True)
+    except NotHosted as fault:
+        return NotSent(str(fault))
     except Exception as fault:  # foreign code; it could not make a visible call
         return NotSent(f"{type(fault).__name__}: {fault}")
     if isinstance(made, NotSent | Refused):

@@ -108,7 +108,9 @@ def attempt_call(guard: Guard, call: Callable[[Session], Outcome]) -> Outcome:
         return _sound(call(guard))
     except (NotReached, Broken) as fault:
         return Ambiguous(str(fault)) if guard.visible else NotSent(str(fault))
-    except (ConfigError, NotHosted) as fault:
+    except NotHosted as fault:
+        return Ambiguous(str(fault)) if guard.visible else NotSent(str(fault))
+    except ConfigError as fault:
         return Ambiguous(str(fault)) if guard.visible else NotSent(str(fault), is_account_wide=True)
     except OSError as fault:
         return Ambiguous(_named(fault)) if guard.visible else NotSent(_named(fault))

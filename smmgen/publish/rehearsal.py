@@ -9,6 +9,7 @@ from smmgen.ledger.ledger import Ledger
 from smmgen.ledger.operate import start
 from smmgen.model.brand import Account, Brand
 from smmgen.model.delivery import Delivery
+from smmgen.model.hosting import Hosting
 
 SECRET = "1:sandbox"  # noqa: S105  (known to everybody)
 
@@ -25,6 +26,15 @@ def pointed(brand: Brand, url: str) -> Brand:
 def secret_of(account: Account, option: str) -> str:
     """Return the secret that the sandbox takes; for Mastodon it also says which account it is."""
     return f"{SECRET}.{account.name}" if account.network == "mastodon" else SECRET
+
+
+def hosting(url: str) -> Hosting:
+    """Return the place for pictures of the sandbox at `url`."""
+    return Hosting(kind="put", settings={"url": f"{url}/hosted"})
+
+
+def forget(account: Account, option: str, value: str) -> None:
+    """Keep no new secret: the sandbox takes the old one for ever."""
 
 
 def prepare(ledger: Ledger, deliveries: Iterable[Delivery], brand: Brand, by: str, now: datetime) -> None:

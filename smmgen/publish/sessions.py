@@ -6,19 +6,27 @@ from types import TracebackType
 from typing import Self
 
 from smmgen.adapter import Session, adapter
-from smmgen.http import TIMEOUT_SECONDS, HttpSession, SecretOf, open_session
+from smmgen.http import TIMEOUT_SECONDS, HttpSession, Keep, SecretOf, nowhere, open_session
 from smmgen.model.brand import Account
 
 
 class Sessions:
-    """Open sessions and close them at the end; call it with an account. `now` is what adapters are told."""
+    """Open sessions and close them at the end; call it with an account. `now` is what adapters are told.
+
+    `keep` takes secrets that networks have replaced to where the user keeps them.
+    """
 
     def __init__(
-        self, secret_of: SecretOf, now: Callable[[], datetime], timeout_seconds: float = TIMEOUT_SECONDS
+        self,
+        secret_of: SecretOf,
+        now: Callable[[], datetime],
+        timeout_seconds: float = TIMEOUT_SECONDS,
+        keep: Keep = nowhere,
     ) -> None:
         self._secret_of = secret_of
         self._now = now
         self._timeout_seconds = timeout_seconds
+        self._keep = keep
         self._open: dict[str, HttpSession] = {}
 
     def __call__(self, account: Account) -> Session:
@@ -26,7 +34,12 @@ class Sessions:
         if account.name not in self._open:
             host = adapter(account.network).host
             self._open[account.name] = open_session(
-                account, host, self._secret_of, now=self._now, timeout_seconds=self._timeout_seconds
+                account,
+                host,
+                self._secret_of,
+                now=self._now,
+                timeout_seconds=self._timeout_seconds,
+                keep=self._keep,
             )
         return self._open[account.name]
 

@@ -12,6 +12,7 @@ from smmgen.clock import Slot
 from smmgen.model.brand import Account, Brand, Rubric, Rules, Utm
 from smmgen.model.source import Path, Source
 from smmgen.read import schema
+from smmgen.read.hosting import hosting
 from smmgen.read.node import Entries, Node, Scalar
 from smmgen.read.schema import Reading
 from smmgen.read.time_hint import zone_hint
@@ -75,6 +76,8 @@ def _brand(reading: Reading, brand: Mapping[str, Any], values: Mapping[str, Any]
         slots=values.get("slots", {}),
         quiet_hours=values.get("quiet_hours"),
         numbering=values.get("numbering", ""),
+        hosting=values.get("hosting"),
+        keep_secret=values.get("secrets", {}).get("keep", ()),
         utm=Utm(utm, hosts),
         rules=Rules(**values.get("rules", {})),
         spans=reading.spans(),
@@ -238,6 +241,8 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
     "slots": _slots,
     "quiet_hours": schema.hours,
     "publish": _keys({"grace": schema.duration}, "`publish`"),
+    "hosting": hosting(_secret),
+    "secrets": _keys({"keep": schema.list_of(schema.text)}, "`secrets`"),
     "numbering": schema.text,
     "utm": _keys(
         {

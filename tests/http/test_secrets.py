@@ -2,6 +2,7 @@ import json
 import re
 from base64 import b64encode, urlsafe_b64encode
 from html import escape
+from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from smmgen.model.brand import Account
 from smmgen.model.fault import ConfigError
-from smmgen.secrets import ENCODED_FROM, MARK, Redactor, reader
+from smmgen.secrets import ENCODED_FROM, MARK, Redactor, keeper, reader
 
 TG = Account(name="tg", network="telegram", secrets={"token": "TELEGRAM_TOKEN"})
 
@@ -98,3 +99,31 @@ def test_what_is_no_secret_is_left_alone() -> None:
     redact.add("")
     text = "tg winter-sale: published https://t.me/northwind/12"
     assert redact(text) == text
+
+
+def kept(command: tuple[str, ...], redactor: Redactor) -> None:
+    account = Account(name="tt", network="tiktok", secrets={"refresh_token": "TIKTOK_REFRESH"})
+    keeper(command, redactor)(account, "refresh_token", "new-and-secret")
+
+
+def test_a_new_secret_goes_to_its_keeper_by_name_and_is_covered(tmp_path: Path) -> None:
+    redactor = Redactor()
+    place = tmp_path / "TIKTOK_REFRESH"
+    kept(("sh", "-c", f"cat > {tmp_path}/$0", "{name}"), redactor)
+    assert place.read_text() == "new-and-secret"
+    assert "secret" not in redactor("It is new-and-secret.")
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ((), "add secrets: {keep:"),
+        (("sh", "-c", "echo no rights for $(cat) >&2; exit 1"), "could not be kept: no rights for •••"),
+        (("/no/such/program",), "could not be kept: FileNotFoundError"),
+    ],
+)
+def test_a_secret_that_cannot_be_kept_stops_its_account(command: tuple[str, ...], told: str) -> None:
+    with pytest.raises(ConfigError) as fault:
+        kept(command, Redactor())
+    assert told in str(fault.value)
+    assert "new-and-secret" not in str(fault.value)
