@@ -96,7 +96,7 @@ def _address(ends: frozenset[str]) -> re.Pattern[str]:
     label, name = (rf"(?:(?:{_LETTER}(?:{inside}|{_LETTER})*)?{_LETTER}\.)" for inside in ("[_-]", "-"))
     path = rf"(?:{_PATH}*(?:{_BRACKETS}{_PATH}*)*{_PATH_END}|@{_PATH}+/)"
     return re.compile(
-        rf"(?P<before>^|[^a-z0-9@\uff20$#\uff03{_NEVER}])(?P<url>(?P<scheme>https?://)?"
+        rf"(?P<before>[^a-z0-9@\uff20$#\uff03{_NEVER}]|^)(?P<url>(?P<scheme>https?://)?"
         rf"(?P<domain>{label}*{name}{_end(ends)})(?::[0-9]+)?(?P<path>/{path}*)?(?:{_QUERY})?)",
         re.IGNORECASE,
     )

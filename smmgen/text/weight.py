@@ -18,6 +18,9 @@ EMOJI_LENGTH = 2
 
 _LIGHT = "\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037"
 _ALL_LIGHT = re.compile(rf"[{_LIGHT}]*")
+_STYLED = "[⌚⌛◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛔⛪⛲⛳⛵⛺⛽❗⬛⬜⭐⭕🀄🈚🈯]"
+"""Emoji by themselves, for which Unicode yet names a form with a variation selector."""
+
 _HEAVY = re.compile(rf"[^{_LIGHT}]")
 """Characters that count two: all but these ranges, so also “…”, “№”, arrows, and Chinese."""
 
@@ -48,11 +51,16 @@ def _without_emoji(words: str) -> tuple[str, int]:
 def _emoji() -> Any:
     """Return a pattern of one emoji: keycaps, flags, and pictures with their skin, sex and company.
 
-    © and ® are emoji only where a variation selector says so.
+    © and ® are emoji only where a variation selector says so. Behind a picture that is one by itself, such
+    as 😀, the selector is a character of its own for X, but for the few of `_STYLED`; so is a skin where the
+    picture takes none.
     """
     import regex  # most texts have no emoji, and it takes a while to load
 
-    one = r"(?:[©®]\uFE0F|[\p{Extended_Pictographic}--[©®]](?:\uFE0F|\p{Emoji_Modifier})?|\p{Emoji_Modifier})"
+    one = (
+        rf"(?:{_STYLED}\uFE0F|\p{{Emoji_Modifier_Base}}\uFE0F?\p{{Emoji_Modifier}}|\p{{Emoji_Presentation}}"
+        r"|[\p{Extended_Pictographic}--[©®]]\uFE0F?|[©®]\uFE0F)"
+    )
     tags = r"[\U000E0020-\U000E007F]*"
     flag = r"[\U0001F1E6-\U0001F1FF]{2}"
     return regex.compile(

@@ -1,4 +1,6 @@
+import json
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +17,7 @@ from tests.servers.running import answers, free_port, running
 T = TypeVar("T")
 HERE = Path(__file__).parent
 
+Weighed = Callable[[list[str]], list[int]]
 Opening = Callable[[Adapter, Account, str], Session]
 
 
@@ -71,3 +74,23 @@ def mock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     with running([*command, "--port", str(port)], {}, log, answers(f"{url}/api/v2/instance")):
         yield url
+
+
+@pytest.fixture(scope="session")
+def weighed() -> Weighed:
+    """What X counts texts: all in one go, as starting Node takes a while."""
+    home = _installed(install.twitter_text)
+
+    def weigh(texts: list[str]) -> list[int]:
+        done = subprocess.run(
+            [home.node, str(install.TWITTER_TEXT / "weigh.cjs")],
+            env={"NODE_PATH": str(home.modules)},
+            input=json.dumps(texts),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        weights: list[int] = json.loads(done.stdout)
+        return weights
+
+    return weigh

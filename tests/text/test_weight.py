@@ -34,6 +34,8 @@ LABEL = "a" * 63
         ("🙋🏽‍♀️", 2),
         ("🏳️‍🌈🏴‍☠️", 4),
         ("🇩🇪🇫🇷", 4),
+        ("✨️ ⚡️", 7),
+        ("🍎🏽 👋🏽", 7),
         ("🏴󠁧󠁢󠁳󠁣󠁴󠁿", 2),
         ("1️⃣ #️⃣ 1", 7),
         ("🫩", 2),
@@ -45,6 +47,7 @@ LABEL = "a" * 63
         ("https://northwind.coffee/кофе ☕", 26),
         ("https://a.com https://b.com", 47),
         ("mail anna@northwind.coffee", 26),
+        ("énorthwind.coffee", 24),
     ],
 )
 def test_weight(text: str, length: int) -> None:
