@@ -31,11 +31,14 @@ _SPENT = re.compile(r"usage-capped|credits?[ -]?depleted|usage cap", re.IGNORECA
 
 
 def _said(reply: Reply) -> str:
-    """Return the words of an answer, whichever of X's two shapes it has."""
+    """Return the words of an answer, whichever of X's shapes it has.
+
+    Where an error names a value, the answer's own detail only says that some value is wrong.
+    """
     answer = fields(reply)
     errors = answer.get("errors")
     first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
-    words = (answer.get("detail"), first.get("detail"), first.get("message"), answer.get("title"))
+    words = (first.get("message"), answer.get("detail"), first.get("detail"), answer.get("title"))
     return next((text(one) for one in words if text(one)), "")
 
 

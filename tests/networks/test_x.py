@@ -96,6 +96,17 @@ def test_a_poll_is_part_of_the_post() -> None:
     assert script.requests[0].json["poll"] == {"options": ["Filter", "Espresso"], "duration_minutes": 720}
 
 
+def test_what_is_wrong_with_a_value_is_told() -> None:
+    said = {
+        "title": "Invalid Request",
+        "detail": "One or more parameters to your request was invalid.",
+        "errors": [{"message": "Your media IDs are invalid.", "parameters": {"media.media_ids": ["7"]}}],
+    }
+    outcome, _ = published(answer(400, said))
+    assert isinstance(outcome, Refused)
+    assert "Your media IDs are invalid" in outcome.why
+
+
 def test_the_accounts_habits_are_told() -> None:
     account = with_options(X, replies="following", made_with_ai=True)
     plain = published(POSTED, account=account)[1].requests[0].json
