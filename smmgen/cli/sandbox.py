@@ -72,7 +72,8 @@ def _forget(place: Path) -> None:
 def _greeting(url: str, smtp: str) -> str:
     from smmgen.sandbox.networks import FAKES
 
-    more = {"mastodon": "   (1:sandbox.NAME for a further account)", "newsletter": f"   (mail: {smtp})"}
+    further = "   (1:sandbox.NAME for a further account)"
+    more = {"mastodon": further, "x": further, "newsletter": f"   (mail: {smtp})"}
     return "\n".join(
         [
             f"The sandbox shows what arrives at {url}",

@@ -1,5 +1,6 @@
 """Publish to the sandbox instead of the networks: the same accounts, other servers, one known secret."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from smmgen.model.delivery import Delivery
 from smmgen.model.hosting import Hosting
 
 SECRET = "1:sandbox"  # noqa: S105  (known to everybody)
+X_CHARACTERS = 280
+"""An account on X that may write more has X Premium."""
 
 
 def pointed(brand: Brand, url: str) -> Brand:
@@ -24,7 +27,10 @@ def pointed(brand: Brand, url: str) -> Brand:
 
 
 def secret_of(account: Account, option: str) -> str:
-    """Return the secret that the sandbox takes; for Mastodon it also says which account it is."""
+    """Return the secret that the sandbox takes; for Mastodon and X it also says which account it is."""
+    if account.network == "x":
+        name = re.sub(r"[^A-Za-z0-9_]", "_", account.handle.lstrip("@") or account.name)[:15]
+        return f"{SECRET}.{name}" + (".premium" if account.number("max_characters", 0) > X_CHARACTERS else "")
     return f"{SECRET}.{account.name}" if account.network == "mastodon" else SECRET
 
 

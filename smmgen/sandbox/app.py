@@ -79,7 +79,7 @@ async def _network(request: Request) -> Response:
     if kind.end != "answer":
         site.world.store.put_call(at, fake.name, name, 0, taken)
         return await _unanswered(request, site, kind)
-    answer = changed(kind, fake, call, true)
+    answer = changed(kind, fake, call, true, site.world.now())
     site.world.store.put_call(at, fake.name, name, answer.status, taken)
     response = _response(answer)
     if kind.date_shift:

@@ -99,7 +99,8 @@ class Fake:
     `answer` does what the network would; it raises `Refused` where the network would refuse. `method`
     names a call as the network's documents do, for faults and the journal. `refusal` builds the
     network's own error of a status, with seconds to wait where given. `without_id` takes what names the
-    new post out of a good answer, and `id_headers` are the headers that name it.
+    new post out of a good answer, and `id_headers` are the headers that name it. `until_header` is the one
+    that tells in Unix seconds when calls are taken again, for networks that tell no seconds to wait.
     """
 
     name: str
@@ -109,3 +110,4 @@ class Fake:
     refusal: Callable[[int, int | None], Answer]
     without_id: Callable[[Any], Any]
     id_headers: tuple[str, ...] = ()
+    until_header: str = ""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from smmgen.sandbox.exchange import Answer, Call, Fake
@@ -122,10 +122,10 @@ class Faults:
         return ""
 
 
-def changed(kind: Kind, fake: Fake, call: Call, true: Answer) -> Answer:
+def changed(kind: Kind, fake: Fake, call: Call, true: Answer, now: datetime) -> Answer:
     """Return what the client gets in the place of the true answer."""
     if kind.status:
-        return fake.refusal(kind.status, kind.retry_after)
+        return _refused(kind.status, kind.retry_after, fake, now)
     if kind.change in ("without id", "malformed", "empty"):  # a header must not name what is to be lost
         true = replace(true, headers={n: v for n, v in true.headers.items() if n not in fake.id_headers})
     match kind.change:
@@ -140,3 +140,11 @@ def changed(kind: Kind, fake: Fake, call: Call, true: Answer) -> Answer:
             return Answer(status=302, body=b"", headers={"location": f"/{fake.name}/elsewhere/{call.path}"})
         case _:
             return true
+
+
+def _refused(status: int, wait: int | None, fake: Fake, now: datetime) -> Answer:
+    answer = fake.refusal(status, wait)
+    if wait is None or not fake.until_header:
+        return answer
+    until = str(int(now.timestamp()) + wait)
+    return replace(answer, headers={**answer.headers, fake.until_header: until})

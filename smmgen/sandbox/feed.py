@@ -18,8 +18,10 @@ from smmgen.sandbox.rich_text import Block, blocks
 from smmgen.sandbox.store import Kept
 
 PAGES = Path(__file__).parent / "pages"
-NO_ALT = {"mastodon", "bluesky"}
+NO_ALT = {"mastodon", "bluesky", "x"}
 """Networks that show a picture's alternative text, so that a missing one is a fault."""
+SHORTENING = {"mastodon", "x"}
+"""Networks that show the beginning of an address only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ def _entry(album: list[Kept], by_id: dict[str, Kept]) -> Entry:
     return Entry(
         seq=first.seq,
         post=post,
-        blocks=blocks(post.text, post.marks, is_shortened=post.network == "mastodon") if spoken else [],
+        blocks=blocks(post.text, post.marks, is_shortened=post.network in SHORTENING) if spoken else [],
         media=media,
         warnings=(*(warning for one in album for warning in one.post.warnings), *missing),
         answered=above.post if above else None,
@@ -172,11 +174,12 @@ def style(request: Request) -> Response:
 
 
 def media(request: Request) -> Response:
-    """Return a picture by its SHA-256."""
+    """Return a picture or film by its SHA-256."""
+    from smmgen.sandbox.film import look_film
     from smmgen.sandbox.image import look
 
     content = request.app.state.site.world.store.media(request.path_params["digest"])
-    seen = look(content, decode=False) if content is not None else None
+    seen = (look(content, decode=False) or look_film(content)) if content is not None else None
     if content is None or seen is None:
         return PlainTextResponse("No such picture.\n", 404)
     headers = {"cache-control": "max-age=31536000, immutable"}

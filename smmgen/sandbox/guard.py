@@ -11,8 +11,8 @@ from smmgen.sandbox.exchange import Clock
 
 HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none';"
-        " frame-ancestors 'none'"
+        "default-src 'none'; img-src 'self'; style-src 'self'; media-src 'self'; form-action 'self';"
+        " base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",

@@ -13,6 +13,7 @@ from smmgen.sandbox.reddit import FAKE as REDDIT
 from smmgen.sandbox.slack import FAKE as SLACK
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
 from smmgen.sandbox.vk import FAKE as VK
+from smmgen.sandbox.x import FAKE as X
 
 FAKES: dict[str, Fake] = {
     fake.name: fake
@@ -20,6 +21,7 @@ FAKES: dict[str, Fake] = {
         TELEGRAM,
         MASTODON,
         BLUESKY,
+        X,
         VK,
         OK,
         DISCORD,

@@ -33,7 +33,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture of a post; its bytes are under `/media/<sha256>`. `size` is in bytes."""
+    """A picture or film of a post; its bytes are under `/media/<sha256>`. `size` is in bytes.
+
+    `seconds` is the length of a film, 0 for a picture; `is_hidden` covers it until a reader asks.
+    """
 
     sha256: str
     media_type: str
@@ -41,6 +44,8 @@ class Picture:
     width: int
     height: int
     alt: str = ""
+    seconds: float = 0.0
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +60,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """A poll as its readers see it; `ends_at` is in UTC, None where it stays open."""
+    """A poll as its readers see it; `ends_at` is in UTC, None where it stays open.
+
+    `question` is empty where the post's text asks; `right` numbers the right answers of a quiz, from 0.
+    """
 
     question: str
     options: tuple[str, ...]
     is_multiple: bool = False
     ends_at: datetime | None = None
+    right: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

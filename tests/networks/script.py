@@ -11,6 +11,7 @@ from smmgen.adapter import Adapter, Reply, Request, Sending
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File, FinishedMessage
 from smmgen.model.delivery import Delivery, DeliveryId
+from smmgen.model.post import Poll
 from smmgen.model.source import Source, Span
 from smmgen.model.variant import LinkCard, Message
 from smmgen.read.markdown import read_markdown
@@ -83,6 +84,7 @@ def sending(
     card: LinkCard | None = None,
     thumbnail: File | None = None,
     link: str = "",
+    poll: Poll | None = None,
     thread: tuple[str, ...] = (),
     reply_to: str = "",
     post: str = "sale",
@@ -98,6 +100,7 @@ def sending(
         limit=limits.text_with_media if files else limits.text,
         link=link,
         link_card=card,
+        poll=poll,
         options=adapter.message_options(account, account.language or "en"),
         span=SPAN,
     )

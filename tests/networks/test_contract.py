@@ -14,13 +14,14 @@ from smmgen.adapter import Adapter, Ambiguous, NotSent, Outcome, Refused, Sent, 
 from smmgen.http import HttpSession, open_session
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File
+from smmgen.model.post import Poll
 from smmgen.model.variant import LinkCard
 from smmgen.publish.fingerprint import fingerprint
+from smmgen.publish.rehearsal import secret_of
 from smmgen.sandbox.networks import FAKES
 from smmgen.sandbox.server import Running, start
 from tests.networks.script import picture, sending
 
-SECRET = "1:sandbox"
 VISIBLE = {
     "telegram": ("sendMessage", "sendPhoto", "sendMediaGroup"),
     "mastodon": ("POST /api/v1/statuses",),
@@ -37,6 +38,8 @@ OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "ok": {"group": 42, "application_key": "CSANDBOX"},
     "x": {"handle": "northwind"},
 }
+INSTEAD = {"x": {"token"}}
+"""Secrets that an account may have in the place of its others."""
 NETWORKS = [name for name in adapter_names() if name in FAKES]
 
 REPORTED = {"vk": 16_384, "ok": 20_000}
@@ -46,6 +49,7 @@ document any; ours is on the safe side."""
 CARDED = [name for name in NETWORKS if "link-card" in adapter(name).abilities]
 THREADED = [name for name in NETWORKS if "thread" in adapter(name).abilities]
 ANSWERING = [name for name in NETWORKS if "reply" in adapter(name).abilities]
+POLLING = [name for name in NETWORKS if "poll" in adapter(name).abilities]
 LISTED = [name for name in NETWORKS if adapter(name).recent]
 REPEATABLE = [name for name in NETWORKS if adapter(name).delivery_class != "blind"]
 
@@ -93,16 +97,17 @@ def running() -> Iterator[Running]:
 @pytest.fixture(params=NETWORKS)
 def place(request: pytest.FixtureRequest, running: Running) -> Iterator[Place]:
     network: Adapter = adapter(request.param)
+    secrets = {name for name, option in network.options.items() if option.kind == "secret"}
     account = Account(
         name="one",
         network=network.name,
         options=OPTIONS[network.name],
-        secrets={name: "SECRET" for name, option in network.options.items() if option.kind == "secret"},
+        secrets=dict.fromkeys(secrets - INSTEAD.get(network.name, set()), "SECRET"),
         base_url=f"{running.url}/{network.name}",
         language="en",
         handle=str(OPTIONS[network.name].get("handle", "")),
     )
-    session = open_session(account, network.host, lambda account, option: SECRET)
+    session = open_session(account, network.host, secret_of)
     with httpx.Client(base_url=running.url, trust_env=False) as client:
         assert client.post("/sandbox/reset").is_success
         yield Place(network, account, client, session)
@@ -110,7 +115,7 @@ def place(request: pytest.FixtureRequest, running: Running) -> Iterator[Place]:
 
 
 def test_a_text_is_seen_as_it_was_counted(place: Place) -> None:
-    text = "# Sale\n\nAll **beans** must go, see [here](https://northwind.example/sale) & <now>:\n\n- one\n- two\n\n> Good.\n\n#ColdBrew"
+    text = "# Sale\n\nAll **beans** must go, see [here](https://example.com/sale) & <now>:\n\n- one\n- two\n\n> Good.\n\n#ColdBrew"
     outcome = place.sent(text)
     (post,) = place.posts()
     assert post["text"] == sending(place.adapter, place.account, text).content.message.written.visible
@@ -119,10 +124,10 @@ def test_a_text_is_seen_as_it_was_counted(place: Place) -> None:
 
 
 def test_named_links_lead_somewhere(place: Place) -> None:
-    place.sent("All ☕ must go, see [here](https://northwind.example/sale?a=1&b=2).")
+    place.sent("All ☕ must go, see [here](https://example.com/sale?a=1&b=2).")
     (post,) = place.posts()
     links = [mark for mark in post["marks"] if mark["href"]]
-    assert [mark["href"] for mark in links] == ["https://northwind.example/sale?a=1&b=2"]
+    assert [mark["href"] for mark in links] == ["https://example.com/sale?a=1&b=2"]
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -156,9 +161,16 @@ def test_an_answer_to_another_post(place: Place) -> None:
     assert [post["reply_to"] for post in place.posts()] == ["", place.posts()[0]["id"]]
 
 
+@pytest.mark.parametrize("place", POLLING, indirect=True)
+def test_a_poll_arrives_with_its_answers(place: Place) -> None:
+    place.sent(poll=Poll(question="Milk?", options=("Oat", "Cow", "None"), hours=48))
+    polls = [post["poll"] for post in place.posts() if post["poll"]]
+    assert [poll["options"] for poll in polls] == [["Oat", "Cow", "None"]]
+
+
 @pytest.mark.parametrize("place", CARDED, indirect=True)
 def test_a_link_has_its_card(place: Place) -> None:
-    card = LinkCard(url="https://northwind.example/sale", title="Sale", description="All must go.")
+    card = LinkCard(url="https://example.com/sale", title="Sale", description="All must go.")
     place.sent(card=card, thumbnail=replace(picture(), width=120, height=63))
     (post,) = place.posts()
     assert (post["card"]["url"], post["card"]["title"]) == (card.url, card.title)
@@ -233,7 +245,7 @@ def test_a_repeat_under_the_same_key_makes_one_post(place: Place, kind: str) -> 
 
 @pytest.mark.parametrize("place", LISTED, indirect=True)
 def test_own_posts_are_found_again(place: Place) -> None:
-    text = "All *beans* must go & more: [here](https://northwind.example/sale).\n\nFor @northwind.example #ColdBrew"
+    text = "All *beans* must go & more: [here](https://example.com/sale).\n\nFor @northwind.example #ColdBrew"
     ready = sending(place.adapter, place.account, text, files=(replace(picture(), width=80, height=100),))
     older = place.sent("Older.", post="older")
     outcome = place.adapter.send(place.session, replace(ready, read=jpeg))

@@ -7,6 +7,7 @@ import pytest
 
 from smmgen.sandbox.server import Running, start
 from tests.sandbox.speak import Bluesky, Mastodon, Moment, Ok, Telegram, Vk
+from tests.sandbox.speak_x import X
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,11 @@ def client(shared: httpx.Client, moment: Moment) -> httpx.Client:
 @pytest.fixture
 def telegram(client: httpx.Client) -> Telegram:
     return Telegram(client)
+
+
+@pytest.fixture
+def x(client: httpx.Client) -> X:
+    return X(client)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from smmgen.sandbox.faults import KINDS
 from tests.sandbox.speak import Bluesky, Mastodon, Telegram, record, shown
+from tests.sandbox.speak_x import X
 
 BRIEF = httpx.Timeout(0.3)
 SEEN: dict[str, tuple[int | type[Exception], int]] = {
@@ -71,6 +72,13 @@ def test_bluesky_goes_wrong_as_asked(bluesky: Bluesky, kind: str) -> None:
     assert (answer.status_code, len(shown(bluesky.client))) == SEEN[kind]
 
 
+@pytest.mark.parametrize("kind", [kind for kind, seen in SEEN.items() if isinstance(seen[0], int)])
+def test_x_goes_wrong_as_asked(x: X, kind: str) -> None:
+    put(x.client, network="x", method="POST /2/tweets", kind=kind)
+    status, posts = SEEN[kind]
+    assert (x.post().status_code, len(shown(x.client))) == (201 if posts and status == 200 else status, posts)
+
+
 def test_a_wait_is_told_as_each_network_tells_it(telegram: Telegram, mastodon: Mastodon) -> None:
     put(telegram.client, method="*", kind="refuse-429-retry-after", times=2)
     answer = telegram.call("sendMessage", text="a")
@@ -84,13 +92,14 @@ def test_a_wait_is_told_as_each_network_tells_it(telegram: Telegram, mastodon: M
 
 
 def test_without_id_leaves_nothing_that_names_the_post(
-    telegram: Telegram, mastodon: Mastodon, bluesky: Bluesky
+    telegram: Telegram, mastodon: Mastodon, bluesky: Bluesky, x: X
 ) -> None:
     bluesky.token()
-    put(telegram.client, method="*", kind="200-without-id", times=3)
+    put(telegram.client, method="*", kind="200-without-id", times=4)
     assert "message_id" not in telegram.good("sendMessage", text="a")
     assert not {"id", "url", "uri"} & set(mastodon.good(status="a"))
     assert not {"uri", "cid"} & set(bluesky.good())
+    assert set(x.good()) == {"text"}
 
 
 def test_a_malformed_answer_is_no_json(telegram: Telegram) -> None:
@@ -124,7 +133,7 @@ def test_a_fault_of_one_network_leaves_the_others_alone(telegram: Telegram, mast
     ("fault", "part"),
     [
         ({"kind": "flood"}, "unknown kind 'flood'; known: refuse-429,"),
-        ({"kind": "401", "network": "x"}, "unknown network 'x'; known: telegram,"),
+        ({"kind": "401", "network": "icq"}, "unknown network 'icq'; known: telegram,"),
         ({"kind": "401", "times": "2"}, "whole numbers"),
         ({"kind": "401", "after": 2}, "unknown key 'after'"),
         ([], "a fault is an object"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from smmgen.sandbox.post import Mark
 from smmgen.sandbox.rich_text import blocks
 from tests.sandbox.speak import Bluesky, Mastodon, Telegram, image, record
+from tests.sandbox.speak_x import X
 
 VOID = {"meta", "link", "img", "path", "use"}
 
@@ -52,7 +53,7 @@ def read(client: httpx.Client, path: str = "/") -> Reader:
 
 
 @pytest.fixture
-def full(telegram: Telegram, mastodon: Mastodon, bluesky: Bluesky) -> httpx.Client:
+def full(telegram: Telegram, mastodon: Mastodon, bluesky: Bluesky, x: X) -> httpx.Client:
     telegram.good("sendPhoto", {"photo": image()}, caption="<b>Sale</b> &lt;now&gt;", parse_mode="HTML")
     media = [
         {"type": "photo", "media": "attach://f", "caption": "Three of them"},
@@ -66,6 +67,8 @@ def full(telegram: Telegram, mastodon: Mastodon, bluesky: Bluesky) -> httpx.Clie
     mastodon.good(status="Part two", in_reply_to_id=first["id"])
     mastodon.good(status="Dark roast", spoiler_text="Caffeine")
     bluesky.good(text="#dead", facets=[])
+    head = x.good("What do you drink?", poll={"options": ["Espresso", "Filter"], "duration_minutes": 60})
+    x.good("", media={"media_ids": [x.media()]}, reply={"in_reply_to_tweet_id": head["id"]})
     return telegram.client
 
 
@@ -79,6 +82,7 @@ def test_the_page_shows_everything(full: httpx.Client) -> None:
         "Caffeine",
         "“#dead” has no facet",
         "Picture 1 has no alternative text.",
+        "Espresso Filter One answer · until",
     ):
         assert part in page.text
 
@@ -126,9 +130,10 @@ def test_what_arrives_is_text_and_nothing_else(client: httpx.Client, text: str) 
     mastodon.good(status=text, spoiler_text=text)
     mastodon.good(media_ids=[mastodon.upload(description=text).json()["id"]])
     Bluesky(client).repo("createRecord", record=record(text))
+    X(client).good(text, poll={"options": [text[:25], "b"], "duration_minutes": 5})
     page = read(client)
     assert (page.wrong, page.styled) == ([], [])
-    assert page.text.count(text) >= 4
+    assert page.text.count(text) >= 5
     assert "<script" not in client.get("/").text
 
 
