@@ -43,7 +43,7 @@ _TABLE: Mapping[str, str] = {
     "wall.getById": "user service; posts:list! extended:bool copy_history_depth:int fields:list",
     "wall.createComment": "user group; owner_id:int post_id:uint! from_group:uint message"
     " reply_to_comment:int attachments:list sticker_id:uint guid",
-    "wall.deleteComment": "user; owner_id:int comment_id:uint!",
+    "wall.deleteComment": "user; owner_id:int post_id:uint comment_id:uint!",
     "wall.getComments": "user service; owner_id:int post_id:uint need_likes:bool start_comment_id:uint"
     " offset:int count:uint sort"
     " preview_length:uint extended:bool fields:list comment_id:uint thread_items_count:uint",
