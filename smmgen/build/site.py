@@ -16,7 +16,6 @@ from smmgen.build.preview import write_preview
 from smmgen.model.bundle import Bundle, FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
-from smmgen.model.source import Span
 from smmgen.model.variant import Variant
 
 Findings = tuple[Diagnostic, ...]
@@ -70,11 +69,13 @@ _GRAVITY = {"info": 0, "warning": 1, "error": 2}
 
 def _new(found: Findings, known: Findings) -> Findings:
     """Leave out what `check` has told of the same picture, at least as gravely, before it was drawn."""
-    told: dict[Span, int] = {}
-    for finding in known:
-        if finding.code.startswith(("MED", "REF")):
-            told[finding.span] = max(told.get(finding.span, 0), _GRAVITY[finding.severity])
-    return tuple(one for one in found if told.get(one.span, -1) < _GRAVITY[one.severity])
+    told = [finding for finding in known if finding.code.startswith(("MED", "REF"))]
+
+    def is_told(one: Diagnostic) -> bool:
+        graver = (other for other in told if _GRAVITY[other.severity] >= _GRAVITY[one.severity])
+        return any(one.span.holds(other.span) for other in graver)
+
+    return tuple(one for one in found if not is_told(one))
 
 
 def _bundle(finished: tuple[FinishedVariant, ...], findings: Findings) -> Bundle:

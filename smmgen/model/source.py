@@ -21,6 +21,11 @@ class Span(NamedTuple):
     end_line: int = 1
     end_column: int = 1
 
+    def holds(self, other: "Span") -> bool:
+        """Tell whether another stretch lies in this one."""
+        ends = (other.end_line, other.end_column) <= (self.end_line, self.end_column)
+        return self.path == other.path and ends and (self.line, self.column) <= (other.line, other.column)
+
 
 class Source(Struct, frozen=True):
     """Hold one text file of the content repository: its path from the root, with `/`, and its text."""

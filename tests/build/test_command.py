@@ -45,7 +45,7 @@ def test_an_error_is_told_and_all_other_posts_are_built(root):
     (root / "content/posts/bad.md").write_text(SALE.replace("beans.jpg", "bean.jpg"))
     done = run(root, "build")
     assert done.exit_code == 1
-    assert "content/posts/bad.md:6:8: error MED001" in done.stderr
+    assert "content/posts/bad.md:6:16: error MED001" in done.stderr
     assert done.stderr.count("error") == 1
     assert "Built 1 post, 3 variants, 2 pictures, 1 error: " in done.stdout
 
