@@ -124,3 +124,11 @@ def test_a_configuration_of_another_name() -> None:
 def test_a_brand_without_rubrics_is_told_what_to_do() -> None:
     (told,) = _told(BRAND, POST.replace("status:", "rubric: promo\nstatus:"))
     assert told.endswith("| Add it to `rubrics` there, or delete this line.")
+
+
+def test_a_ready_post_for_nobody() -> None:
+    (told,) = _told(BRAND, POST.replace("[tg]", "[]"))
+    assert told.startswith("content/posts/beans.md:3:11 This post is ready, but goes to no account.")
+    (told,) = _told(BRAND.partition("accounts")[0], POST.replace("accounts: [tg]\n", ""))
+    assert told.endswith("| Add an account to smmgen.yaml, such as tg: {network: telegram, …}.")
+    assert _told(BRAND, POST.replace("[tg]", "[]").replace("ready", "draft")) == []

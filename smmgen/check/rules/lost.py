@@ -1,4 +1,4 @@
-"""What would be lost without a word: posts where none are read, and texts that a merge left in two."""
+"""What would go wrong without a word: posts that never go out, and texts that a merge left in two."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,9 @@ from posixpath import basename
 from smmgen.check.context import Context
 from smmgen.check.place import is_in_code, span_in
 from smmgen.check.registry import rule
+from smmgen.check.subject import stated_accounts
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Source, Span
 
@@ -61,6 +63,40 @@ def _head(path: str, context: Context) -> bytes:
         return context.tree.read(path)[:4096]
     except OSError:
         return b""
+
+
+@rule("SCH006", severity="error", on=Post)
+def for_nobody(post: Post, context: Context) -> Iterator[Diagnostic]:
+    """Let a ready post go to an account at least.
+
+    Why: `accounts: []` leaves all of them out, and a brand without accounts has none; the post would never
+    go out, and nobody would be told.
+
+    Wrong:
+        ---
+        status: ready
+        publish_at: 2026-12-01 10:00
+        accounts: []
+        ---
+        All beans must go.
+
+    Right:
+        ---
+        status: ready
+        publish_at: 2026-12-01 10:00
+        accounts: [tg]
+        ---
+        All beans must go.
+    """
+    if post.status != "ready" or context.variants_of.get(post.id):
+        return
+    message = "This post is ready, but goes to no account."
+    if post.accounts == ():
+        hint = "Name the accounts that it is for, or delete this key: then it goes to all."
+        yield for_nobody.at(post.spans.at("accounts"), message, hint, post=post.id)
+    elif not stated_accounts(context.project.brand):
+        hint = "Add an account to smmgen.yaml, such as tg: {network: telegram, …}."
+        yield for_nobody.at(post.spans.at("status"), message, hint, post=post.id)
 
 
 @rule("CHR006", severity="error", on=Source)
