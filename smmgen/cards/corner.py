@@ -13,6 +13,7 @@ from smmgen.cards.sheet import Box, Fault, Item, Shape, Text
 from smmgen.cards.style import Style
 from smmgen.model.card import CornerLayer
 from smmgen.model.colour import Colour, contrast
+from smmgen.text.capitals import capitals
 from smmgen.text.count import graphemes
 
 Corner = tuple[list[Item], tuple[Fault, ...], Box]
@@ -20,9 +21,32 @@ Corner = tuple[list[Item], tuple[Fault, ...], Box]
 _MONTHS: Mapping[str, tuple[str, ...]] = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "ru": ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
+    "fr": ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"),
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"),
+    "it": ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"),
+    "pt": ("jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"),
+    "pl": ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"),
+    "uk": ("січ", "лют", "бер", "квіт", "трав", "черв", "лип", "серп", "вер", "жовт", "лист", "груд"),
+    "tr": ("Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara"),
+    "ar": (
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ),
+    "ja": tuple(f"{month}月" for month in range(1, 13)),
+    "zh": tuple(f"{month}月" for month in range(1, 13)),
     "de": ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"),
 }
-"""Short names of the months. Source: Unicode CLDR 46, abbreviated, format."""
+"""Short names of the months, without their full stops. Source: Unicode CLDR 46, abbreviated, format."""
 
 _DAY = re.compile(r"(\d{1,2}(?:\s*[–—-]\s*\d{1,2})?)\.?\s+(\D+?)\.?(?:\s+\d{4})?")
 
@@ -175,6 +199,7 @@ def _leaf(text: str, page: Page, layer: CornerLayer, style: Style) -> Corner:
     top = box.top + (band if month else 0)
     items: list[Item] = [Shape(kind="round", box=box, fill=paper, radius=radius)]
     faults: tuple[Fault, ...] = ()
+    month = capitals(month, page.picture.language)
     if month:
         head = Box(box.left, box.top, box.right, box.top + band)
         fill, ink = _on(page, layer)
@@ -199,22 +224,22 @@ _MONTH_TRACKING = 0.1
 
 
 def _month(month: str, box: Box, style: Style, fill: Colour) -> list[Item]:
-    words, size = month.upper(), _month_size(month, box, style)
-    across = width(words, style.text, size, _MONTH_TRACKING)
+    size = _month_size(month, box, style)
+    across = width(month, style.text, size, _MONTH_TRACKING)
     y = box.top + (box.height + cap_height(style.text) * size) / 2
     x = box.left + (box.width - across) / 2
-    return [Text(text=words, x=x, y=y, size=size, faces=style.text, fill=fill, tracking=_MONTH_TRACKING)]
+    return [Text(text=month, x=x, y=y, size=size, faces=style.text, fill=fill, tracking=_MONTH_TRACKING)]
 
 
 def _month_size(month: str, box: Box, style: Style) -> int:
     usual = style.size(0.029)
-    across = width(month.upper(), style.text, usual, _MONTH_TRACKING)
+    across = width(month, style.text, usual, _MONTH_TRACKING)
     return round(min(usual, max(usual * 0.6, usual * box.width * 0.8 / across)))
 
 
 def _month_faults(month: str, box: Box, style: Style, text: str) -> tuple[Fault, ...]:
     size = _month_size(month, box, style)
-    across = width(month.upper(), style.text, size, _MONTH_TRACKING)
+    across = width(month, style.text, size, _MONTH_TRACKING)
     if across <= box.width * 0.94:
         return ()
     message = f"“{text}” is too long for the date's leaf."

@@ -225,8 +225,8 @@ def form_of(width: int, height: int) -> Form:
 
 
 def said(words: Words, language: str) -> str:
-    """Return the text in a language, else in English, else in any."""
-    for name in (language[:2], "", "en"):
+    """Return the text in a language, with its region or without, else in English, else in any."""
+    for name in (language, language[:2], "", "en"):
         if name in words:
             return words[name]
     return next(iter(words.values()), "")

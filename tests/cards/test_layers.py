@@ -34,6 +34,13 @@ def texts(sheet: Sheet) -> dict[str, Text]:
     return {item.text: item for item in sheet.items if isinstance(item, Text)}
 
 
+def test_chips_that_need_two_rows_fill_both() -> None:
+    facts = "18 g coffee · 120 g water · 93 °C · 4 min"
+    found = texts(laid_out("extends: recipe\n", size="wide", fields={"facts": facts}))
+    feet = [found[fact].y for fact in facts.split(" · ")]
+    assert feet[0] == feet[1] < feet[2] == feet[3]
+
+
 def test_what_stands_beside_a_column_takes_no_room_from_it() -> None:
     sheet = laid_out(
         "extends: promo\n", size="wide", photo="", headline="All beans", fields={"badge": "−5 %"}

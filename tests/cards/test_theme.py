@@ -2,11 +2,13 @@ from pathlib import Path
 
 import pytest
 
+from smmgen.cards.fit import faults_of
+from smmgen.cards.layout import lay_out
 from smmgen.cards.picture import draw
 from smmgen.model.card import Card
 from smmgen.read.theme import read_theme
 from smmgen.read.tree import Memory
-from tests.cards.world import CARDS, ROOT, northwind, picture, reading
+from tests.cards.world import CARDS, ROOT, every_card, northwind, picture, reading
 from tests.documents import cases, expect, given
 
 FONT = (ROOT / "themes/northwind/fonts/GolosText-SemiBold.ttf").read_bytes()
@@ -53,3 +55,15 @@ def test_an_unknown_theme_is_told_with_the_nearest() -> None:
 
 def test_the_example_theme_is_without_fault() -> None:
     assert set(CARDS) < set(northwind().cards)
+
+
+SPOKEN = ("en", "ru", "de", "fr", "es", "it", "pt", "pl", "uk", "tr", "ar", "ja", "zh", "zh-TW")
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_what_cards_say_themselves_is_said_in_the_posts_language(language: str) -> None:
+    theme = northwind()
+    for card in (theme.cards[name] for name in every_card()):
+        assert all(language in field.default for field in card.fields.values() if field.default), card.name
+        asked = picture(card.name, "link", language, headline="", fields={"date": "2026-12-12"})
+        assert faults_of(lay_out(asked, card, theme)) == (), card.name

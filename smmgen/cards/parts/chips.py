@@ -44,7 +44,17 @@ def chips(ask: Ask) -> Block:
     )
 
 
+_STEPS = 20
+
+
 def _rows(facts: list[tuple[str, float]], room: float, gap: float) -> list[list[_Chip]]:
+    """Set facts in as few rows as the room allows, and those about as long as each other."""
+    fewest = _filled(facts, room, gap)
+    narrower = (_filled(facts, room * part / _STEPS, gap) for part in range(_STEPS // 2, _STEPS))
+    return next((rows for rows in narrower if len(rows) == len(fewest)), fewest)
+
+
+def _filled(facts: list[tuple[str, float]], room: float, gap: float) -> list[list[_Chip]]:
     rows: list[list[_Chip]] = []
     start = 0.0
     for fact, across in facts:

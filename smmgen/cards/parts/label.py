@@ -3,6 +3,7 @@
 from smmgen.cards.block import Ask, Block, too_wide
 from smmgen.cards.font import cap_height, width
 from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.text.capitals import capitals
 
 TRACKING = 0.085
 """Space between the capitals of a label, in sizes."""
@@ -10,7 +11,7 @@ TRACKING = 0.085
 
 def label(ask: Ask) -> Block:
     """Lay a label out."""
-    style, words = ask.style, ask.text.upper()
+    style, words = ask.style, capitals(ask.text, ask.language)
     size = style.size(ask.part.largest or 0.0235)
     across = width(words, style.text, size, TRACKING)
     capital = cap_height(style.text) * size
