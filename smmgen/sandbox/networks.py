@@ -6,6 +6,7 @@ from smmgen.sandbox.exchange import Fake
 from smmgen.sandbox.linkedin import FAKE as LINKEDIN
 from smmgen.sandbox.mastodon import FAKE as MASTODON
 from smmgen.sandbox.matrix import FAKE as MATRIX
+from smmgen.sandbox.max import FAKE as MAX
 from smmgen.sandbox.newsletter import FAKE as NEWSLETTER
 from smmgen.sandbox.nostr import FAKE as NOSTR
 from smmgen.sandbox.ok import FAKE as OK
@@ -31,5 +32,6 @@ FAKES: dict[str, Fake] = {
         REDDIT,
         NEWSLETTER,
         NOSTR,
+        MAX,
     )
 }
