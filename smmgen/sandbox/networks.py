@@ -4,6 +4,7 @@ from smmgen.sandbox.bluesky import FAKE as BLUESKY
 from smmgen.sandbox.discord import FAKE as DISCORD
 from smmgen.sandbox.exchange import Fake
 from smmgen.sandbox.linkedin import FAKE as LINKEDIN
+from smmgen.sandbox.livejournal import FAKE as LIVEJOURNAL
 from smmgen.sandbox.mastodon import FAKE as MASTODON
 from smmgen.sandbox.matrix import FAKE as MATRIX
 from smmgen.sandbox.max import FAKE as MAX
@@ -33,5 +34,6 @@ FAKES: dict[str, Fake] = {
         NEWSLETTER,
         NOSTR,
         MAX,
+        LIVEJOURNAL,
     )
 }
