@@ -15,6 +15,7 @@ from smmgen.sandbox.reddit import FAKE as REDDIT
 from smmgen.sandbox.slack import FAKE as SLACK
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
 from smmgen.sandbox.vk import FAKE as VK
+from smmgen.sandbox.wordpress import FAKE as WORDPRESS
 from smmgen.sandbox.x import FAKE as X
 
 FAKES: dict[str, Fake] = {
@@ -35,5 +36,6 @@ FAKES: dict[str, Fake] = {
         NOSTR,
         MAX,
         LIVEJOURNAL,
+        WORDPRESS,
     )
 }
