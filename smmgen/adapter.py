@@ -26,6 +26,10 @@ from smmgen.model.limits import PollLimits as PollLimits
 from smmgen.model.limits import VideoLimits as VideoLimits
 from smmgen.model.option import Option as Option
 from smmgen.model.variant import OptionValue, Variant, Written
+from smmgen.model.wire import Broken as Broken
+from smmgen.model.wire import NotReached as NotReached
+from smmgen.model.wire import Reply as Reply
+from smmgen.model.wire import Request as Request
 from smmgen.plugin import entry_points
 
 if TYPE_CHECKING:
@@ -45,49 +49,6 @@ DeliveryClass = Literal["keyed", "handle", "windowed", "blind"]
 `keyed`: the record's name is ours, so a repeat is harmless. `handle`: an invisible draft is published by
 its id. `windowed`: the network keeps an idempotency key for a while. `blind`: nothing to rely on.
 """
-
-
-class Request(Struct, frozen=True, kw_only=True):
-    """One call to a network's server. At most one of `json`, `form` and `content` is the body.
-
-    With `files`, `form` and `files` go as multipart; a file is (name, bytes, media type). `is_visible` is
-    true for the call that makes something public: that one is never repeated by anybody.
-    """
-
-    method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
-    url: str
-    headers: Mapping[str, str] = {}
-    query: Mapping[str, str | int | bool] = {}
-    json: Any = None
-    form: Mapping[str, str] | None = None
-    files: tuple[tuple[str, tuple[str, bytes, str]], ...] = ()
-    content: bytes | None = None
-    is_visible: bool = False
-
-
-class Reply(Struct, frozen=True):
-    """A server's answer, whole. Header names are in lower case."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    def json(self) -> Any:
-        """Return the body as JSON, or None where it is none."""
-        import json  # the answers are few, and start-up should not pay for the decoder
-
-        try:
-            return json.loads(self.body)
-        except ValueError:
-            return None
-
-
-class NotReached(Exception):  # noqa: N818  (it reads as what happened)
-    """The call failed before the first byte of the request went out: nothing was sent, for sure."""
-
-
-class Broken(Exception):  # noqa: N818
-    """The call failed after something may have been sent: what the server did is not known."""
 
 
 class NotHosted(Exception):  # noqa: N818
@@ -247,7 +208,8 @@ class Adapter(Struct, frozen=True, kw_only=True):
     the very server that the account is on, where servers differ: it is to be asked before anything is
     sent again, raises nothing, and answers "blind" where it cannot tell.
 
-    The class "handle" asks for `prepare` and `inspect`. `prepare` makes the draft, with calls that nobody can
+    `comment_class` is the delivery class of first comments, where it is another than that of posts. The class
+    "handle" asks for `prepare` and `inspect`. `prepare` makes the draft, with calls that nobody can
     see; its handle is in the ledger before `send` publishes that very draft. `inspect` tells what became of
     a handle: `Sent` where it is public. Both raise nothing.
 
@@ -280,6 +242,7 @@ class Adapter(Struct, frozen=True, kw_only=True):
     edit: Callable[[Session, Sending, str], Outcome] | None = None
     retract: Callable[[Session, str], Outcome] | None = None
     identify: Callable[[Session], Identity | NotSent | Refused] | None = None
+    comment_class: DeliveryClass | None = None
     secret_facts: str = ""
     fetches_media: bool = False
     metrics: None = None

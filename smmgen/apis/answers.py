@@ -3,20 +3,20 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from msgspec import Struct
 
 from smmgen.adapter import (
     Ambiguous,
     Broken,
+    NotHosted,
     NotReached,
     NotSent,
     Outcome,
     Refused,
     Reply,
     Request,
-    Sending,
     Session,
 )
 from smmgen.model.brand import Account
@@ -37,7 +37,8 @@ class Stopped(Exception):  # noqa: N818  (it reads as what happened)
         self.outcome = outcome
 
 
-Send = Callable[[Session, Sending], Outcome]
+_Asked = ParamSpec("_Asked")
+_Made = TypeVar("_Made")
 
 
 def _no_pause(reply: Reply) -> float | None:
@@ -56,19 +57,24 @@ class Voice(Struct, frozen=True):
     pause: Callable[[Reply], float | None] = _no_pause
 
 
-def told(send: Send) -> Send:
-    """Let `send` raise `Stopped`, and `ConfigError` for a secret that is not set: both become outcomes."""
+def told(act: Callable[_Asked, _Made]) -> Callable[_Asked, _Made | NotSent | Refused]:
+    """Let what an adapter does raise `Stopped`, `NotHosted`, and `ConfigError` for a secret that is not set.
 
-    @wraps(send)
-    def sent(session: Session, sending: Sending) -> Outcome:
+    All three become outcomes: nothing was published.
+    """
+
+    @wraps(act)
+    def done(*asked: _Asked.args, **named: _Asked.kwargs) -> _Made | NotSent | Refused:
         try:
-            return send(session, sending)
+            return act(*asked, **named)
         except Stopped as stop:
             return stop.outcome
+        except NotHosted as fault:
+            return NotSent(str(fault))
         except ConfigError as fault:
             return NotSent(str(fault), is_account_wide=True)
 
-    return sent
+    return done
 
 
 Call = Callable[[Request], Reply]

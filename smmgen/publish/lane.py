@@ -130,7 +130,7 @@ class Lane:
     def _attempt(self, delivery: Delivery, mine: Record, began: float) -> tuple[Record, Outcome]:
         """Send, in two steps where the network has them; return the claim as it stands then, and the end."""
         sending = self._sending(delivery, mine)
-        if self.adapter.prepare is None:
+        if self.adapter.prepare is None or mine.delivery_class != "handle":
             return mine, attempt(self.adapter, self._guard(mine, began), sending)
         ready = drafted(self.adapter, self._guard(mine, began, is_hidden=True), sending)
         if not isinstance(ready, Prepared):

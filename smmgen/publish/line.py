@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from smmgen.adapter import Adapter, Ambiguous, NotSent, Outcome, Refused, Sent
+from smmgen.adapter import Adapter, Ambiguous, DeliveryClass, NotSent, Outcome, Refused, Sent
 from smmgen.ledger.operate import RESEND
 from smmgen.ledger.record import History, Reason, Record
 from smmgen.model.delivery import Delivery
@@ -39,7 +39,7 @@ class Pen(Struct, frozen=True):
             due=delivery.due,
             digest=delivery.digest,
             fingerprint=delivery.fingerprint,
-            delivery_class=adapter.delivery_class,
+            delivery_class=class_of(delivery, adapter),
             first_tried=(last.first_tried if last else None) or at,
             handle=last.handle if last and last.digest == delivery.digest else "",
         )
@@ -106,6 +106,12 @@ class Pen(Struct, frozen=True):
     def _next(self, last: Record, at: datetime, **changes: object) -> Record:
         blank = {"reason": None, "not_before": None}
         return replace(last, seq=last.seq + 1, at=at, by=self.by, **{**blank, **changes})
+
+
+def class_of(delivery: Delivery, adapter: Adapter) -> DeliveryClass:
+    """Return what may be promised of a delivery: a comment is often published otherwise than a post."""
+    is_comment = delivery.content.message.is_comment
+    return (adapter.comment_class if is_comment else None) or adapter.delivery_class
 
 
 def is_in_doubt(history: History) -> bool:

@@ -1,0 +1,49 @@
+"""One call to a network's server, its answer, and the two ways in which it can fail."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """One call to a network's server. At most one of `json`, `form` and `content` is the body.
+
+    With `files`, `form` and `files` go as multipart; a file is (name, bytes, media type). `is_visible` is
+    true for the call that makes something public: that one is never repeated by anybody.
+    """
+
+    method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+    url: str
+    headers: Mapping[str, str] = {}
+    query: Mapping[str, str | int | bool] = {}
+    json: Any = None
+    form: Mapping[str, str] | None = None
+    files: tuple[tuple[str, tuple[str, bytes, str]], ...] = ()
+    content: bytes | None = None
+    is_visible: bool = False
+
+
+class Reply(Struct, frozen=True):
+    """A server's answer, whole. Header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """Return the body as JSON, or None where it is none."""
+        import json  # the answers are few, and start-up should not pay for the decoder
+
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            return None
+
+
+class NotReached(Exception):  # noqa: N818  (it reads as what happened)
+    """The call failed before the first byte of the request went out: nothing was sent, for sure."""
+
+
+class Broken(Exception):  # noqa: N818
+    """The call failed after something may have been sent: what the server did is not known."""
