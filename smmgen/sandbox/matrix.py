@@ -5,6 +5,7 @@ Rooms are made when they are first spoken of; one whose alias contains "encrypte
 2026-11.
 """
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -124,11 +125,14 @@ def _send(call: Call, world: World, room: str, kind: str, txn: str) -> Any:
 
 
 def _content(call: Call) -> dict[str, Any]:
-    if call.problem:
-        raise refused(400, "M_NOT_JSON", "Content not JSON.")
-    if not call.fields and not call.body:
-        raise refused(400, "M_NOT_JSON", "Content not JSON.")
-    return dict(call.fields)
+    """Return the body's object, whatever its type is said to be."""
+    try:
+        found = json.loads(call.body)
+    except ValueError as fault:
+        raise refused(400, "M_NOT_JSON", "Content not JSON.") from fault
+    if not isinstance(found, dict):
+        raise refused(400, "M_BAD_JSON", "Content must be a JSON object.")
+    return found
 
 
 def _thread(world: World, room: str, root: str) -> None:

@@ -10,6 +10,9 @@ from typing import Any
 
 import httpx
 import pytest
+
+pytest.importorskip("coincurve", reason="signing needs coincurve, which has no build for this Python")
+
 from coincurve import PrivateKey
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -17,23 +20,8 @@ from websockets.typing import Origin
 
 from smmgen.sandbox.bech32 import encoded
 from smmgen.sandbox.schnorr import is_signed
+from tests.sandbox.sign import signed
 from tests.sandbox.speak import image, shown
-
-KEY = PrivateKey(b"\x07" * 32)
-
-
-def signed(content: str = "Good morning", key: PrivateKey = KEY, **more: Any) -> dict[str, Any]:
-    """Return a signed event."""
-    event = {
-        "pubkey": key.public_key_xonly.format().hex(),
-        "created_at": int(time.time()),
-        "kind": 1,
-        "tags": [],
-    }
-    event |= {"content": content, **more}
-    parts = [0, *(event[name] for name in ("pubkey", "created_at", "kind", "tags", "content"))]
-    digest = hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).digest()
-    return event | {"id": digest.hex(), "sig": key.sign_schnorr(digest).hex()}
 
 
 class Relay:

