@@ -1,7 +1,6 @@
 """The page: what arrived, a column for each account, each post in a look near its network's."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +11,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from smmgen.sandbox.naming import handle, name
 from smmgen.sandbox.networks import FAKES
 from smmgen.sandbox.post import Picture, Post
-from smmgen.sandbox.rich_text import Block, blocks
+from smmgen.sandbox.rich_text import Block, blocks, closed_up
 from smmgen.sandbox.store import Kept
 
 PAGES = Path(__file__).parent / "pages"
@@ -70,15 +70,12 @@ def columns(kept: Iterable[Kept]) -> list[Column]:
 def _column(network: str, account: str, kept: list[Kept]) -> Column:
     threads = list(_threads(kept))
     entries = [entry for thread in threads for entry in thread]
-    name = re.split(r"[.:]", account.lstrip("@#!").rpartition("/")[2])[0].replace("_", " ").title()
     return Column(
         network=network,
         network_title=FAKES[network].title,
         account=account,
-        name=name.removeprefix("-100"),
-        handle=account
-        if account.startswith(("@", "-", "#", "!", "r/", "npub1")) or "@" in account
-        else f"@{account}",
+        name=name(account),
+        handle=handle(account),
         threads=sorted(threads, key=lambda thread: thread[0].seq, reverse=True),
         posts=len(entries),
         pictures=sum(len(entry.media) for entry in entries),
@@ -127,7 +124,9 @@ def _entry(album: list[Kept], by_id: dict[str, Kept]) -> Entry:
     return Entry(
         seq=first.seq,
         post=post,
-        blocks=blocks(post.text, post.marks, is_shortened=post.network in SHORTENING) if spoken else [],
+        blocks=closed_up(blocks(post.text, post.marks, is_shortened=post.network in SHORTENING))
+        if spoken
+        else [],
         media=media,
         warnings=(*(warning for one in album for warning in one.post.warnings), *missing),
         answered=above.post if above else None,

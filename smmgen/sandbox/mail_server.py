@@ -5,6 +5,7 @@ RFC 5321, RFC 4954, RFC 3463; read 2026-11.
 """
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -150,6 +151,7 @@ def _changed(kind: Kind, true: str) -> str:
 
 async def serve(desk: Desk, listening: socket.socket) -> asyncio.Server:
     """Start to answer on a socket; `desk` knows what."""
+    logging.getLogger("mail.log").addHandler(logging.NullHandler())  # the calls are told by /sandbox/calls
     loop = asyncio.get_running_loop()
 
     def line() -> _Line:

@@ -48,6 +48,20 @@ def blocks(text: str, marks: Iterable[Mark], *, is_shortened: bool = False) -> l
     return [block for block in found if block.pieces]
 
 
+def closed_up(found: list[Block]) -> list[Block]:
+    """Return blocks without the line breaks beside quotations and code, which stand apart by themselves."""
+    kinds = ["", *(block.kind for block in found), ""]
+    trimmed = []
+    for block, before, after in zip(found, kinds, kinds[2:], strict=False):
+        pieces = list(block.pieces)
+        if block.kind not in BLOCKS and before in BLOCKS:
+            pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip("\n"))
+        if block.kind not in BLOCKS and after in BLOCKS:
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip("\n"))
+        trimmed.append(replace(block, pieces=tuple(piece for piece in pieces if piece.text)))
+    return [block for block in trimmed if block.pieces]
+
+
 def _shortened(piece: Piece) -> Piece:
     if piece.classes != "link":
         return piece

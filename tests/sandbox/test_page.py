@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smmgen.sandbox.naming import handle, name
 from smmgen.sandbox.post import Mark
-from smmgen.sandbox.rich_text import blocks
+from smmgen.sandbox.rich_text import blocks, closed_up
 from tests.sandbox.speak import Bluesky, Mastodon, Telegram, image, record
 from tests.sandbox.speak_x import X
 
@@ -173,3 +174,29 @@ MARKS = st.lists(st.tuples(st.integers(-2, 14), st.integers(-2, 14), KINDS), max
 def test_pieces_hold_every_character_once(text: str, spans: list[tuple[int, int, str]]) -> None:
     marks = [Mark(start=start, end=end, kind=kind) for start, end, kind in spans]  # type: ignore[arg-type]
     assert "".join(piece.text for block in blocks(text, marks) for piece in block.pieces) == text
+
+
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("@northwind_shop", ("Northwind Shop", "@northwind_shop")),
+        ("sandbox", ("Sandbox", "@sandbox")),
+        ("northwind.example", ("Northwind", "@northwind.example")),
+        ("-1001234", ("1234", "-1001234")),
+        ("#news:a.example", ("News", "#news:a.example")),
+        ("r/coffee", ("Coffee", "r/coffee")),
+        ("news@a.example", ("News", "news@a.example")),
+        ("npub10elfcs4fr0l0r8af98jlmgdh9c", ("npub10elfcs4…mgdh9c",) * 2),
+    ],
+)
+def test_accounts_are_called_as_on_their_networks(account: str, expected: tuple[str, str]) -> None:
+    assert (name(account), handle(account)) == expected
+
+
+def test_quotations_stand_apart_without_empty_lines() -> None:
+    found = closed_up(blocks("a\n\nb\n\nc", [Mark(start=3, end=4, kind="quote")]))
+    assert [(block.kind, block.pieces[0].text) for block in found] == [
+        ("text", "a"),
+        ("quote", "b"),
+        ("text", "c"),
+    ]
