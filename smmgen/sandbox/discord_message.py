@@ -9,6 +9,7 @@ from smmgen.sandbox.discord_answer import Problems, moment, new_id, unknown
 from smmgen.sandbox.discord_body import SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS, Draft
 from smmgen.sandbox.discord_text import quiet_links, read
 from smmgen.sandbox.exchange import Call, Upload, World
+from smmgen.sandbox.hosted import fetch
 from smmgen.sandbox.image import look
 from smmgen.sandbox.post import Card, Picture, Poll, Post
 from smmgen.sandbox.rich import Rich
@@ -173,7 +174,7 @@ def _keep(
         media=tuple(
             _picture(one) for one in message["attachments"] if "width" in one and one["url"] not in inside
         ),
-        card=_card(message, text),
+        card=_card(world, message, text),
         poll=_shown_poll(message),
         reply_to=message.get("message_reference", {}).get("message_id", ""),
         notes=_notes(message),
@@ -195,7 +196,7 @@ def _picture(one: Mapping[str, Any]) -> Picture:
     )
 
 
-def _card(message: Mapping[str, Any], text: Rich) -> Card | None:
+def _card(world: World, message: Mapping[str, Any], text: Rich) -> Card | None:
     if message["embeds"]:
         embed = message["embeds"][0]
         picture = embed.get("image") or embed.get("thumbnail") or {}
@@ -204,11 +205,16 @@ def _card(message: Mapping[str, Any], text: Rich) -> Card | None:
             url=embed.get("url", ""),
             title=embed.get("title", ""),
             description=read(embed.get("description", "")).text,
-            picture=by_url.get(picture.get("url"), ""),
+            picture=by_url.get(picture.get("url")) or _fetched(world, str(picture.get("url", ""))),
         )
     quiet = quiet_links(message["content"])
     links = [mark.href for mark in text.marks if mark.href and mark.href not in quiet]
     return Card(url=links[0]) if links and not message["flags"] & SUPPRESS_EMBEDS else None
+
+
+def _fetched(world: World, url: str) -> str:
+    file = fetch(world, url)
+    return world.store.put_media(file.content) if file and look(file.content) else ""
 
 
 def _shown_poll(message: Mapping[str, Any]) -> Poll | None:

@@ -13,6 +13,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from smmgen.sandbox.exchange import World
+from smmgen.sandbox.hosted import fetch
 from smmgen.sandbox.html_text import read as read_html
 from smmgen.sandbox.image import look, picture
 from smmgen.sandbox.post import Picture, Post
@@ -98,8 +99,8 @@ def _pictures(world: World, letter: EmailMessage, html: str) -> Iterator[Picture
     for tag in _IMAGE.findall(html):
         source, alt = _attribute(tag, "src"), _attribute(tag, "alt")
         content: Any = inside.get(source.removeprefix("cid:")) if source.startswith("cid:") else None
-        if source.startswith(f"{world.url}/"):
-            content = world.store.media(source.rpartition("/")[2])
+        if file := fetch(world, source):
+            content = file.content
         seen = look(content) if isinstance(content, bytes) else None
         if seen:
             yield picture(content, world.store.put_media(content), seen, alt)

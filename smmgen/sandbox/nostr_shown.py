@@ -11,6 +11,7 @@ from typing import Any
 from smmgen.sandbox.bech32 import encoded
 from smmgen.sandbox.commonmark import read as read_markdown
 from smmgen.sandbox.exchange import World
+from smmgen.sandbox.hosted import fetch
 from smmgen.sandbox.image import look, picture
 from smmgen.sandbox.nostr_event import Event, first
 from smmgen.sandbox.post import Card, Picture, Poll, Post
@@ -78,13 +79,17 @@ def _media(world: World, event: Event) -> dict[str, Picture]:
             parts = dict(one.partition(" ")[::2] for one in tag[1:])
             described[parts.get("url", "")] = parts.get("alt", "")
     found = {}
-    for url in re.findall(rf"{re.escape(world.url)}/nostr/[0-9a-f]{{64}}(?:\.\w+)?", event["content"]):
-        digest = url.rpartition("/")[2].partition(".")[0]
-        content = world.store.media(digest)
+    for url in re.findall(rf"{re.escape(world.url)}/(?:nostr|hosted)/[\w./-]*\w", event["content"]):
+        content = _bytes(world, url)
         seen = look(content) if content else None
         if content and seen:
-            found[url] = picture(content, digest, seen, described.get(url, ""))
+            found[url] = picture(content, world.store.put_media(content), seen, described.get(url, ""))
     return found
+
+
+def _bytes(world: World, url: str) -> bytes | None:
+    file = fetch(world, url)
+    return file.content if file else world.store.media(url.rpartition("/")[2].partition(".")[0])
 
 
 def _without(text: Rich, url: str) -> Rich:

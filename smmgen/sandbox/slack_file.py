@@ -5,13 +5,13 @@ later. Source: Slack's documentation, files.getUploadURLExternal and files.compl
 2026-11.
 """
 
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from smmgen.sandbox.exchange import Answer, Call, World
+from smmgen.sandbox.hosted import fetch
 from smmgen.sandbox.image import look, picture
 from smmgen.sandbox.post import Picture
 from smmgen.sandbox.slack_answer import USER, argument, decoded, refused, signed_in, text
@@ -121,13 +121,14 @@ def as_picture(kept: Mapping[str, Any]) -> Picture | None:
 
 
 def picture_of(world: World, block: Mapping[str, Any]) -> Picture | None:
-    """Return an image block's picture, from a file or from this sandbox's own addresses."""
+    """Return an image block's picture, from a file or from the sandbox's host of files."""
     given = block.get("slack_file") or {}
     if given:
         kept = world.store.thing("slack", "file", str(given.get("id", "")))
         found = as_picture(kept) if kept and "shares" in kept else None
         return found and replace(found, alt=block["alt_text"])
-    match = re.fullmatch(rf"{re.escape(world.url)}/media/([0-9a-f]{{64}})", str(block["image_url"]))
-    content = world.store.media(match[1]) if match else None
-    seen = look(content) if content else None
-    return picture(content, match[1], seen, block["alt_text"]) if match and content and seen else None
+    file = fetch(world, str(block["image_url"]))
+    seen = look(file.content) if file else None
+    if file is None or seen is None:
+        return None
+    return picture(file.content, world.store.put_media(file.content), seen, block["alt_text"])

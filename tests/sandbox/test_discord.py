@@ -98,6 +98,13 @@ def test_an_embed_is_a_card_with_the_attached_picture(discord: Discord) -> None:
     assert post["media"] == []
 
 
+def test_an_embed_shows_a_picture_of_this_machine(discord: Discord) -> None:
+    url = f"{discord.client.base_url}".rstrip("/") + "/hosted/bag.jpg"
+    discord.client.put(url, content=image(61), headers={"content-type": "image/jpeg"})
+    discord.good(embeds=[{"title": "Sale", "image": {"url": url}}])
+    assert shown(discord.client)[0]["card"]["picture"]
+
+
 def test_a_poll(discord: Discord) -> None:
     answers = [{"poll_media": {"text": text}} for text in ("Beans", "Tea")]
     made = discord.good(poll={"question": {"text": "Which?"}, "answers": answers, "duration": 48})

@@ -191,6 +191,14 @@ def test_a_picture_is_put_beside_the_relay_and_described_in_the_note(relay: Rela
     assert [(one["width"], one["alt"]) for one in post["media"]] == [(61, "A bag")]
 
 
+def test_a_picture_at_another_place_of_this_machine_is_seen_too(relay: Relay) -> None:
+    url = f"{relay.client.base_url}".rstrip("/") + "/hosted/bag.jpg"
+    relay.client.put(url, content=image(61), headers={"content-type": "image/jpeg"})
+    relay.publish(signed(f"Fresh\n{url}", tags=[["imeta", f"url {url}", "alt A bag"]]))
+    (post,) = shown(relay.client)
+    assert (post["text"], [one["alt"] for one in post["media"]]) == ("Fresh", ["A bag"])
+
+
 @pytest.mark.parametrize("more", [{"kind": 1}, {"tags": [["t", "upload"]]}, {"tags": [["t", "get"]]}])
 def test_an_upload_needs_a_permission_for_its_bytes(relay: Relay, more: dict[str, Any]) -> None:
     headers = {"authorization": permission(image(), **more)}

@@ -186,6 +186,13 @@ def test_a_file_must_have_arrived_whole(slack: Slack) -> None:
     assert slack.complete(lease["file_id"])["error"] == "file_not_found"
 
 
+def test_a_picture_by_its_address_is_fetched_from_this_machine_only(slack: Slack) -> None:
+    url = f"{slack.client.base_url}/hosted/bag.jpg".replace("//hosted", "/hosted")
+    slack.client.put(url, content=image(61), headers={"content-type": "image/jpeg"})
+    assert slack.post(text="a", blocks=[{"type": "image", "image_url": url, "alt_text": "A bag"}])["ok"]
+    assert [(one["width"], one["alt"]) for one in shown(slack.client)[0]["media"]] == [(61, "A bag")]
+
+
 def test_a_thread(slack: Slack) -> None:
     first = slack.post(text="a")["ts"]
     second = slack.post(text="b", thread_ts=first)
