@@ -17,6 +17,7 @@ from smmgen.sandbox.telegram import FAKE as TELEGRAM
 from smmgen.sandbox.vk import FAKE as VK
 from smmgen.sandbox.wordpress import FAKE as WORDPRESS
 from smmgen.sandbox.x import FAKE as X
+from smmgen.sandbox.youtube import FAKE as YOUTUBE
 
 FAKES: dict[str, Fake] = {
     fake.name: fake
@@ -30,6 +31,7 @@ FAKES: dict[str, Fake] = {
         DISCORD,
         SLACK,
         LINKEDIN,
+        YOUTUBE,
         MATRIX,
         REDDIT,
         NEWSLETTER,

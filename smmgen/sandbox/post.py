@@ -35,7 +35,8 @@ class Mark:
 class Picture:
     """A picture or film of a post; its bytes are under `/media/<sha256>`. `size` is in bytes.
 
-    `seconds` is the length of a film, 0 for a picture; `is_hidden` covers it until a reader asks.
+    `seconds` is the length of a film, 0 for a picture; `is_hidden` covers it until a reader asks. `cover` is
+    the SHA-256 of the picture that a film shows before it plays, empty where it shows its own.
     """
 
     sha256: str
@@ -46,6 +47,7 @@ class Picture:
     alt: str = ""
     seconds: float = 0.0
     is_hidden: bool = False
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
