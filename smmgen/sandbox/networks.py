@@ -14,6 +14,7 @@ from smmgen.sandbox.ok import FAKE as OK
 from smmgen.sandbox.reddit import FAKE as REDDIT
 from smmgen.sandbox.slack import FAKE as SLACK
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
+from smmgen.sandbox.tiktok import FAKE as TIKTOK
 from smmgen.sandbox.vk import FAKE as VK
 from smmgen.sandbox.wordpress import FAKE as WORDPRESS
 from smmgen.sandbox.x import FAKE as X
@@ -32,6 +33,7 @@ FAKES: dict[str, Fake] = {
         SLACK,
         LINKEDIN,
         YOUTUBE,
+        TIKTOK,
         MATRIX,
         REDDIT,
         NEWSLETTER,
