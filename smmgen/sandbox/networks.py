@@ -11,6 +11,7 @@ from smmgen.sandbox.max import FAKE as MAX
 from smmgen.sandbox.newsletter import FAKE as NEWSLETTER
 from smmgen.sandbox.nostr import FAKE as NOSTR
 from smmgen.sandbox.ok import FAKE as OK
+from smmgen.sandbox.pinterest import FAKE as PINTEREST
 from smmgen.sandbox.reddit import FAKE as REDDIT
 from smmgen.sandbox.slack import FAKE as SLACK
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
@@ -34,6 +35,7 @@ FAKES: dict[str, Fake] = {
         LINKEDIN,
         YOUTUBE,
         TIKTOK,
+        PINTEREST,
         MATRIX,
         REDDIT,
         NEWSLETTER,
