@@ -15,6 +15,7 @@ from smmgen.sandbox.linkedin_answer import (
     refused,
 )
 from smmgen.sandbox.linkedin_content import check_length
+from smmgen.sandbox.linkedin_little import links
 from smmgen.sandbox.linkedin_post import account_of, find_post
 from smmgen.sandbox.linkedin_record import Array, Optional, check
 from smmgen.sandbox.linkedin_token import check_author, check_reader, signed_in
@@ -66,6 +67,7 @@ def create(call: Call, world: World, name: str) -> Answer:
         at=world.now(),
         text=text,
         url=f"https://www.linkedin.com/feed/update/{name}/?commentUrn={full}",
+        marks=links(text),
         reply_to=parent or name,
         notes={"comment by": account_of(actor)},
         request=dict(call.fields),
@@ -85,7 +87,7 @@ def edit(call: Call, world: World, name: str, comment: str) -> dict[str, Any]:
         raise refused(400, what="X-RestLi-Method: PARTIAL_UPDATE is required")
     check(call.fields, CHANGES)
     text = _text(call.fields["patch"]["message"]["$set"])
-    changed = replace(kept.post, text=text, edited_at=world.now())
+    changed = replace(kept.post, text=text, marks=links(text), edited_at=world.now())
     world.store.put_post(changed, kept.state)
     return _shown(replace(kept, post=changed))
 

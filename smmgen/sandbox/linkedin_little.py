@@ -48,11 +48,13 @@ def read_little(given: str) -> Little:
             tags += [visible[1:]] if mark.kind == "hashtag" else []
         shown, stored = shown + visible, stored + kept
         place = match.end() if match else place + 1
-    links = [
-        Mark(start=link.start(), end=link.end(), kind="link", href=link.group())
-        for link in _URL.finditer(shown)
-    ]
-    return Little(text=shown, marks=(*marks, *links), tags=tuple(tags), cut=cut, stored=stored)
+    return Little(text=shown, marks=(*marks, *links(shown)), tags=tuple(tags), cut=cut, stored=stored)
+
+
+def links(text: str) -> tuple[Mark, ...]:
+    """Return the marks of the addresses in a text, which LinkedIn makes links by itself."""
+    found = _URL.finditer(text)
+    return tuple(Mark(start=one.start(), end=one.end(), kind="link", href=one.group()) for one in found)
 
 
 def _element(match: re.Match[str], start: int) -> tuple[str, str, Mark | None]:
