@@ -1,4 +1,4 @@
-"""LinkedIn's API: versioned REST for posts, pictures and comments; OpenID and OAuth beside it.
+"""LinkedIn's API: versioned REST for posts, pictures, films and comments; OpenID and OAuth beside it.
 
 Source: LinkedIn API, Marketing 2026-09: "Posts", "Images", "Comments", "little text format"; read 2026-11.
 """
@@ -9,6 +9,7 @@ from typing import Any
 
 from smmgen.sandbox import linkedin_comment as comment
 from smmgen.sandbox import linkedin_post as post
+from smmgen.sandbox import linkedin_video as video
 from smmgen.sandbox.exchange import Answer, Call, Fake, World
 from smmgen.sandbox.linkedin_answer import check_headers, refusal, refused, without_id
 from smmgen.sandbox.linkedin_image import get_image, initialize, upload
@@ -23,11 +24,15 @@ ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("DELETE", rf"rest/posts/{_URN}", post.delete),
     ("POST", r"rest/images", initialize),
     ("GET", rf"rest/images/{_URN}", get_image),
+    ("POST", r"rest/videos", video.act),
+    ("GET", rf"rest/videos/{_URN}", video.get_video),
     ("POST", rf"rest/socialActions/{_URN}/comments", comment.create),
     ("GET", rf"rest/socialActions/{_URN}/comments", comment.listed),
     ("POST", rf"rest/socialActions/{_URN}/comments/(\d+)", comment.edit),
     ("DELETE", rf"rest/socialActions/{_URN}/comments/(\d+)", comment.delete),
     ("PUT", r"dms-uploads/([\w-]+)/uploaded-image/0", upload),
+    ("PUT", r"dms-uploads/([\w-]+)/uploadedVideo/(\d+)", video.upload_part),
+    ("PUT", r"dms-uploads/([\w-]+)/thumbnail/0", video.upload_cover),
     ("GET", r"v2/userinfo", userinfo),
     ("POST", r"oauth/v2/introspectToken", introspect),
     ("POST", r"oauth/v2/accessToken", access_token),

@@ -1,4 +1,4 @@
-"""What hangs under a LinkedIn post: one picture, two to twenty, an article's card, or a poll.
+"""What hangs under a LinkedIn post: a picture, two to twenty, a film, an article's card, or a poll.
 
 Source: LinkedIn API, "Posts", "MultiImage", "Polls" and their schemas; read 2026-11.
 """
@@ -14,6 +14,7 @@ from smmgen.sandbox.linkedin_answer import input_error
 from smmgen.sandbox.linkedin_image import usable
 from smmgen.sandbox.linkedin_little import length
 from smmgen.sandbox.linkedin_record import Array, Optional, Union
+from smmgen.sandbox.linkedin_video import usable_video
 from smmgen.sandbox.post import Card, Picture, Poll
 
 DURATIONS = {"ONE_DAY": 1, "THREE_DAYS": 3, "SEVEN_DAYS": 7, "FOURTEEN_DAYS": 14}
@@ -58,8 +59,7 @@ def read_content(world: World, owner: str, content: dict[str, Any]) -> Content:
     """Return what the content shows; refuse what LinkedIn would, after the schema has passed."""
     match content:
         case {"media": media}:
-            shown = usable(world, owner, media["id"], "/content/media/id", media.get("altText", ""))
-            return Content(media=(shown,))
+            return Content(media=(_media(world, owner, media),))
         case {"multiImage": several}:
             return Content(media=tuple(_several(world, owner, several["images"])))
         case {"article": article}:
@@ -68,6 +68,13 @@ def read_content(world: World, owner: str, content: dict[str, Any]) -> Content:
             return Content(poll=_poll(world, poll))
         case _:
             return Content()
+
+
+def _media(world: World, owner: str, media: dict[str, str]) -> Picture:
+    field = "/content/media/id"
+    if media["id"].startswith("urn:li:video:"):
+        return usable_video(world, owner, media["id"], field)
+    return usable(world, owner, media["id"], field, media.get("altText", ""))
 
 
 def _several(world: World, owner: str, images: list[dict[str, str]]) -> Iterator[Picture]:

@@ -93,7 +93,8 @@ def create(call: Call, world: World) -> Answer:
         raise input_error(400, "INVALID_VALUE_BLANK_FIELD", "/commentary is blank", "/commentary")
     _check_duplicate(world, author, given)
     now = world.now()
-    name = f"urn:li:share:{new_id(world)}"
+    is_film = any(one.seconds for one in content.media)
+    name = f"urn:li:{'ugcPost' if is_film else 'share'}:{new_id(world)}"
     state = given | {"id": name, "createdAt": milliseconds(now), "lastModifiedAt": milliseconds(now)}
     post = Post(
         network="linkedin",

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from tests.sandbox.film import film
 from tests.sandbox.speak import SECRET, Moment, image, shown
 
 PAGE = "urn:li:organization:42"
@@ -57,6 +58,28 @@ class LinkedIn:
         answer = self.client.put(begun["uploadUrl"], content=content or image(), headers=headers)
         assert answer.status_code == 201
         return begun["image"]
+
+    def film(self, content: bytes, cover: bytes = b"") -> str:
+        given = {"owner": self.author, "fileSizeBytes": len(content), "uploadThumbnail": bool(cover)}
+        path = "/rest/videos?action="
+        begun = self.call("POST", f"{path}initializeUpload", json={"initializeUploadRequest": given}).json()[
+            "value"
+        ]
+        parts = [
+            (one["uploadUrl"], one["firstByte"], one["lastByte"] + 1) for one in begun["uploadInstructions"]
+        ]
+        sent = [self.client.put(url, content=content[first:end]) for url, first, end in parts]
+        if cover:
+            kind = {"media-type-family": "STILLIMAGE"}
+            assert (
+                self.client.put(begun["thumbnailUploadUrl"], content=cover, headers=kind).status_code == 201
+            )
+        ids = [answer.headers["etag"] for answer in sent]
+        end = {"video": begun["video"], "uploadToken": "", "uploadedPartIds": ids}
+        done = self.call("POST", f"{path}finalizeUpload", json={"finalizeUploadRequest": end})
+        assert done.status_code == 200
+        name: str = begun["video"]
+        return name
 
     def edit(self, name: str, **changes: str) -> httpx.Response:
         extra = {"x-restli-method": "PARTIAL_UPDATE"}
@@ -256,6 +279,21 @@ def test_several_pictures_are_two_to_twenty(linkedin: LinkedIn, number: int, sta
     assert [picture["width"] for picture in seen] == (
         [60 + n for n in range(number)] if status == 201 else []
     )
+
+
+def test_a_film_comes_in_parts_and_is_ready_after_a_while(linkedin: LinkedIn) -> None:
+    name = linkedin.film(film(640, 360, 5) + bytes(5 * 1024 * 1024), image(1280, 720))
+    assert linkedin.fault(**media(name)) == (400, "MEDIA_ASSET_WAITING_UPLOAD")
+    path = f"/rest/videos/{quote(name)}"
+    assert [linkedin.call("GET", path).json()["status"] for _ in "ab"] == ["PROCESSING", "AVAILABLE"]
+    assert linkedin.good(**media(name, title="Sale")).startswith("urn:li:ugcPost:")
+    (seen,) = shown(linkedin.client)[0]["media"]
+    assert (seen["seconds"], len(seen["cover"])) == (5, 64)
+
+
+@pytest.mark.parametrize("content", [b"no film", film(seconds=2), film(seconds=1801)])
+def test_a_film_that_linkedin_does_not_take(linkedin: LinkedIn, content: bytes) -> None:
+    assert linkedin.fault(**media(linkedin.film(content))) == (400, "MEDIA_ASSET_PROCESSING_FAILED")
 
 
 def test_an_article_has_the_card_that_it_is_given(linkedin: LinkedIn) -> None:
