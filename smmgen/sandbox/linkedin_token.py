@@ -1,7 +1,8 @@
 """LinkedIn's tokens: whose they are, what they may do, when they end.
 
-`1:sandbox` acts for any member and any page; `1:sandbox.NAME` only for the member NAME and any page. A
-token lives 60 days. Nobody may read a member's posts: `r_member_social` is closed to new applications.
+`1:sandbox` acts for any member and any page; `1:sandbox.NAME` only for the member NAME and any page. These
+never end, though they say that they live sixty days from now on; one that a refresh gives does. Nobody may
+read a member's posts: `r_member_social` is closed to new applications.
 Source: LinkedIn API, "Authorization code flow" and "Token introspection"; read 2026-11.
 """
 
@@ -30,11 +31,9 @@ def signed_in(call: Call, world: World) -> str:
     token = call.bearer()
     if token is None:
         raise refused(401, "EMPTY_ACCESS_TOKEN", "Empty oauth2 access token", serviceErrorCode=65604)
-    member = _member(token)
+    member = _member(world, token)
     if member is None:
         raise refused(401)
-    if world.store.thing("linkedin", "revoked", token):
-        raise refused(401, "REVOKED_ACCESS_TOKEN", "The token used in the request has been revoked")
     if world.now().timestamp() >= _born(world, token) + LIFE.total_seconds():
         what = "The token used in the request has expired"
         raise refused(401, "EXPIRED_ACCESS_TOKEN", what, serviceErrorCode=65602)
@@ -43,18 +42,16 @@ def signed_in(call: Call, world: World) -> str:
     return member
 
 
-def _member(token: str) -> str | None:
-    match = re.fullmatch(rf"{TOKEN}(?:\.([A-Za-z0-9_-]{{1,30}}))?(?:~\d+)?", token)
-    return (match[1] or _ANYBODY) if match else None
+def _member(world: World, token: str) -> str | None:
+    match = re.fullmatch(rf"{TOKEN}(?:\.([A-Za-z0-9_-]{{1,30}}))?(~\d+)?", token)
+    if match is None or (match[2] and world.store.thing("linkedin", "token", token) is None):
+        return None
+    return match[1] or _ANYBODY
 
 
 def _born(world: World, token: str) -> int:
-    """Return when a token was first seen, in seconds: here it lives from then on."""
-    known = world.store.thing("linkedin", "token", token)
-    if known is None:
-        known = int(world.now().timestamp())
-        world.store.put_thing("linkedin", "token", token, known)
-    return int(known)
+    """Return when a token was given, in seconds; the sandbox's own ones are always new."""
+    return int(world.store.thing("linkedin", "token", token) or world.now().timestamp())
 
 
 def check_author(author: Any, member: str, field: str) -> str:
@@ -96,7 +93,7 @@ def introspect(call: Call, world: World) -> dict[str, Any]:
     token = str(call.fields.get("token", ""))
     if not token:
         raise _oauth("invalid_request", "A required parameter &quot;token&quot; is missing")
-    if _member(token) is None:
+    if _member(world, token) is None:
         return {"active": False}
     born = _born(world, token)
     is_active = world.now().timestamp() < born + LIFE.total_seconds()
@@ -118,11 +115,12 @@ def access_token(call: Call, world: World) -> dict[str, Any]:
     if call.fields.get("grant_type") != "refresh_token":
         raise _oauth("unsupported_grant_type", "Grant type is not supported")
     refresh = str(call.fields.get("refresh_token", ""))
-    if _member(refresh) is None:
+    if _member(world, refresh) is None:
         raise _oauth("invalid_grant", "The provided refresh token is invalid")
-    number = world.store.next_number("linkedin", "token")
+    made = f"{refresh.partition('~')[0]}~{world.store.next_number('linkedin', 'token')}"
+    world.store.put_thing("linkedin", "token", made, int(world.now().timestamp()))
     return {
-        "access_token": f"{refresh.partition('~')[0]}~{number}",
+        "access_token": made,
         "expires_in": int(LIFE.total_seconds()) - 1,
         "refresh_token": refresh,
         "refresh_token_expires_in": int(REFRESH_LIFE.total_seconds()) - 1,

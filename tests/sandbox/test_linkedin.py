@@ -112,7 +112,8 @@ def test_every_call_names_its_version(
 
 
 @pytest.mark.parametrize(
-    ("token", "status"), [("2:wrong", 401), ("1:sandbox.bob", 403), ("1:sandbox.anna", 201)]
+    ("token", "status"),
+    [("2:wrong", 401), ("1:sandbox~7", 401), ("1:sandbox.bob", 403), ("1:sandbox.anna", 201)],
 )
 def test_a_token_acts_for_its_own_member(client: httpx.Client, token: str, status: int) -> None:
     assert LinkedIn(client, token, ANNA).post().status_code == status
@@ -125,12 +126,16 @@ def test_a_call_without_a_token_is_refused(client: httpx.Client) -> None:
 
 def test_a_token_lives_sixty_days_and_says_so(linkedin: LinkedIn, moment: Moment) -> None:
     client = {"client_id": "a", "client_secret": SECRET}
-    told = linkedin.call("POST", "/oauth/v2/introspectToken", data={**client, "token": SECRET}).json()
-    assert (told["active"], told["expires_at"] - told["created_at"]) == (True, 60 * 86400)
-    moment.shift = timedelta(days=60)
-    assert linkedin.fault() == (401, "EXPIRED_ACCESS_TOKEN")
     given = {**client, "grant_type": "refresh_token", "refresh_token": SECRET}
     linkedin.token = linkedin.call("POST", "/oauth/v2/accessToken", data=given).json()["access_token"]
+    asked = {**client, "token": linkedin.token}
+    told = linkedin.call("POST", "/oauth/v2/introspectToken", data=asked).json()
+    assert (told["active"], told["expires_at"] - told["created_at"]) == (True, 60 * 86400)
+    moment.shift = timedelta(days=61)
+    assert linkedin.fault() == (401, "EXPIRED_ACCESS_TOKEN")
+    told = linkedin.call("POST", "/oauth/v2/introspectToken", data=asked).json()
+    assert (told["active"], told["status"]) == (False, "expired")
+    linkedin.token = SECRET
     linkedin.good()
 
 
