@@ -27,10 +27,15 @@ def pointed(brand: Brand, url: str) -> Brand:
 
 
 def secret_of(account: Account, option: str) -> str:
-    """Return the secret that the sandbox takes; for Mastodon and X it also says which account it is."""
+    """Return the secret that the sandbox takes.
+
+    For Mastodon and X it also says which account it is; for Ghost, whose keys sign, it is hexadecimal.
+    """
     if account.network == "x":
         name = re.sub(r"[^A-Za-z0-9_]", "_", account.handle.lstrip("@") or account.name)[:15]
         return f"{SECRET}.{name}" + (".premium" if account.number("max_characters", 0) > X_CHARACTERS else "")
+    if account.network == "ghost":
+        return f"1:{b'sandbox'.hex()}"
     return f"{SECRET}.{account.name}" if account.network == "mastodon" else SECRET
 
 

@@ -3,6 +3,7 @@
 from smmgen.sandbox.bluesky import FAKE as BLUESKY
 from smmgen.sandbox.discord import FAKE as DISCORD
 from smmgen.sandbox.exchange import Fake
+from smmgen.sandbox.ghost import FAKE as GHOST
 from smmgen.sandbox.linkedin import FAKE as LINKEDIN
 from smmgen.sandbox.livejournal import FAKE as LIVEJOURNAL
 from smmgen.sandbox.mastodon import FAKE as MASTODON
@@ -43,5 +44,6 @@ FAKES: dict[str, Fake] = {
         MAX,
         LIVEJOURNAL,
         WORDPRESS,
+        GHOST,
     )
 }
