@@ -1,6 +1,7 @@
 """The networks of the sandbox; a fake is one more file and one more name here."""
 
 from smmgen.sandbox.bluesky import FAKE as BLUESKY
+from smmgen.sandbox.devto import FAKE as DEVTO
 from smmgen.sandbox.discord import FAKE as DISCORD
 from smmgen.sandbox.exchange import Fake
 from smmgen.sandbox.ghost import FAKE as GHOST
@@ -45,5 +46,6 @@ FAKES: dict[str, Fake] = {
         LIVEJOURNAL,
         WORDPRESS,
         GHOST,
+        DEVTO,
     )
 }
