@@ -1,7 +1,8 @@
 """Telegram's Bot API for channels: `/bot<TOKEN>/<method>`.
 
-Source: Bot API 10.1 (methods, limits) and the words of the server's errors; read 2026-11. Only photos are
-taken as media and only HTML as markup; a photo cannot be given by URL, for nothing is fetched. The server
+Source: Bot API 10.1 (methods, limits) and the words of the server's errors; read 2026-11. Photos,
+films and animations are taken as media and only HTML as markup; none can be given by URL, for nothing is
+fetched. A channel is no forum, so there are no topics. The server
 does not say how it words an album of one; the sandbox's words for it are its own.
 """
 
@@ -12,24 +13,36 @@ from typing import Any
 
 from smmgen.sandbox.exchange import Answer, Call, Fake, Refused, World
 from smmgen.sandbox.rate import Limit
+from smmgen.sandbox.telegram_album import send_media_group
 from smmgen.sandbox.telegram_answer import (
     bad_request,
     good,
-    json_argument,
+    number_argument,
     refusal,
     text_argument,
 )
-from smmgen.sandbox.telegram_change import delete, delete_many, edit_caption, edit_text, forward
+from smmgen.sandbox.telegram_change import (
+    delete,
+    delete_many,
+    edit_buttons,
+    edit_caption,
+    edit_media,
+    edit_text,
+    forward,
+    pin,
+    unpin,
+)
 from smmgen.sandbox.telegram_chat import chat_argument
+from smmgen.sandbox.telegram_film import take_film
 from smmgen.sandbox.telegram_message import (
     Draft,
     caption_of,
-    caption_text,
     keep,
     options,
     text_of,
 )
 from smmgen.sandbox.telegram_photo import take_photo
+from smmgen.sandbox.telegram_poll import send_poll, stop_poll
 
 TOKEN = "1:sandbox"  # noqa: S105  (the sandbox's one secret is no secret)
 BOT = {"id": 1, "is_bot": True, "first_name": "Sandbox", "username": "sandbox_bot"}
@@ -59,50 +72,32 @@ def _send_photo(call: Call, world: World) -> Any:
     key, chat = chat_argument(call, world)
     text, extra = caption_of(call), options(call, world, key)
     shown, sizes = take_photo(call, world, "photo", text_argument(call, "photo"))
-    return keep(call, world, key, chat, Draft(text=text, picture=shown, sizes=tuple(sizes), extra=extra))
+    shown = replace(shown, is_hidden="has_media_spoiler" in extra)
+    return keep(call, world, key, chat, Draft(text=text, picture=shown, media={"photo": sizes}, extra=extra))
 
 
-def _send_media_group(call: Call, world: World) -> Any:
-    key, chat = chat_argument(call, world)
-    items = json_argument(call, "media", "media")
-    if not isinstance(items, list):
-        raise bad_request("expected an Array of InputMedia")
-    extra = options(call, world, key)
-    if "reply_markup" in extra:
-        raise bad_request("reply markup is not allowed in an album")
-    drafts = [_album_item(call, world, item, extra) for item in items]
-    if not drafts:
-        raise bad_request("there are no messages to send")
-    if len(drafts) > 10:
-        raise bad_request("too many messages to send as an album")
-    if len(drafts) < 2:
-        raise bad_request("an album must include 2-10 items")
-    if sum(1 for draft in drafts if draft.text.text) > 1:
-        note = "More than one caption: Telegram shows none under the album."
-        drafts[0] = replace(
-            drafts[0], text=replace(drafts[0].text, warnings=(*drafts[0].text.warnings, note))
-        )
-    group = str(world.store.next_number("telegram", "album", 13_500_000_000_000_000))
-    return [keep(call, world, key, chat, replace(draft, group=group)) for draft in drafts]
+def _send_film(kind: str) -> Callable[[Call, World], Any]:
+    def send(call: Call, world: World) -> Any:
+        key, chat = chat_argument(call, world)
+        text, extra = caption_of(call), options(call, world, key)
+        shown, film = take_film(call, world, kind, text_argument(call, kind))
+        shown = replace(shown, is_hidden="has_media_spoiler" in extra)
+        return keep(call, world, key, chat, Draft(text=text, picture=shown, media={kind: film}, extra=extra))
+
+    return send
 
 
-def _album_item(call: Call, world: World, item: Any, extra: dict[str, Any]) -> Draft:
-    if not isinstance(item, dict):
-        raise bad_request("can't parse InputMedia: expected an Object")
-    if item.get("type") != "photo":
-        raise bad_request("can't parse InputMedia: this sandbox takes photos only")
-    if not item.get("media"):
-        raise bad_request("can't parse InputMedia: media not found")
-    text = caption_text(
-        str(item.get("caption") or ""), str(item.get("parse_mode") or ""), item.get("caption_entities")
-    )
-    shown, sizes = take_photo(call, world, "", str(item["media"]))
-    more = {
-        name: True
-        for name, given in (("has_media_spoiler", "has_spoiler"), ("show_caption_above_media",) * 2)
-        if item.get(given)
+def _get_chat_member(call: Call, world: World) -> Any:
+    """Return the bot's rights, those of an administrator; the sandbox has no other members."""
+    chat_argument(call, world)
+    if number_argument(call, "user_id") != BOT["id"]:
+        raise bad_request("user not found")
+    rights = ("manage_chat", "post_messages", "edit_messages", "delete_messages", "change_info")
+    others = ("invite_users", "restrict_members", "promote_members", "manage_video_chats", "post_stories")
+    given = {
+        f"can_{right}": right in rights for right in (*rights, *others, "edit_stories", "delete_stories")
     }
-    return Draft(text=text, picture=shown, sizes=tuple(sizes), extra=extra | more)
+    return {"status": "administrator", "user": BOT, "can_be_edited": False, "is_anonymous": False, **given}
 
 
 METHODS: dict[str, Callable[[Call, World], Any]] = {
@@ -111,9 +106,18 @@ METHODS: dict[str, Callable[[Call, World], Any]] = {
     "getChatMemberCount": lambda call, world: bool(chat_argument(call, world)) + 0,
     "sendMessage": _send_message,
     "sendPhoto": _send_photo,
-    "sendMediaGroup": _send_media_group,
+    "getChatMember": _get_chat_member,
+    "sendVideo": _send_film("video"),
+    "sendAnimation": _send_film("animation"),
+    "sendMediaGroup": send_media_group,
+    "sendPoll": send_poll,
+    "stopPoll": stop_poll,
     "editMessageText": edit_text,
     "editMessageCaption": edit_caption,
+    "editMessageMedia": edit_media,
+    "editMessageReplyMarkup": edit_buttons,
+    "pinChatMessage": pin,
+    "unpinChatMessage": unpin,
     "deleteMessage": delete,
     "deleteMessages": delete_many,
     "forwardMessage": forward,

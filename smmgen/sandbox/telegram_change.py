@@ -5,9 +5,19 @@ from typing import Any
 
 from smmgen.sandbox.exchange import Call, World
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.telegram_album import input_media
 from smmgen.sandbox.telegram_answer import bad_request, json_argument, number_argument
 from smmgen.sandbox.telegram_chat import chat_argument, permalink
-from smmgen.sandbox.telegram_message import caption_of, change, options, text_of
+from smmgen.sandbox.telegram_message import (
+    NOT_MODIFIED,
+    button_rows,
+    caption_of,
+    change,
+    content_of,
+    options,
+    put_anew,
+    text_of,
+)
 
 
 def _to_change(call: Call, world: World, what: str) -> Kept:
@@ -25,7 +35,7 @@ def edit_text(call: Call, world: World) -> Any:
     """Put another text into a text message."""
     kept = _to_change(call, world, "edit")
     text = text_of(call)
-    if kept.post.media:
+    if kept.post.media or kept.post.poll:
         raise bad_request("there is no text in the message to edit")
     return change(call, world, kept, text, _changed_options(call, world, kept.post.account))
 
@@ -37,6 +47,49 @@ def edit_caption(call: Call, world: World) -> Any:
     if not kept.post.media:
         raise bad_request("there is no caption in the message to edit")
     return change(call, world, kept, text, _changed_options(call, world, kept.post.account))
+
+
+def edit_media(call: Call, world: World) -> Any:
+    """Put another photo, film or animation in the place of one; in an album only of the album's kinds."""
+    kept = _to_change(call, world, "edit")
+    if not kept.post.media:
+        raise bad_request("there is no media in the message to edit")
+    item = json_argument(call, "media", "media")
+    kinds = ("photo", "video") if kept.post.group else ("photo", "video", "animation")
+    draft = input_media(call, world, item, kinds, _changed_options(call, world, kept.post.account))
+    return put_anew(call, world, kept, draft.text, draft.picture, {**content_of(draft), **draft.extra})
+
+
+def edit_buttons(call: Call, world: World) -> Any:
+    """Put other buttons under a message, or none; its content stays."""
+    kept = _to_change(call, world, "edit")
+    extra = _changed_options(call, world, kept.post.account)
+    if kept.post.group and extra.get("reply_markup"):
+        raise bad_request("reply markup is not allowed in an album")
+    same = {name: value for name, value in kept.state.items() if name not in ("reply_markup", "edit_date")}
+    rows = extra.get("reply_markup", {}).get("inline_keyboard", [])
+    message = same | ({"reply_markup": extra["reply_markup"]} if rows else {})
+    if message.get("reply_markup") == kept.state.get("reply_markup"):
+        raise bad_request(NOT_MODIFIED)
+    post = replace(kept.post, buttons=button_rows(message), edited_at=world.now())
+    message["edit_date"] = int(world.now().timestamp())
+    world.store.put_post(post, message)
+    return message
+
+
+def pin(call: Call, world: World) -> Any:
+    """Pin a message; that of a channel makes no sound."""
+    kept = _to_change(call, world, "pin")
+    world.store.put_post(replace(kept.post, notes={**kept.post.notes, "pinned": "yes"}), kept.state)
+    return True
+
+
+def unpin(call: Call, world: World) -> Any:
+    """Unpin a message."""
+    kept = _to_change(call, world, "unpin")
+    notes = {name: value for name, value in kept.post.notes.items() if name != "pinned"}
+    world.store.put_post(replace(kept.post, notes=notes), kept.state)
+    return True
 
 
 def _changed_options(call: Call, world: World, key: str) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Build, keep and change Telegram's messages."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from smmgen.sandbox.exchange import Call, World
-from smmgen.sandbox.post import Card, Picture, Post
+from smmgen.sandbox.post import Card, Picture, Poll, Post
 from smmgen.sandbox.store import Kept
 from smmgen.sandbox.telegram_answer import (
     argument,
@@ -19,7 +20,30 @@ from smmgen.sandbox.telegram_chat import find_chat, permalink
 from smmgen.sandbox.telegram_html import Unreadable
 from smmgen.sandbox.telegram_text import CAPTION, RAW_BYTES, TEXT, Text, read_text
 
+_ACTS = (
+    "url",
+    "callback_data",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "callback_game",
+    "pay",
+)
+_BUTTON_URL = re.compile(
+    r"https?://[^\s/?#.]+[^\s/?#]*\.[^\s/?#]+|https?://(?:localhost|[\d.]+)|tg://\S", re.I
+)
 _PREVIEW = ("is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text")
+
+
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same"
+    " as a current content and reply markup of the message"
+)
+MEDIA = ("photo", "video", "animation", "document", "has_media_spoiler", "poll")
+"""What of a message is neither its text nor its buttons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +52,8 @@ class Draft:
 
     text: Text
     picture: Picture | None = None
-    sizes: tuple[dict[str, Any], ...] = ()
+    media: Mapping[str, Any] = field(default_factory=dict)
+    poll: Poll | None = None
     group: str = ""
     extra: Mapping[str, Any]
 
@@ -77,6 +102,8 @@ def options(call: Call, world: World, key: str) -> dict[str, Any]:
     for name in ("disable_notification", "protect_content", "show_caption_above_media"):
         if flag_argument(call, name):
             extra[name] = True
+    if argument(call, "message_thread_id") is not None:  # a channel is no forum
+        raise bad_request("message thread not found")
     if flag_argument(call, "has_spoiler"):
         extra["has_media_spoiler"] = True
     return extra
@@ -87,13 +114,27 @@ def _buttons(markup: Any) -> dict[str, Any]:
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise bad_request("object expected as reply markup")
     for button in (button for row in rows for button in row):
-        if not isinstance(button, dict) or not button.get("text"):
-            raise bad_request(
-                "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-            )
-        if "url" in button and not str(button["url"]).startswith(("http://", "https://", "tg://")):
-            raise bad_request("BUTTON_URL_INVALID")
+        _guard_button(button)
     return {"inline_keyboard": rows}
+
+
+def _guard_button(button: Any) -> None:
+    """Refuse a button without a label, without exactly one thing to do, or with a bad address.
+
+    Source: Bot API 10.1, InlineKeyboardButton; read 2026-11.
+    """
+    if not isinstance(button, dict) or not isinstance(button.get("text"), str) or not button["text"]:
+        raise bad_request('can\'t parse inline keyboard button: Field "text" must be of type String')
+    acts = [name for name in _ACTS if name in button]
+    if not acts:
+        what = "Text buttons are unallowed in the inline keyboard"
+        raise bad_request(f"can't parse inline keyboard button: {what}")
+    if len(acts) > 1:
+        raise bad_request("can't parse inline keyboard button: exactly one optional field must be used")
+    if "url" in button and not _BUTTON_URL.match(str(button["url"])):
+        raise bad_request("BUTTON_URL_INVALID")
+    if not 1 <= len(str(button.get("callback_data", "a")).encode()) <= 64:
+        raise bad_request("BUTTON_DATA_INVALID")
 
 
 def _reply(call: Call, world: World, key: str) -> dict[str, Any] | None:
@@ -129,18 +170,24 @@ def keep(call: Call, world: World, key: str, chat: dict[str, Any], draft: Draft)
         "chat": chat,
         "date": int(now.timestamp()),
         **({"media_group_id": draft.group} if draft.group else {}),
-        **_content(draft),
+        **content_of(draft),
         **({"has_protected_content": True} if extra.pop("protect_content", False) else {}),
         **extra,
     }
     notes = {"sound": "silent"} if silent else {}
-    world.store.put_post(_post(call, key, message, draft.text, draft.picture, now, None, notes), message)
+    notes |= {"caption": "above"} if draft.picture and "show_caption_above_media" in extra else {}
+    notes |= {"content": "protected"} if "has_protected_content" in message else {}
+    post = _post(call, key, message, draft.text, draft.picture, now, None, notes)
+    world.store.put_post(replace(post, poll=draft.poll), message)
     return message
 
 
-def _content(draft: Draft) -> dict[str, Any]:
+def content_of(draft: Draft) -> dict[str, Any]:
+    """Return what a Message object says of its content."""
     body, entities = ("caption", "caption_entities") if draft.picture else ("text", "entities")
-    found: dict[str, Any] = {"photo": list(draft.sizes)} if draft.picture else {}
+    found = dict(draft.media)
+    if draft.poll:
+        return found
     if draft.text.text:
         found[body] = draft.text.text
     if draft.text.entities:
@@ -152,7 +199,16 @@ def change(call: Call, world: World, kept: Kept, text: Text, extra: Mapping[str,
     """Put another text into a message; refuse one that is the same."""
     old = kept.state
     picture = kept.post.media[0] if kept.post.media else None
-    content = _content(Draft(text=text, picture=picture, sizes=tuple(old.get("photo", ())), extra={}))
+    media = {name: old[name] for name in MEDIA if name in old}
+    content = content_of(Draft(text=text, picture=picture, media=media, extra={}))
+    return put_anew(call, world, kept, text, picture, content | dict(extra))
+
+
+def put_anew(
+    call: Call, world: World, kept: Kept, text: Text, picture: Picture | None, content: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Put new content in the place of a message's; refuse what is the same. Its buttons go unless given."""
+    old = kept.state
     gone = (
         "text",
         "entities",
@@ -161,17 +217,15 @@ def change(call: Call, world: World, kept: Kept, text: Text, extra: Mapping[str,
         "link_preview_options",
         "reply_markup",
         "edit_date",
+        *MEDIA,
     )
-    message = {name: value for name, value in old.items() if name not in gone} | content | dict(extra)
+    message = {name: value for name, value in old.items() if name not in gone} | dict(content)
     if message == {name: value for name, value in old.items() if name != "edit_date"}:
-        raise bad_request(
-            "message is not modified: specified new message content and reply markup are exactly the same"
-            " as a current content and reply markup of the message"
-        )
+        raise bad_request(NOT_MODIFIED)
     now = world.now()
     message["edit_date"] = int(now.timestamp())
     post = _post(call, kept.post.account, message, text, picture, kept.post.at, now, kept.post.notes)
-    world.store.put_post(post, message)
+    world.store.put_post(replace(post, poll=kept.post.poll), message)
     return message
 
 
@@ -185,7 +239,6 @@ def _post(
     edited_at: datetime | None,
     notes: Mapping[str, str],
 ) -> Post:
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return Post(
         network="telegram",
         account=key,
@@ -199,12 +252,18 @@ def _post(
         card=None if picture else _card(message, text),
         reply_to=str(message.get("reply_to_message", {}).get("message_id", "")),
         group=message.get("media_group_id", ""),
-        buttons=tuple((button["text"], str(button.get("url", ""))) for row in rows for button in row),
+        buttons=button_rows(message),
         notes=notes,
         warnings=text.warnings,
         edited_at=edited_at,
         request=dict(call.fields) or dict(call.query),
     )
+
+
+def button_rows(message: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the buttons of a message: label and address, which is empty where it does something else."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return tuple((button["text"], str(button.get("url", ""))) for row in rows for button in row)
 
 
 def _card(message: dict[str, Any], text: Text) -> Card | None:
