@@ -8,8 +8,8 @@ from smmgen.build.output import Output
 from smmgen.build.pages import Pages, stylesheet
 from smmgen.build.view import Look, MediaView
 from smmgen.build.words import Words
-from smmgen.cards.specimen import Trial, example_of, networks_of, specimen
-from smmgen.model.card import Card
+from smmgen.cards.specimen import LINK, Trial, example_of, networks_of, specimen
+from smmgen.model.card import Card, CornerLayer, StackLayer
 from smmgen.model.size import Size
 from smmgen.model.theme import Theme
 from smmgen.spread import spread
@@ -171,10 +171,20 @@ def _shot_view(shot: Shot) -> ShotView:
 
 def _usage(card: Card, fields: Iterable[FieldView], headline: str) -> str:
     """Return the lines of a post that ask for the card with its example."""
-    lines = ["image:", f"  card: {card.name}", "  photo: beans.jpg"]
+    lines = [f"link: {LINK}"] if _shows_link(card) else []
+    lines += ["image:", f"  card: {card.name}", "  photo: beans.jpg"]
+    lines += [f"  {name}: more-beans.jpg" for name, field in card.fields.items() if field.kind == "photo"]
     lines += [f"  headline: {_quoted(headline)}"] if headline else []
     lines += [f"  {field.name}: {_quoted(field.example)}" for field in fields if field.example]
     return "\n".join([*lines, "  alt: What the picture shows"])
+
+
+def _shows_link(card: Card) -> bool:
+    """Tell whether a card shows the post's link somewhere."""
+    layers = [layer for look in card.looks.values() for layer in look.layers]
+    texts = [part.text for layer in layers if isinstance(layer, StackLayer) for part in layer.parts]
+    texts += [layer.text for layer in layers if isinstance(layer, CornerLayer)]
+    return any("{link}" in line for text in texts for line in text.values())
 
 
 def _quoted(text: str) -> str:

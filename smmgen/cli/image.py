@@ -177,7 +177,8 @@ def _filmed(job: _Job, pictures: Sequence[tuple[str, Picture]], studio: "Studio"
         path = job.out / f"{name}{suffix()}"
         try:
             if scene is None or not (has_errors(found) or film(scene, path)):
-                click.echo(f"smmgen: nothing would move on {name}: it has no photo and one text.", err=True)
+                why = "it has no photo and one text" if scene else "it is a photo without a card"
+                click.echo(f"smmgen: nothing would move on {name}: {why}.", err=True)
             elif not has_errors(found):
                 paths.append(path)
         except FilmFailed as fault:

@@ -21,13 +21,12 @@ FILES = {
 }
 
 
-def page(out: Path, *languages: str) -> str:
+def page(out: Path, *languages: str, cards: tuple[str, ...] = ("mine", "quote")) -> str:
     project = load(Memory(FILES)).project
     assert project
     output, theme, read = Output(out), project.theme, Memory(FILES).read
-    cards = shown(theme, ["mine", "quote"])
     look = make_look(project.brand, theme, read, output)
-    shots = shots_of(cards, FEW, languages or ("en",))
+    shots = shots_of(shown(theme, cards), FEW, languages or ("en",))
     write_gallery(theme, shots, draw, output, Pages(theme, read), look, words("en"), "@northwind")
     return text(out / "index.html")
 
@@ -43,6 +42,12 @@ def test_a_card_says_what_it_takes_and_how_it_is_asked_for(tmp_path: Path) -> No
     assert "A &lt;b&gt;" in html
     assert "How to get it and until when" in html
     assert "card: mine" in html
+
+
+def test_a_card_says_which_photos_and_links_it_takes(tmp_path: Path) -> None:
+    html = page(tmp_path, cards=("before-after", "scan"))
+    assert "after: more-beans.jpg" in html
+    assert html.count("link: https://") == 1
 
 
 def test_languages_stand_side_by_side(tmp_path: Path) -> None:

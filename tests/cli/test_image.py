@@ -83,3 +83,13 @@ WRONG = [
 def test_a_mistaken_call_is_told(arguments: list[str], message: str, repository: Path) -> None:
     done = smmgen("image", *arguments, "--out", "out", folder=repository)
     assert (done.returncode, message in done.stderr, done.stdout) == (2, True, ""), done.stderr
+
+
+def test_a_photo_without_a_card_does_not_move(repository: Path) -> None:
+    Image.new("RGB", (1200, 1200), "navy").save(repository / "content/posts/sky.jpg")
+    post = "---\ntitle: Sky\naccounts: [tg]\nimages: [{photo: sky.jpg, alt: The sky}]\n---\nBlue.\n"
+    (repository / "content/posts/2026-12-02-sky.md").write_text(post)
+    done = smmgen("image", "sky", "--motion", "--out", "out", folder=repository)
+    assert (
+        done.stderr.splitlines()[-1] == "smmgen: nothing would move on sky-tg: it is a photo without a card."
+    )
