@@ -229,20 +229,23 @@ def compare(cards: int, folder: Path, out: Path, peers: Path | None) -> None:
 
 
 def spread_out(name: str, cards: int, folder: Path, out: Path) -> None:
-    """Tell how much more several processes do than one: what the machine itself allows is seen at the floor."""
+    """Tell how much more several processes do than one; what the machine itself allows is seen at the floor.
+
+    By the time used: what they would do if nothing else ran, since only waiting for memory counts.
+    """
     cores = sorted(os.sched_getaffinity(0))[:4]
     engines = [Engine(commands(folder, out, None)[name], core) for core in cores]
     for engine in engines:
         engine.seconds(0, 2)
     ratios = []
     for start in range(0, cards, TURN):
-        alone = engines[0].seconds(start, start + TURN)[0]
+        alone = engines[0].seconds(start, start + TURN)
         for engine in engines:
             engine.tell(start, start + TURN)
-        together = max(engine.hear()[0] for engine in engines)
-        ratios.append(len(engines) * alone / together)
-    median, best = statistics.median(ratios), max(ratios)
-    print(f"{name}: {len(engines)} processes do {median:.2f} x the work of one (best {best:.2f})")
+        together = [max(both) for both in zip(*(engine.hear() for engine in engines), strict=True)]
+        ratios.append([len(engines) * one / more for one, more in zip(alone, together, strict=True)])
+    passed, used = (statistics.median(one) for one in zip(*ratios, strict=True))
+    print(f"{name}: {len(engines)} processes do {passed:.2f} x the work of one, {used:.2f} x by time used")
     for engine in engines:
         engine.close()
 
