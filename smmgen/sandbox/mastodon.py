@@ -16,6 +16,7 @@ from smmgen.sandbox.mastodon_account import (
     lookup,
     name_of,
     signed_in,
+    verify_app,
     verify_credentials,
     visitor,
 )
@@ -31,6 +32,7 @@ from smmgen.sandbox.mastodon_answer import (
 )
 from smmgen.sandbox.mastodon_instance import instance_v1, instance_v2, node_info, node_links, rules
 from smmgen.sandbox.mastodon_media import get_media, put_media, upload
+from smmgen.sandbox.mastodon_pin import boost, pin, unboost, unpin
 from smmgen.sandbox.mastodon_status import change, create, find_status, status
 from smmgen.sandbox.rate import Limit
 from smmgen.sandbox.store import Kept
@@ -144,7 +146,7 @@ def _statuses_of(call: Call, world: World, account_id: str) -> Answer:
     if str(given(call, "only_media")) == "true":
         found = [kept for kept in found if kept.post.media]
     if str(given(call, "pinned")) == "true":
-        found = []
+        found = [kept for kept in found if kept.state.get("pinned")]
     page = _page(call, sorted(found, key=lambda kept: int(kept.post.id)))
     if not page:
         return Answer(body=[])
@@ -189,6 +191,11 @@ ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("DELETE", rf"api/v1/statuses/{_ID}", _delete_status),
     ("GET", rf"api/v1/statuses/{_ID}/source", _source),
     ("GET", rf"api/v1/statuses/{_ID}/context", _context),
+    ("POST", rf"api/v1/statuses/{_ID}/pin", pin),
+    ("POST", rf"api/v1/statuses/{_ID}/unpin", unpin),
+    ("POST", rf"api/v1/statuses/{_ID}/reblog", boost),
+    ("POST", rf"api/v1/statuses/{_ID}/unreblog", unboost),
+    ("GET", r"api/v1/apps/verify_credentials", verify_app),
 )
 
 

@@ -13,12 +13,23 @@ IMAGE_BYTES = 16_777_216
 PIXELS = 33_177_600
 DESCRIPTION = 1500
 PICTURES = 4
-TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif")
+PINNED = 5
+FILM_BYTES = 103_809_024
+FILM_PIXELS = 8_294_400
+TYPES = (
+    "image/jpeg",
+    "image/png",
+    "image/gif",
+    "image/webp",
+    "image/avif",
+    "video/mp4",
+    "video/quicktime",
+)
 
 
 def _configuration() -> dict[str, Any]:
     return {
-        "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5},
+        "accounts": {"max_featured_tags": 10, "max_pinned_statuses": PINNED},
         "statuses": {
             "max_characters": CHARACTERS,
             "max_media_attachments": PICTURES,
@@ -29,9 +40,9 @@ def _configuration() -> dict[str, Any]:
             "description_limit": DESCRIPTION,
             "image_size_limit": IMAGE_BYTES,
             "image_matrix_limit": PIXELS,
-            "video_size_limit": 103_809_024,
+            "video_size_limit": FILM_BYTES,
             "video_frame_rate_limit": 120,
-            "video_matrix_limit": 8_294_400,
+            "video_matrix_limit": FILM_PIXELS,
         },
         "polls": {
             "max_options": 4,

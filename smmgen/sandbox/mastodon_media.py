@@ -1,6 +1,6 @@
 """Mastodon's attachments: uploaded first, described, then used once.
 
-A moving GIF is not ready at once: the upload answers 202, the first look 206, the next 200.
+A moving GIF or a film is not ready at once: the upload answers 202, the first look 206, the next 200.
 Source: Mastodon API, media; read 2026-11.
 """
 
@@ -8,10 +8,18 @@ import re
 from typing import Any
 
 from smmgen.sandbox.exchange import Answer, Call, World
+from smmgen.sandbox.film import Film, look_film, moving
 from smmgen.sandbox.image import look, picture
 from smmgen.sandbox.mastodon_account import signed_in
 from smmgen.sandbox.mastodon_answer import invalid, new_id, refused, text
-from smmgen.sandbox.mastodon_instance import DESCRIPTION, IMAGE_BYTES, PICTURES, PIXELS
+from smmgen.sandbox.mastodon_instance import (
+    DESCRIPTION,
+    FILM_BYTES,
+    FILM_PIXELS,
+    IMAGE_BYTES,
+    PICTURES,
+    PIXELS,
+)
 from smmgen.sandbox.post import Picture
 
 
@@ -21,16 +29,11 @@ def upload(call: Call, world: World) -> Answer:
     file = call.uploads.get("file")
     if file is None or not file.content:
         raise invalid("File can't be blank")
-    if len(file.content) > IMAGE_BYTES:
-        raise invalid("File File size must be less than or equal to 16 MB")
-    header = look(file.content, decode=False)
-    if header is None:
-        raise invalid("File content type is invalid, File is invalid")
-    if header.width * header.height > PIXELS:
-        raise invalid(f"{header.width}x{header.height} images are not supported")
-    if look(file.content) is None:
-        raise invalid("File is not a valid image")
-    shown = picture(file.content, world.store.put_media(file.content), header, _description(call))
+    film = look_film(file.content)
+    alt = _description(call)
+    shown, is_ready = (
+        (_film(world, file.content, film, alt), False) if film else _image(world, file.content, alt)
+    )
     kept: dict[str, Any] = {
         "id": new_id(world),
         "owner": owner,
@@ -42,10 +45,33 @@ def upload(call: Call, world: World) -> Answer:
         "alt": shown.alt,
         "focus": _focus(text(call, "focus")),
         "status": None,
-        "is_ready": header.frames == 1,
+        "is_ready": is_ready,
+        "seconds": shown.seconds,
     }
     world.store.put_thing("mastodon", "media", kept["id"], kept)
     return Answer(status=200 if kept["is_ready"] else 202, body=attachment(world, kept))
+
+
+def _image(world: World, content: bytes, alt: str) -> tuple[Picture, bool]:
+    """Return a picture and whether it is ready at once, which a moving one is not."""
+    if len(content) > IMAGE_BYTES:
+        raise invalid("File File size must be less than or equal to 16 MB")
+    header = look(content, decode=False)
+    if header is None:
+        raise invalid("File content type is invalid, File is invalid")
+    if header.width * header.height > PIXELS:
+        raise invalid(f"{header.width}x{header.height} images are not supported")
+    if look(content) is None:
+        raise invalid("File is not a valid image")
+    return picture(content, world.store.put_media(content), header, alt), header.frames == 1
+
+
+def _film(world: World, content: bytes, film: Film, alt: str) -> Picture:
+    if len(content) > FILM_BYTES:
+        raise invalid("File File size must be less than or equal to 99 MB")
+    if film.width * film.height > FILM_PIXELS:
+        raise invalid(f"{film.width}x{film.height} videos are not supported")
+    return moving(content, world.store.put_media(content), film, alt)
 
 
 def _description(call: Call) -> str:
@@ -65,12 +91,14 @@ def attachment(world: World, kept: dict[str, Any]) -> dict[str, Any]:
     width, height = kept["width"], kept["height"]
     size = {"width": width, "height": height, "size": f"{width}x{height}", "aspect": width / height}
     meta: dict[str, Any] = {"original": size, "small": size}
+    if kept.get("seconds"):
+        size |= {"frame_rate": "25/1", "duration": kept["seconds"]}
     if kept["focus"]:
         meta["focus"] = dict(zip("xy", kept["focus"], strict=True))
     url = f"{world.url}/media/{kept['sha256']}"
     return {
         "id": kept["id"],
-        "type": "gifv" if kept["media_type"] == "image/gif" else "image",
+        "type": _kind(kept),
         "url": url if kept["is_ready"] else None,
         "preview_url": url,
         "remote_url": None,
@@ -80,6 +108,10 @@ def attachment(world: World, kept: dict[str, Any]) -> dict[str, Any]:
         "description": kept["alt"] or None,
         "blurhash": "L00000fQfQfQfQfQfQfQfQfQfQfQ",
     }
+
+
+def _kind(kept: dict[str, Any]) -> str:
+    return "gifv" if kept["media_type"] == "image/gif" else "video" if kept.get("seconds") else "image"
 
 
 def _own(call: Call, world: World, media_id: str) -> dict[str, Any]:
@@ -132,7 +164,7 @@ def usable(world: World, owner: str, media_ids: list[str], status_id: str = "") 
             found.append(kept)
     if missing:
         raise refused(422, f"Media {', '.join(missing)} not found or already attached to another post")
-    if len(found) > 1 and any(kept["media_type"] == "image/gif" for kept in found):
+    if len(found) > 1 and any(_kind(kept) != "image" for kept in found):
         raise refused(422, "Cannot attach a video to a post that already contains images")
     if not all(kept["is_ready"] for kept in found):
         raise refused(422, "Cannot attach files that have not finished processing. Try again in a moment!")
@@ -148,4 +180,5 @@ def shown(kept: dict[str, Any]) -> Picture:
         width=kept["width"],
         height=kept["height"],
         alt=kept["alt"],
+        seconds=kept.get("seconds", 0.0),
     )

@@ -13,8 +13,9 @@ from smmgen.sandbox.mastodon_account import account
 from smmgen.sandbox.mastodon_answer import flag, invalid, moment, new_id, refused, text, texts
 from smmgen.sandbox.mastodon_media import attachment, changed, shown, usable
 from smmgen.sandbox.mastodon_poll import poll
+from smmgen.sandbox.mastodon_quote import approval, guard_quote, policy
 from smmgen.sandbox.mastodon_text import CHARACTERS, count, find, mention_url, render
-from smmgen.sandbox.post import Card, Mark, Post
+from smmgen.sandbox.post import Card, Mark, Poll, Post
 from smmgen.sandbox.store import Kept
 
 VISIBILITIES = ("public", "unlisted", "private", "direct")
@@ -35,8 +36,13 @@ def create(call: Call, world: World, owner: str) -> dict[str, Any]:
     media = usable(world, owner, texts(call, "media_ids"))
     parent = _parent(call, world)
     state = _state(call, world, owner, media)
+    quoted_id = text(call, "quoted_status_id")
+    if quoted_id:
+        guard_quote(find_status(world, quoted_id), owner)
     state |= {
         "id": new_id(world),
+        "quoted": quoted_id,
+        "quoting": policy(call, _visibility(call)),
         "created_at": moment(world.now()),
         "edited_at": None,
         "in_reply_to_id": parent.post.id if parent else None,
@@ -142,6 +148,7 @@ def _keep(
         entities=(*_mentions(world, state["text"]), *_tags(world, state["text"])),
         media=tuple(shown(one) for one in media),
         card=None if media else _card(state["text"]),
+        poll=_poll(state["poll"]),
         reply_to=state["in_reply_to_id"] or "",
         content_warning=state["spoiler_text"],
         notes={"visibility": state["visibility"], "language": state["language"]},
@@ -150,6 +157,17 @@ def _keep(
         request=dict(call.fields),
     )
     world.store.put_post(post, state)
+
+
+def _poll(kept: dict[str, Any] | None) -> Poll | None:
+    if kept is None:
+        return None
+    return Poll(
+        question="",
+        options=tuple(option["title"] for option in kept["options"]),
+        is_multiple=kept["multiple"],
+        ends_at=datetime.fromisoformat(kept["expires_at"]),
+    )
 
 
 def _marks(world: World, body: str) -> Iterator[Mark]:
@@ -187,7 +205,17 @@ def _tags(world: World, body: str) -> list[dict[str, str]]:
     return [{"name": name, "url": f"{world.url}/mastodon/tags/{name}"} for name in names]
 
 
-def status(world: World, kept: Kept) -> dict[str, Any]:
+def _quote(world: World, quoted_id: str, *, is_shallow: bool) -> dict[str, Any]:
+    """Return a Quote object; a quote inside a quote only names what it quotes."""
+    known = [kept for kept in world.store.posts("mastodon") if kept.post.id == quoted_id]
+    if not known:
+        return {"state": "deleted", "quoted_status": None}
+    if is_shallow:
+        return {"state": "accepted", "quoted_status_id": quoted_id}
+    return {"state": "accepted", "quoted_status": status(world, known[0], is_shallow=True)}
+
+
+def status(world: World, kept: Kept, *, is_shallow: bool = False) -> dict[str, Any]:
     """Return a Status object."""
     state, owner = kept.state, kept.post.account
     media = [world.store.thing("mastodon", "media", media_id) for media_id in state["media"]]
@@ -195,6 +223,9 @@ def status(world: World, kept: Kept) -> dict[str, Any]:
     counts = ("replies_count", "reblogs_count", "favourites_count", "quotes_count")
     marks = ("favourited", "reblogged", "muted", "bookmarked", "pinned")
     answers = sum(1 for other in world.store.posts("mastodon") if other.post.reply_to == state["id"])
+    everything = world.store.posts("mastodon")
+    quotes = [other for other in everything if other.state.get("quoted") == state["id"]]
+    boosts = world.store.thing("mastodon", "boosts", state["id"]) or []
     return {
         "id": state["id"],
         "created_at": state["created_at"],
@@ -208,11 +239,16 @@ def status(world: World, kept: Kept) -> dict[str, Any]:
         "url": kept.post.url,
         **dict.fromkeys(counts, 0),
         "replies_count": answers,
+        "reblogs_count": len(boosts),
+        "quotes_count": len(quotes),
         **dict.fromkeys(marks, False),
+        "reblogged": owner in boosts,
+        "pinned": state.get("pinned", False),
         "edited_at": state["edited_at"],
         "content": render(state["text"], f"{world.url}/mastodon"),
         "reblog": None,
-        "quote": None,
+        "quote": _quote(world, state["quoted"], is_shallow=is_shallow) if state["quoted"] else None,
+        "quote_approval": approval(state, is_own=True),
         "filtered": [],
         "application": {"name": "smmgen", "website": None},
         "account": account(world, owner),
