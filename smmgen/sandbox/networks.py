@@ -18,6 +18,7 @@ from smmgen.sandbox.reddit import FAKE as REDDIT
 from smmgen.sandbox.slack import FAKE as SLACK
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
 from smmgen.sandbox.tiktok import FAKE as TIKTOK
+from smmgen.sandbox.tumblr import FAKE as TUMBLR
 from smmgen.sandbox.vk import FAKE as VK
 from smmgen.sandbox.wordpress import FAKE as WORDPRESS
 from smmgen.sandbox.x import FAKE as X
@@ -47,5 +48,6 @@ FAKES: dict[str, Fake] = {
         WORDPRESS,
         GHOST,
         DEVTO,
+        TUMBLR,
     )
 }
