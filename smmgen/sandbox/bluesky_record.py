@@ -8,6 +8,7 @@ from typing import Any
 
 from smmgen.sandbox.bluesky_answer import invalid
 from smmgen.sandbox.bluesky_blob import check_image
+from smmgen.sandbox.bluesky_gate import GATES
 from smmgen.sandbox.bluesky_lexicon import (
     check_cid,
     check_format,
@@ -24,13 +25,12 @@ GRAPHEMES, TEXT_BYTES = 300, 3000
 TAG_GRAPHEMES, TAG_BYTES = 64, 640
 IMAGES = 4
 OTHERS = {
-    "app.bsky.feed.threadgate": ("post", "createdAt"),
-    "app.bsky.feed.postgate": ("post", "createdAt"),
     "app.bsky.feed.like": ("subject", "createdAt"),
     "app.bsky.feed.repost": ("subject", "createdAt"),
     "app.bsky.graph.follow": ("subject", "createdAt"),
 }
 """Other records that a server knows, and what each must have; no more of them is checked here."""
+KNOWN = (POST, *GATES, *OTHERS)
 
 
 def check_post(record: Any, path: str) -> None:
@@ -42,9 +42,12 @@ def check_post(record: Any, path: str) -> None:
 
 
 def check_other(record: Any, collection: str, path: str) -> None:
-    """Refuse a record of another known kind that lacks what it must have."""
+    """Refuse a record of another known kind that is not what its lexicon asks."""
     try:
-        read_object(record, path, *OTHERS[collection])
+        if collection in GATES:
+            GATES[collection](record, path)
+        else:
+            read_object(record, path, *OTHERS[collection])
     except Refused as fault:
         raise invalid(f"Invalid {collection} record: {fault.answer.body['message']}") from fault
 

@@ -6,11 +6,13 @@ a put of the same record changes nothing, `swapRecord: null` never overwrites; r
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from smmgen.sandbox.bluesky_answer import invalid, refused
 from smmgen.sandbox.bluesky_blob import check_blobs
 from smmgen.sandbox.bluesky_cid import record_cid
+from smmgen.sandbox.bluesky_gate import GATES, POSTGATE, THREADGATE, gate_notes
 from smmgen.sandbox.bluesky_lexicon import (
     bad,
     check_data,
@@ -20,7 +22,7 @@ from smmgen.sandbox.bluesky_lexicon import (
     read_array,
     read_object,
 )
-from smmgen.sandbox.bluesky_record import OTHERS, POST, check_other, check_post
+from smmgen.sandbox.bluesky_record import KNOWN, POST, check_other, check_post
 from smmgen.sandbox.bluesky_session import handle_of, signed_in
 from smmgen.sandbox.bluesky_shown import show
 from smmgen.sandbox.exchange import Call, World
@@ -93,14 +95,14 @@ def _check(
     record.setdefault("$type", collection)
     if collection == POST and validate is not False:
         check_post(record, path)
-    elif collection in OTHERS and validate is not False:
+    elif collection in KNOWN and validate is not False:
         check_other(record, collection, path)
     elif validate is True:
         raise invalid(f"Unknown lexicon type: {collection}")
     check_blobs(world, did, record)
     if validate is False:
         return {}
-    return {"validationStatus": "valid" if collection == POST or collection in OTHERS else "unknown"}
+    return {"validationStatus": "valid" if collection in KNOWN else "unknown"}
 
 
 def _cid(record: Any) -> str:
@@ -122,13 +124,29 @@ def _write(call: Call, world: World, did: str, collection: str, rkey: str, recor
         except (TypeError, KeyError, AttributeError, ValueError):  # unchecked at the client's own wish
             post = show(call, world, did, rkey, {"text": str(record.get("text", ""))}, world.now())
         world.store.put_post(post, kept)
+    if collection in (POST, *GATES):
+        _show_gates(world, did, rkey)
     return {"uri": place, "cid": kept["cid"]}
+
+
+def _show_gates(world: World, did: str, rkey: str) -> None:
+    """Note on a post, where there is one of that key, who may answer and quote it."""
+    kept = world.store.post("bluesky", handle_of(world, did), rkey)
+    if kept is None:
+        return
+    threadgate, postgate = (current(world, did, name, rkey) for name in (THREADGATE, POSTGATE))
+    notes = {name: value for name, value in kept.post.notes.items() if name not in ("replies", "quotes")}
+    rules = [gate["value"] if gate else None for gate in (threadgate, postgate)]
+    notes |= gate_notes(rules[0], rules[1], place_of(did, POST, rkey))
+    world.store.put_post(replace(kept.post, notes=notes), kept.state)
 
 
 def _drop(world: World, did: str, collection: str, rkey: str) -> None:
     world.store.drop_thing("bluesky", "record", place_of(did, collection, rkey))
     if collection == POST:
         world.store.drop_post("bluesky", handle_of(world, did), rkey)
+    elif collection in GATES:
+        _show_gates(world, did, rkey)
 
 
 def create_record(call: Call, world: World) -> dict[str, Any]:

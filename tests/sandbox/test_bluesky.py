@@ -266,7 +266,11 @@ def test_a_record_of_an_unknown_kind_is_kept_unless_checked(bluesky: Bluesky) ->
 
 
 def test_a_record_of_another_kind_is_kept_but_is_no_post(bluesky: Bluesky) -> None:
-    gate = {"$type": "app.bsky.feed.threadgate", "post": "at://x", "createdAt": "2026-12-01T10:00:00Z"}
+    gate = {
+        "$type": "app.bsky.feed.threadgate",
+        "post": "at://a.example",
+        "createdAt": "2026-12-01T10:00:00Z",
+    }
     answer = bluesky.repo("createRecord", collection="app.bsky.feed.threadgate", rkey=KEY, record=gate)
     assert answer.json()["validationStatus"] == "valid"
     assert shown(bluesky.client) == []
