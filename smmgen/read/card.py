@@ -25,6 +25,7 @@ from smmgen.read import schema
 from smmgen.read.inherit import WHEN, by_form, merged, text_of
 from smmgen.read.layer import FIELD, layer, named, words
 from smmgen.read.node import Entries, Node, Scalar
+from smmgen.read.removal import find_needless
 from smmgen.read.schema import Kind, Reading
 
 Bases = Callable[[str], Entries | None]
@@ -52,6 +53,7 @@ def whole_card(reading: Reading, node: Node, bases: Bases, known: Mapping[str, o
         _no_base(reading, place.span, name, known)
         return node
     whole = merged(base, node)
+    find_needless(reading, base, node)
     return whole if isinstance(whole, Entries) else node
 
 
