@@ -74,11 +74,12 @@ def _greeting(url: str, smtp: str) -> str:
 
     further = "   (1:sandbox.NAME for a further account)"
     more = {"mastodon": further, "x": further, "newsletter": f"   (mail: {smtp})"}
+    more["ghost"] = "   (its secret: 1:73616e64626f78)"
     return "\n".join(
         [
             f"The sandbox shows what arrives at {url}",
             "Point an account there with base_url, and let its secret be 1:sandbox:",
-            *(f"  {name:<10} {url}/{name}{more.get(name, '')}" for name in FAKES),
+            *(f"  {name:<11} {url}/{name}{more.get(name, '')}" for name in FAKES),
             "Ctrl-C ends it; what arrived stays.",
         ]
     )

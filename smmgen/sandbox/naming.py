@@ -10,7 +10,7 @@ def name(account: str) -> str:
     if account.startswith("npub1"):
         return handle(account)
     plain = account.lstrip("@#!").rpartition("/")[2]
-    return re.split(r"[.:@]", plain)[0].replace("_", " ").title().removeprefix("-100")
+    return re.split(r"[.:@]", plain)[0].replace("_", " ").title().removeprefix("-100").lstrip("-")
 
 
 def handle(account: str) -> str:

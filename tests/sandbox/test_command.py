@@ -28,7 +28,7 @@ def test_it_says_where_it_is_and_ends_cleanly(tmp_path: Path, end: signal.Signal
     os.kill(process.pid, end)
     rest, told = process.communicate(timeout=60)
     assert (process.returncode, rest) == (0, "")
-    assert f"telegram   {url}/telegram" in told
+    assert f"telegram    {url}/telegram" in told
     assert "Traceback" not in told
 
 

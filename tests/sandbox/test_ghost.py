@@ -10,6 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
+from smmgen.model.brand import Account
+from smmgen.publish.rehearsal import secret_of
 from tests.sandbox.speak import Moment, image, shown
 
 SECRET = b"sandbox"
@@ -213,3 +215,8 @@ def test_pictures_are_named_apart_and_seen(ghost: Ghost) -> None:
 )
 def test_a_file_that_is_no_picture(ghost: Ghost, name: str, content: bytes, status: int) -> None:
     assert ghost.call("POST", "/images/upload/", files={"file": (name, content)}).status_code == status
+
+
+def test_the_key_of_a_rehearsal_is_taken(ghost: Ghost) -> None:
+    name, _, secret = secret_of(Account(name="blog", network="ghost"), "key").partition(":")
+    assert ghost.call("GET", "/posts/", token(name, bytes.fromhex(secret))).status_code == 200
