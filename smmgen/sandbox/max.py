@@ -1,8 +1,8 @@
 """MAX's bot API for channels, with the addresses that files are sent to.
 
 The sandbox's token is 1:sandbox, bare in the Authorization header. Source: MAX's OpenAPI schema 0.0.33
-and dev.max.ru; read 2026-11. Images are taken by token only: nothing is fetched. A video or audio is
-"not ready" when it is first asked for, and ready after.
+and dev.max.ru; read 2026-11. An image by its URL is taken where it lies in the sandbox's own host of files.
+A video or audio is "not ready" when it is first asked for, and ready after.
 """
 
 import re

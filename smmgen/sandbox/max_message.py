@@ -94,7 +94,7 @@ def _attached(made: Draft, row: Mapping[str, Any], world: World) -> Draft:
 
 
 def _files(made: Draft, kind: str, payload: Any, world: World) -> Draft:
-    for token in tokens(kind, payload):
+    for token in tokens(world, kind, payload):
         known = use(world, kind, token)
         seen = shown(world, known) if kind == "image" else None
         told = attachment(kind, token, known, world.url)

@@ -8,6 +8,7 @@ import hashlib
 from typing import Any
 
 from smmgen.sandbox.exchange import Answer, Call, Refused, World
+from smmgen.sandbox.hosted import fetch
 from smmgen.sandbox.image import look, picture
 from smmgen.sandbox.max_answer import refused
 from smmgen.sandbox.post import Picture
@@ -76,7 +77,7 @@ def _uploaded(known: dict[str, Any], size: int) -> Answer:
             return Answer(body=b"<retval>1</retval>", headers={"content-type": "application/xml"})
 
 
-def tokens(kind: str, payload: Any) -> list[str]:
+def tokens(world: World, kind: str, payload: Any) -> list[str]:
     """Return the tokens of an attachment's payload; refuse two ways at once, and none."""
     if not isinstance(payload, dict):
         raise refused("attachments: payload must not be null")
@@ -84,7 +85,7 @@ def tokens(kind: str, payload: Any) -> list[str]:
     if len(ways) != 1 or (kind != "image" and ways != ["token"]):
         raise refused("attachments: give exactly one of url, token and photos")
     if ways == ["url"]:
-        raise refused("attachments: the image cannot be loaded from its url")
+        return [_fetched(world, str(payload["url"]))]
     if ways == ["token"]:
         return [str(payload["token"])]
     rows = payload["photos"]
@@ -93,6 +94,18 @@ def tokens(kind: str, payload: Any) -> list[str]:
     ):
         raise refused("attachments: photos must hold tokens")
     return [str(row["token"]) for row in rows.values()]
+
+
+def _fetched(world: World, url: str) -> str:
+    """Keep an image that lies in the sandbox's own host of files; return its token."""
+    file = fetch(world, url)
+    if file is None:
+        raise refused("attachments: the image cannot be loaded from its url")
+    _check_image(file.content)
+    digest = world.store.put_media(file.content)
+    kept = {"kind": "image", "sha256": digest, "filename": "image", "is_asked": True}
+    world.store.put_thing("max", "file", f"f9LHodD0cOJ{digest[:32]}", kept)
+    return f"f9LHodD0cOJ{digest[:32]}"
 
 
 class NotReady(Exception):  # noqa: N818  (it reads as what happened)

@@ -183,6 +183,13 @@ def test_a_file_that_is_no_image_for_max(bot: Max, content: bytes) -> None:
     assert bot.upload(content).status_code == 400
 
 
+def test_an_image_may_be_fetched(bot: Max) -> None:
+    headers = {"content-type": "image/jpeg"}
+    bot.client.put("/hosted/bag.jpg", content=image(77), headers=headers)
+    bot.good(attachments=[{"type": "image", "payload": {"url": f"{bot.client.base_url}/hosted/bag.jpg"}}])
+    assert shown(bot.client)[0]["media"][0]["width"] == 77
+
+
 def test_an_address_takes_one_file(bot: Max) -> None:
     url = bot.lease()["url"]
     statuses = [bot.client.post(url, files={"data": ("a.jpg", image())}).status_code for _ in range(2)]
