@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from smmgen.sandbox.post import Mark, MarkKind
-from smmgen.sandbox.rich import Rich
+from smmgen.sandbox.rich import Rich, stripped
 
 LOOKS: Mapping[str, MarkKind] = {
     "b": "bold",
@@ -83,9 +83,8 @@ class Reader(HTMLParser):
         while self._open:
             self._end(self._open.pop())
         marks = tuple(sorted(self._marks, key=lambda mark: (mark.start, -mark.end)))
-        text = "".join(self._letters)
         return Shown(
-            text=Rich(text.rstrip(), tuple(mark for mark in marks if mark.start < len(text.rstrip()))),
+            text=stripped(Rich("".join(self._letters), marks)),
             pictures=tuple(self.pictures),
             unknown=tuple(dict.fromkeys(self.unknown)),
         )
