@@ -3,8 +3,8 @@
 Source: Telegram Bot API 10.1 (June 2026) and the sources of its server; read 2026-11.
 """
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,29 +13,34 @@ from msgspec.structs import replace
 
 from smmgen.adapter import (
     Adapter,
-    Ambiguous,
+    Broken,
+    Identity,
     Limits,
+    NotReached,
+    NotSent,
     Option,
     Outcome,
+    PollLimits,
     Refused,
     Reply,
     Request,
     Sending,
     Sent,
     Session,
+    VideoLimits,
 )
-from smmgen.apis.answers import Voice, fields, text, told, unaccepted, visible
+from smmgen.apis.answers import Stopped, fields, hidden, text, told, unaccepted, visible
+from smmgen.apis.telegram import call_for, changes_for
+from smmgen.apis.telegram_answer import TITLE, VOICE, sent
+from smmgen.apis.telegram_check import check
 from smmgen.markup.html import html
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
-from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
-from smmgen.model.variant import Message, OptionValue, Variant, Written
+from smmgen.model.variant import OptionValue, Written
 from smmgen.text import hashtags
-from smmgen.text.count import utf16
 
-TITLE = "Telegram"
 LIMITS = Limits(
     text=4096,
     text_with_media=1024,
@@ -45,16 +50,30 @@ LIMITS = Limits(
     alt=0,
     sizes=post_sizes("telegram"),
     hashtags=3,
+    poll=PollLimits(question=300, options=12, option=100, hours=730),
+    video=VideoLimits(bytes=50_000_000, seconds=(0.1, 86_400), ratio=(1 / 20, 20)),
+    video_cover=(1280, 720),
 )
-ENTITIES = 100
-"""Of more entities in one message Telegram shows only the first. Source: seen in several clients."""
 
 OPTIONS: Mapping[str, Option] = {
     "chat": Option(kind="text", required=True, help="the channel: @name, or its number (-100…)"),
     "token": Option(kind="secret", required=True, help="the bot's token, from @BotFather"),
-    "silent": Option(kind="flag", help="publish without a sound"),
-    "protect": Option(kind="flag", help="do not let people forward or save"),
-    "preview": Option(kind="flag", help="show the preview of the post's link (as it is without this key)"),
+    "topic": Option(kind="number", help="the number of a topic, in a group that has topics", per_post=True),
+    "silent": Option(kind="flag", help="publish without a sound", per_post=True),
+    "protect": Option(kind="flag", help="do not let people forward or save", per_post=True),
+    "preview": Option(
+        kind="flag", help="show the preview of the post's link (as it is without this key)", per_post=True
+    ),
+    "preview_shape": Option(
+        kind="choice",
+        choices=("large", "small", "above"),
+        help="how the preview looks; `above` is large and above the text",
+        per_post=True,
+    ),
+    "buttons": Option(
+        kind="list", help="buttons below the message: [Order → https://northwind.example]", per_post=True
+    ),
+    "pin": Option(kind="flag", help="pin the post, without a sound", per_post=True),
 }
 
 
@@ -71,46 +90,17 @@ def count(written: Written, account: Account) -> int:
     return len(written.visible)
 
 
-def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
-    """Find what Telegram may still refuse, or would show without its look."""
-    for message in variant.messages:
-        length = utf16(message.written.visible)
-        if message.length <= message.limit < length:
-            yield _warning(
-                "TGM001",
-                variant,
-                message,
-                f"With its emoji this text is {length} UTF-16 units long, and some of Telegram's programs "
-                f"count these: {message.limit} are safe.",
-                f"Cut {length - message.limit}, or leave out some emoji.",
-            )
-        entities = message.written.text.count("</")
-        if entities > ENTITIES:
-            yield _warning(
-                "TGM002",
-                variant,
-                message,
-                f"This text has {entities} stretches of bold, links and the like; Telegram shows {ENTITIES}.",
-                "Mark less, or part the text into messages with a line `---`.",
-            )
-
-
-def _warning(code: str, variant: Variant, message: Message, what: str, hint: str) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        severity="warning",
-        span=message.span,
-        message=what,
-        hint=hint,
-        post=variant.post,
-        account=variant.account,
-    )
-
-
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:
     """Return what differs from Telegram's habits."""
-    options = {"silent": account.flag("silent"), "protect": account.flag("protect")}
-    shown = {name: True for name, is_set in options.items() if is_set}
+    flags = {name: True for name in ("silent", "protect", "pin") if account.flag(name)}
+    shape, topic = account.text("preview_shape"), account.number("topic", 0)
+    options: dict[str, OptionValue] = {
+        **flags,
+        "topic": topic,
+        "buttons": account.words("buttons"),
+        "preview_shape": shape if shape != "large" else "",
+    }
+    shown = {name: value for name, value in options.items() if value}
     return shown if account.flag("preview", default=True) else {**shown, "preview": False}
 
 
@@ -121,21 +111,36 @@ def key(delivery: DeliveryId, due: datetime) -> str:
 
 @told
 def send(session: Session, sending: Sending) -> Outcome:
-    """Publish with a single call: text, photo with caption, or album with the caption on its first photo."""
-    common = _common(session.account, sending)
-    if len(sending.content.files) > 1:
-        request = _album(common, sending)
-    elif sending.content.files:
-        request = _photo(common, sending)
-    else:
-        request = _text(common, sending.content.message)
-    url = f"{session.base_url}/bot{session.secret('token')}{request.url}"
-    answer = visible(session, replace(request, url=url), VOICE)
+    """Publish with a single call: text, photo, album, video or poll; then pin it, where that is asked for."""
+    outcome = _published(session, call_for(_common(session.account, sending), sending))
+    if isinstance(outcome, Sent) and sending.content.message.options.get("pin"):
+        _pin(session, outcome)
+    return outcome
+
+
+def _published(session: Session, request: Request) -> Outcome:
+    answer = visible(session, _addressed(session, request), VOICE)
     if isinstance(answer, Reply):
-        return _sent(answer)
+        return sent(answer)
     if isinstance(answer, Refused) and answer.status == 404:  # the path names nothing but the token
         return unaccepted(session.account, TITLE, "", 404)
     return answer
+
+
+def _addressed(session: Session, request: Request) -> Request:
+    return replace(request, url=f"{session.base_url}/bot{session.secret('token')}{request.url}")
+
+
+def _pin(session: Session, sent: Sent) -> None:
+    """Pin a post that is public already; one that stays unpinned is no reason to publish it again."""
+    body = {"chat_id": session.account.text("chat"), "message_id": _first(sent.remote_id)}
+    request = Request(method="POST", url="/pinChatMessage", json={**body, "disable_notification": True})
+    with suppress(NotReached, Broken):
+        session.call(_addressed(session, request))
+
+
+def _first(remote_id: str) -> int:
+    return int(remote_id.partition(",")[0])
 
 
 def _common(account: Account, sending: Sending) -> dict[str, Any]:
@@ -146,6 +151,8 @@ def _common(account: Account, sending: Sending) -> dict[str, Any]:
         common["disable_notification"] = True
     if options.get("protect"):
         common["protect_content"] = True
+    if topic := options.get("topic"):
+        common["message_thread_id"] = topic
     before = sending.thread[-1] if sending.thread else sending.reply_to
     first = before.partition(",")[0]
     if first.isdigit():
@@ -153,100 +160,73 @@ def _common(account: Account, sending: Sending) -> dict[str, Any]:
     return common
 
 
-def _text(common: Mapping[str, Any], message: Message) -> Request:
-    body = {
-        **common,
-        "text": message.written.text,
-        "parse_mode": "HTML",
-        "link_preview_options": _preview(message),
-    }
-    return Request(method="POST", url="/sendMessage", json=body, is_visible=True)
+@told
+def edit(session: Session, sending: Sending, remote_id: str) -> Outcome:
+    """Change a message's words; its pictures stay. Telegram calls it an error where nothing differs."""
+    content = sending.content
+    if content.message.poll:
+        return Refused("Telegram has no way to change a poll.")
+    has_media = bool(content.files or content.video)
+    common = _common(session.account, sending)
+    request = changes_for(common, content.message, _first(remote_id), has_media=has_media)
+    reply = visible(session, _addressed(session, request), VOICE)
+    if isinstance(reply, Reply):
+        return replace_id(sent(reply), remote_id)
+    if isinstance(reply, Refused) and "not modified" in reply.why:
+        return Sent(remote_id, "")
+    return reply
 
 
-def _preview(message: Message) -> Mapping[str, Any]:
-    if message.options.get("preview") is False:
-        return {"is_disabled": True}
-    if message.link:
-        return {"url": message.link, "prefer_large_media": True}
-    return {"prefer_large_media": True}
+def replace_id(outcome: Outcome, remote_id: str) -> Outcome:
+    """Keep all the ids of what was edited: the answer names the one message that changed."""
+    return Sent(remote_id, outcome.url) if isinstance(outcome, Sent) else outcome
 
 
-def _photo(common: Mapping[str, Any], sending: Sending) -> Request:
-    (file,) = sending.content.files
-    form = _form({**common, **_caption(sending.content.message)})
-    photo = (_name(file.path), sending.read(file), file.media_type)
-    return Request(method="POST", url="/sendPhoto", form=form, files=(("photo", photo),), is_visible=True)
+@told
+def retract(session: Session, remote_id: str) -> Outcome:
+    """Delete a message, or all of an album."""
+    numbers = [int(one) for one in remote_id.split(",")]
+    body = {"chat_id": session.account.text("chat"), "message_ids": numbers}
+    request = Request(method="POST", url="/deleteMessages", json=body, is_visible=True)
+    reply = visible(session, _addressed(session, request), VOICE)
+    if isinstance(reply, Refused) and "not found" in reply.why:
+        return Sent(remote_id, "")
+    return Sent(remote_id, "") if isinstance(reply, Reply) else reply
 
 
-def _album(common: Mapping[str, Any], sending: Sending) -> Request:
-    files = sending.content.files
-    media: list[dict[str, Any]] = [
-        {"type": "photo", "media": f"attach://f{number}"} for number in range(len(files))
-    ]
-    media[0] |= _caption(sending.content.message)
-    parts = tuple(
-        (f"f{number}", (_name(file.path), sending.read(file), file.media_type))
-        for number, file in enumerate(files)
+RIGHTS = {
+    "can_post_messages": "the right to post messages: make the bot an administrator of the channel with it",
+}
+_USEFUL = {"can_edit_messages": "pin", "can_delete_messages": "delete others' posts"}
+
+
+@told
+def identify(session: Session) -> Identity | NotSent | Refused:
+    """Ask who the bot is, and what it may do in the chat."""
+    bot = _asked(session, "/getMe", {})
+    chat = session.account.text("chat")
+    member = _asked(session, "/getChatMember", {"chat_id": chat, "user_id": bot.get("id", 0)})
+    is_owner = member.get("status") == "creator"
+    is_channel = _asked(session, "/getChat", {"chat_id": chat}).get("type") == "channel"
+    lacks = [] if is_owner or not is_channel else [name for name in RIGHTS if not member.get(name)]
+    rights = [words for name, words in _USEFUL.items() if is_owner or member.get(name)]
+    return Identity(
+        name=f"@{text(bot.get('username'))} in {chat}",
+        url=f"https://t.me/{chat[1:]}" if chat.startswith("@") else "",
+        rights=() if lacks else ("post", *rights),
+        missing=tuple(RIGHTS[name] for name in lacks),
     )
-    form = _form({**common, "media": media})
-    return Request(method="POST", url="/sendMediaGroup", form=form, files=parts, is_visible=True)
 
 
-def _caption(message: Message) -> dict[str, str]:
-    caption = message.written.text
-    return {"caption": caption, "parse_mode": "HTML"} if caption else {}
-
-
-def _form(values: Mapping[str, Any]) -> Mapping[str, str]:
-    """Write values as form fields: text as it is, anything else as JSON."""
-    return {
-        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        for name, value in values.items()
-    }
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2]
-
-
-def _said(reply: Reply) -> str:
-    """Return Telegram's words; a group that became a supergroup has a new number, which it names."""
-    answer = fields(reply)
-    words, new = text(answer.get("description")), _parameters(answer).get("migrate_to_chat_id")
-    return f"{words}; the chat's number is now {new}" if new else words
-
-
-def _pause(reply: Reply) -> float | None:
-    seconds = _parameters(fields(reply)).get("retry_after")
-    return seconds if isinstance(seconds, int | float) else None
-
-
-def _parameters(answer: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = answer.get("parameters")
+def _asked(session: Session, method: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    request = Request(method="POST", url=method, json=dict(body))
+    try:
+        found = fields(hidden(session, _addressed(session, request), VOICE)).get("result")
+    except Stopped as stop:
+        if stop.outcome.status == 404:
+            raise Stopped(unaccepted(session.account, TITLE, "", 404)) from None
+        raise
     return found if isinstance(found, dict) else {}
-
-
-VOICE = Voice(TITLE, _said, _pause)
-
-
-def _sent(reply: Reply) -> Outcome:
-    """Read the new message or messages; ids of an album are joined with commas."""
-    result = fields(reply).get("result")
-    messages: list[Any] = result if isinstance(result, list) else [result]
-    ids = [message.get("message_id") if isinstance(message, dict) else None for message in messages]
-    if not ids or not all(type(one) is int and one > 0 for one in ids):
-        return Ambiguous("Telegram took the message but did not name it.", reply.status)
-    return Sent(",".join(map(str, ids)), _permalink(messages[0].get("chat"), str(ids[0])))
-
-
-def _permalink(chat: Any, number: str) -> str:
-    """Return a message's address; a group that is neither public nor large has none."""
-    if not isinstance(chat, dict):
-        return ""
-    if name := text(chat.get("username")):
-        return f"https://t.me/{name}/{number}"
-    inner = str(chat.get("id", ""))
-    return f"https://t.me/c/{inner[4:]}/{number}" if inner.startswith("-100") else ""
 
 
 ADAPTER = Adapter(
@@ -255,7 +235,7 @@ ADAPTER = Adapter(
     host="https://api.telegram.org",
     options=OPTIONS,
     limits=lambda account: LIMITS,
-    abilities=frozenset({"image", "album", "thread", "reply"}),
+    abilities=frozenset({"image", "album", "thread", "reply", "poll", "video"}),
     delivery_class="blind",
     offsets="utf-16",
     write=write,
@@ -266,4 +246,11 @@ ADAPTER = Adapter(
     key=key,
     send=send,
     recent=None,
+    edit=edit,
+    retract=retract,
+    identify=identify,
+    secret_facts=(
+        "A bot's token lives until @BotFather is told /revoke. The bot has to be an administrator of the "
+        "channel, with the right to post messages."
+    ),
 )

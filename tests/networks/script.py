@@ -1,7 +1,7 @@
 """A session that answers from a script, and deliveries to send through it."""
 
 import json
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from smmgen.model.bundle import File, FinishedMessage
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.post import Poll
 from smmgen.model.source import Source, Span
-from smmgen.model.variant import LinkCard, Message
+from smmgen.model.variant import LinkCard, Message, OptionValue
 from smmgen.read.markdown import read_markdown
 from smmgen.read.schema import Reading
 
@@ -85,6 +85,14 @@ def sending(
     thumbnail: File | None = None,
     link: str = "",
     poll: Poll | None = None,
+    video: File | None = None,
+    title: str = "",
+    tags: tuple[str, ...] = (),
+    is_comment: bool = False,
+    handle: str = "",
+    repost: str = "",
+    options: Mapping[str, OptionValue] | None = None,
+    public_url: Callable[[File], str] = lambda file: f"https://files.example/{file.path}",
     thread: tuple[str, ...] = (),
     reply_to: str = "",
     post: str = "sale",
@@ -101,7 +109,10 @@ def sending(
         link=link,
         link_card=card,
         poll=poll,
-        options=adapter.message_options(account, account.language or "en"),
+        title=title,
+        tags=tags,
+        is_comment=is_comment,
+        options={**adapter.message_options(account, account.language or "en"), **(options or {})},
         span=SPAN,
     )
     name = DeliveryId(account.name, post, number)
@@ -110,7 +121,7 @@ def sending(
         network=adapter.name,
         due=DUE,
         total=1,
-        content=FinishedMessage(message, files, thumbnail),
+        content=FinishedMessage(message, files, thumbnail, video),
         digest="d" * 64,
         fingerprint="f" * 64,
     )
@@ -121,8 +132,24 @@ def sending(
         thread=thread,
         reply_to=reply_to,
         read=read,
+        handle=handle,
+        repost=repost,
+        public_url=public_url,
     )
 
 
-def with_options(account: Account, **options: str | int | bool) -> Account:
+def film() -> File:
+    return File(
+        path="videos/roast.mp4",
+        alt="Beans turn brown",
+        width=1920,
+        height=1080,
+        bytes=4,
+        sha256="1" * 64,
+        media_type="video/mp4",
+        seconds=12.4,
+    )
+
+
+def with_options(account: Account, **options: OptionValue) -> Account:
     return replace(account, options={**account.options, **options})

@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smmgen.adapter import Ambiguous, Broken, NotReached, NotSent, Outcome, Refused, Sent
+from smmgen.adapter import Ambiguous, Broken, Identity, NotReached, NotSent, Outcome, Refused, Sent
 from smmgen.model.brand import Account
+from smmgen.model.bundle import File
+from smmgen.model.post import Poll
 from smmgen.model.variant import Variant, Written
 from smmgen.networks.telegram import ADAPTER
-from tests.networks.script import NOW, Answer, Script, answer, picture, sending, with_options
+from tests.networks.script import NOW, Answer, Script, answer, film, picture, sending, with_options
 
 TG = Account(
     name="tg", network="telegram", options={"chat": "@northwind"}, secrets={"token": "TELEGRAM_TOKEN"}
@@ -165,3 +167,105 @@ def test_more_entities_than_telegram_shows_are_warned_of() -> None:
     message = sending(ADAPTER, TG, " ".join(f"**{n}** x" for n in range(101))).content.message
     variant = Variant(post="sale", account="tg", network="telegram", publish_at=None, messages=(message,))
     assert [finding.code for finding in ADAPTER.check(variant, TG)] == ["TGM002"]
+
+
+def test_a_poll_has_the_text_as_its_description() -> None:
+    _, script = published(
+        answer(body={"ok": True, "result": made()}), poll=Poll("Which?", ("Filter", "Espresso"), 48)
+    )
+    assert script.paths == ["POST /botthe-token/sendPoll"]
+    body = script.requests[0].json
+    assert body["options"] == [{"text": "Filter"}, {"text": "Espresso"}]
+    assert (body["question"], body["description"], body["open_period"]) == (
+        "Which?",
+        "All beans must go.",
+        48 * 3600,
+    )
+
+
+def test_a_video_has_its_size_its_cover_and_its_caption() -> None:
+    _, script = published(answer(body={"ok": True, "result": made()}), video=film(), thumbnail=picture())
+    (request,) = script.requests
+    assert request.url.endswith("/sendVideo")
+    form = request.form or {}
+    assert (form["width"], form["height"], form["duration"]) == ("1920", "1080", "12")
+    assert (form["caption"], form["cover"]) == ("All beans must go.", "attach://cover")
+    assert [name for name, _ in request.files] == ["video", "cover"]
+
+
+def test_buttons_stand_below_one_in_a_row() -> None:
+    account = with_options(TG, buttons=("Order → https://a.example", "Map→https://b.example"))
+    _, script = published(answer(body={"ok": True, "result": made()}), account=account)
+    assert script.requests[0].json["reply_markup"]["inline_keyboard"] == [
+        [{"text": "Order", "url": "https://a.example"}],
+        [{"text": "Map", "url": "https://b.example"}],
+    ]
+
+
+@pytest.mark.parametrize("pinned", [answer(body={"ok": True}), answer(400), Broken("cut")])
+def test_a_post_that_cannot_be_pinned_is_published_all_the_same(pinned: Answer) -> None:
+    outcome, script = published(
+        answer(body={"ok": True, "result": made()}), pinned, account=with_options(TG, pin=True)
+    )
+    assert outcome == Sent("7", "https://t.me/northwind/7")
+    assert [one.is_visible for one in script.requests] == [True, False]
+
+
+def changed(*answers: Answer, **what: Any) -> tuple[Outcome, Script]:
+    script = Script(TG, answers)
+    assert ADAPTER.edit
+    return ADAPTER.edit(script, sending(ADAPTER, TG, **what), "7,8"), script
+
+
+@pytest.mark.parametrize(
+    ("files", "method"), [((), "editMessageText"), ((picture(), picture(1)), "editMessageCaption")]
+)
+def test_an_edit_changes_the_words(files: tuple[File, ...], method: str) -> None:
+    outcome, script = changed(answer(body={"ok": True, "result": made()}), files=files)
+    assert outcome == Sent("7,8", "https://t.me/northwind/7")
+    assert script.paths == [f"POST /botthe-token/{method}"]
+    assert script.requests[0].json["message_id"] == 7
+
+
+def test_an_edit_that_is_there_already_is_done() -> None:
+    outcome, _ = changed(answer(400, {"ok": False, "description": "Bad Request: message is not modified"}))
+    assert outcome == Sent("7,8", "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        answer(body={"ok": True, "result": True}),
+        answer(400, {"ok": False, "description": "Bad Request: message to delete not found"}),
+    ],
+)
+def test_an_album_is_deleted_whole(said: Answer) -> None:
+    script = Script(TG, [said])
+    assert ADAPTER.retract
+    assert ADAPTER.retract(script, "7,8") == Sent("7,8", "")
+    assert script.requests[0].json["message_ids"] == [7, 8]
+
+
+@pytest.mark.parametrize(("may", "missing"), [(True, 0), (False, 1)])
+def test_the_doctor_sees_what_the_bot_may_do(may: bool, missing: int) -> None:
+    member = {"status": "administrator", "can_post_messages": may}
+    said = ({"id": 1, "username": "nw_bot"}, member, {"type": "channel"})
+    script = Script(TG, [answer(body={"result": one}) for one in said])
+    assert ADAPTER.identify
+    who = ADAPTER.identify(script)
+    assert isinstance(who, Identity)
+    assert (who.name, len(who.missing)) == ("@nw_bot in @northwind", missing)
+
+
+CHECKED: list[tuple[dict[str, Any], list[str]]] = [
+    ({"poll": Poll("Which?", ("A", "B")), "markdown": "a" * 1025}, ["TGM003"]),
+    ({"options": {"buttons": ("Order",)}}, ["TGM004"]),
+    ({"options": {"buttons": ("Order → https://a.example",)}}, []),
+]
+
+
+@pytest.mark.parametrize(("what", "codes"), CHECKED)
+def test_what_only_telegram_minds(what: dict[str, Any], codes: list[str]) -> None:
+    message = sending(ADAPTER, TG, **what).content.message
+    variant = Variant(post="sale", account="tg", network="telegram", publish_at=NOW, messages=(message,))
+    assert [finding.code for finding in ADAPTER.check(variant, TG)] == codes

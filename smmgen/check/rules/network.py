@@ -35,6 +35,36 @@ def many_entities() -> None:
     """
 
 
+@page("TGM003", severity="error", found_by="network")
+def long_with_poll() -> None:
+    """Keep a Telegram text with a poll within 1024 characters.
+
+    Why: the text becomes the poll's description, which is shorter than a message of its own.
+
+    Source: Telegram Bot API 10.1, sendPoll.
+    """
+
+
+@page("TGM004", severity="error", found_by="network")
+def button_without_address() -> None:
+    """Write a button of Telegram as its words, an arrow and its address.
+
+    Why: Telegram refuses a message with a button that leads nowhere: `buttons: [Order → https://…]`.
+
+    Source: Telegram Bot API 10.1, InlineKeyboardButton.
+    """
+
+
+@page("TGM005", severity="error", found_by="network")
+def buttons_below_album() -> None:
+    """Show one picture where a Telegram message has buttons.
+
+    Why: albums take no buttons; they would be lost.
+
+    Source: Telegram Bot API 10.1, sendMediaGroup.
+    """
+
+
 @page("VKO001", severity="error", found_by="network")
 def lonely_poll() -> None:
     """Give a poll on VK a sentence or a picture above it.
