@@ -79,6 +79,56 @@ def publish(session: Session, body: Mapping[str, Any], key: str) -> Reply | Outc
     return visible(session, request, VOICE)
 
 
+def boost(session: Session, status: str) -> Reply | Outcome:
+    """Show a status again: the visible call. A status can be boosted once, so a repeat changes nothing."""
+    request = _request(session, "POST", f"/api/v1/statuses/{status}/reblog", is_visible=True)
+    return visible(session, request, VOICE)
+
+
+def change(session: Session, status: str, body: Mapping[str, Any]) -> Reply | Outcome:
+    """Put another content in the place of a status's."""
+    request = _request(session, "PUT", f"/api/v1/statuses/{status}", json=dict(body), is_visible=True)
+    return visible(session, request, VOICE)
+
+
+def delete(session: Session, status: str) -> Reply | Outcome:
+    """Delete a status."""
+    return visible(session, _request(session, "DELETE", f"/api/v1/statuses/{status}", is_visible=True), VOICE)
+
+
+CHANGEABLE = frozenset({"status", "media_ids", "language", "spoiler_text", "poll"})
+"""What an edit may say of a status. Source: Mastodon documentation, PUT /api/v1/statuses/:id."""
+
+RIGHTS = ("write:statuses", "write:media", "read:statuses", "read:accounts")
+
+
+def own_account(session: Session) -> Mapping[str, Any]:
+    """Return the account that the token speaks as; raises `Stopped`."""
+    return fields(hidden(session, _request(session, "GET", "/api/v1/accounts/verify_credentials"), VOICE))
+
+
+def scopes(session: Session) -> tuple[str, ...]:
+    """Return the token's rights; none where the server does not say. Raises `Stopped`."""
+    app = fields(hidden(session, _request(session, "GET", "/api/v1/apps/verify_credentials"), VOICE))
+    found = app.get("scopes")
+    return tuple(text(one) for one in found) if isinstance(found, list) else ()
+
+
+def missing_rights(scopes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the rights that publishing needs and `scopes` lack; none where no scopes are known."""
+    return tuple(
+        right for right in RIGHTS if scopes and right not in scopes and right.partition(":")[0] not in scopes
+    )
+
+
+def longest_text(session: Session) -> int:
+    """Return how long a status may be on this server; 0 where it does not say. Raises `Stopped`."""
+    answer: Any = fields(hidden(session, _request(session, "GET", "/api/v2/instance"), VOICE))
+    for part in ("configuration", "statuses", "max_characters"):
+        answer = answer.get(part) if isinstance(answer, dict) else None
+    return answer if isinstance(answer, int) else 0
+
+
 def own_statuses(session: Session, most: int) -> list[Mapping[str, Any]]:
     """Return the account's latest statuses, newest first; raises `Stopped`."""
     account = _own_id(session)
@@ -121,7 +171,7 @@ def software(session: Session) -> str:
 
 def _request(
     session: Session,
-    method: Literal["GET", "POST"],
+    method: Literal["GET", "POST", "PUT", "DELETE"],
     path: str,
     headers: Mapping[str, str] = MappingProxyType({}),
     **rest: Any,

@@ -18,6 +18,7 @@ TITLE = "X"
 KEYS = ("api_key", "api_secret", "access_token", "access_secret")
 """The four secrets of OAuth 1.0a, in the order in which the signing library takes them."""
 
+Method = Literal["GET", "POST", "DELETE"]
 File = tuple[str, bytes, str]
 """A file's name, bytes and media type."""
 
@@ -95,6 +96,20 @@ def upload(session: Session, file: File, alt: str) -> str:
     return media
 
 
+def delete(session: Session, post: str) -> Reply | Outcome:
+    """Delete a post."""
+    answer = visible(session, _request(session, "DELETE", f"/tweets/{post}", is_visible=True), VOICE)
+    return answer if isinstance(answer, Reply) else _meaning(session, answer)
+
+
+VERSION_NOTE = "X tells nobody which rights its keys have; they need “Read and write”."
+
+
+def me(session: Session) -> Mapping[str, Any]:
+    """Return the account that the keys speak as; raises `Stopped`."""
+    return _data(_hidden(session, _request(session, "GET", "/users/me")))
+
+
 def own_posts(session: Session, most: int) -> list[Mapping[str, Any]]:
     """Return the account's latest posts, newest first, answers included; raises `Stopped`.
 
@@ -149,7 +164,7 @@ def _data(reply: Reply) -> Mapping[str, Any]:
 
 def _request(
     session: Session,
-    method: Literal["GET", "POST"],
+    method: Method,
     path: str,
     query: Mapping[str, str] | None = None,
     **rest: Any,
@@ -160,7 +175,7 @@ def _request(
     )
 
 
-def _authorization(session: Session, method: Literal["GET", "POST"], url: str) -> str:
+def _authorization(session: Session, method: Method, url: str) -> str:
     """Return the header of a call: an OAuth 2 token's where there is one, else an OAuth 1.0a signature.
 
     JSON and multipart bodies are no part of the signature. Source: X's documentation, creating a signature.

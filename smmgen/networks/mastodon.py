@@ -14,13 +14,18 @@ from smmgen.adapter import (
     Broken,
     DeliveryClass,
     Found,
+    Identity,
     Limits,
+    NotSent,
     Option,
     Outcome,
+    PollLimits,
+    Refused,
     Reply,
     Sending,
     Sent,
     Session,
+    VideoLimits,
 )
 from smmgen.apis import mastodon
 from smmgen.apis.answers import Stopped, fields, text, told
@@ -81,6 +86,8 @@ def limits(account: Account) -> Limits:
         alt=1500,
         sizes=post_sizes("mastodon"),
         hashtags=5,
+        poll=PollLimits(question=0, options=4, option=50, hours=730),
+        video=VideoLimits(bytes=99_000_000, seconds=(0, 86_400), alt=1500),
     )
 
 
@@ -139,17 +146,26 @@ def key(delivery: DeliveryId, due: datetime) -> str:
 
 @told
 def send(session: Session, sending: Sending) -> Outcome:
-    """Upload the pictures, which nobody sees, and publish with one call."""
-    media = [
+    """Upload the pictures, which nobody sees, and publish with one call; or boost another post of ours."""
+    if sending.repost:
+        return _read(mastodon.boost(session, sending.repost))
+    return _read(mastodon.publish(session, _body(sending, _uploaded(session, sending)), sending.key))
+
+
+def _uploaded(session: Session, sending: Sending) -> list[str]:
+    content = sending.content
+    return [
         mastodon.upload(
             session,
             (file.path.rpartition("/")[2], sending.read(file), file.media_type),
             file.alt,
             file.focus,
         )
-        for file in sending.content.files
+        for file in (*content.files, *([content.video] if content.video else []))
     ]
-    answer = mastodon.publish(session, _body(sending, media), sending.key)
+
+
+def _read(answer: Reply | Outcome) -> Outcome:
     if not isinstance(answer, Reply):
         return answer
     status = fields(answer)
@@ -162,15 +178,54 @@ def _body(sending: Sending, media: list[str]) -> Mapping[str, Any]:
     message = sending.content.message
     options = message.options
     name = "thread_visibility" if message.number else "visibility"
+    poll = message.poll
+    before = sending.thread[0 if message.is_comment else -1] if sending.thread else sending.reply_to
     body = {
         "status": message.written.text,
         "media_ids": media,
+        "poll": {"options": list(poll.options), "expires_in": poll.hours * 3600} if poll else None,
         "visibility": options.get(name, "public"),
         "language": options.get("language"),
         "spoiler_text": options.get("content_warning"),
-        "in_reply_to_id": sending.thread[-1] if sending.thread else sending.reply_to,
+        "in_reply_to_id": before,
     }
     return {name: value for name, value in body.items() if value}
+
+
+@told
+def edit(session: Session, sending: Sending, remote_id: str) -> Outcome:
+    """Change a status; its pictures are uploaded anew, with their texts."""
+    body = _body(sending, _uploaded(session, sending))
+    kept = {name: value for name, value in body.items() if name in mastodon.CHANGEABLE}
+    return _read(mastodon.change(session, remote_id, kept))
+
+
+@told
+def retract(session: Session, remote_id: str) -> Outcome:
+    """Delete a status; one that is gone already is deleted."""
+    answer = mastodon.delete(session, remote_id)
+    if isinstance(answer, Refused) and answer.status == 404:
+        return Sent(remote_id, "")
+    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+
+
+@told
+def identify(session: Session) -> Identity | NotSent | Refused:
+    """Ask whose token this is, which rights it has, and how long texts may be on this server."""
+    who, scopes = mastodon.own_account(session), mastodon.scopes(session)
+    most, told_most = mastodon.longest_text(session), session.account.number("max_characters", 500)
+    notes = []
+    if most and most != told_most:
+        notes.append(f"This server takes {most} characters; set max_characters: {most}.")
+    return Identity(
+        name=f"@{text(who.get('acct'))}",
+        url=text(who.get("url")),
+        rights=scopes,
+        missing=tuple(
+            f"`{right}`: make a new application with it" for right in mastodon.missing_rights(scopes)
+        ),
+        notes=tuple(notes),
+    )
 
 
 def recent(session: Session, most: int) -> tuple[Found, ...]:
@@ -214,7 +269,7 @@ ADAPTER = Adapter(
     host="",
     options=OPTIONS,
     limits=limits,
-    abilities=frozenset({"image", "album", "thread", "reply"}),
+    abilities=frozenset({"image", "album", "thread", "reply", "poll", "video", "first-comment", "repost"}),
     delivery_class="windowed",
     offsets="code points",
     write=write,
@@ -226,4 +281,8 @@ ADAPTER = Adapter(
     send=send,
     recent=recent,
     class_now=class_now,
+    edit=edit,
+    retract=retract,
+    identify=identify,
+    secret_facts="An access token lives until its application is deleted under Preferences, Development.",
 )

@@ -14,10 +14,13 @@ from smmgen.adapter import (
     Ambiguous,
     Broken,
     Found,
+    Identity,
     Limits,
+    NotSent,
     Option,
     Outcome,
     PollLimits,
+    Refused,
     Reply,
     Sending,
     Sent,
@@ -140,7 +143,7 @@ def send(session: Session, sending: Sending) -> Outcome:
 def _body(sending: Sending, media: list[str]) -> Mapping[str, Any]:
     """Return what is posted; X refuses fields that it does not know."""
     message = sending.content.message
-    before = sending.thread[-1] if sending.thread else sending.reply_to
+    before = sending.thread[0 if message.is_comment else -1] if sending.thread else sending.reply_to
     poll = message.poll
     body = {
         "media": {"media_ids": media} if media else None,
@@ -159,6 +162,23 @@ def _permalink(account: Account, number: str) -> str:
     """Return a post's address; X leads to the post whatever name stands in it."""
     name = _NAME.fullmatch(account.handle)
     return f"https://x.com/{name[1] if name else 'i'}/status/{number}"
+
+
+@told
+def retract(session: Session, remote_id: str) -> Outcome:
+    """Delete a post; one that is gone already is deleted."""
+    answer = x.delete(session, remote_id)
+    if isinstance(answer, Refused) and answer.status == 404:
+        return Sent(remote_id, "")
+    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+
+
+@told
+def identify(session: Session) -> Identity | NotSent | Refused:
+    """Ask whose keys these are; X bills the question."""
+    who = x.me(session)
+    name = text(who.get("username"))
+    return Identity(name=f"@{name}", url=f"https://x.com/{name}", notes=(x.VERSION_NOTE,))
 
 
 def recent(session: Session, most: int) -> tuple[Found, ...]:
@@ -213,7 +233,7 @@ ADAPTER = Adapter(
     host="https://api.x.com",
     options=OPTIONS,
     limits=limits,
-    abilities=frozenset({"image", "album", "thread", "reply", "poll"}),
+    abilities=frozenset({"image", "album", "thread", "reply", "poll", "first-comment"}),
     delivery_class="blind",
     offsets="code points",
     write=write,
@@ -224,4 +244,10 @@ ADAPTER = Adapter(
     key=key,
     send=send,
     recent=recent,
+    retract=retract,
+    identify=identify,
+    secret_facts=(
+        "The four keys of OAuth 1.0a live until they are made anew in the developer console. An OAuth 2 "
+        "token lasts two hours and is no good for unattended runs."
+    ),
 )
