@@ -150,6 +150,21 @@ def records(session: Session, collection: str, most: int) -> list[Mapping[str, A
     return [one for one in found if isinstance(one, dict)]
 
 
+def keep(session: Session, collection: str, key: str, value: Mapping[str, Any]) -> None:
+    """Write a record that nobody sees by itself, over what is there; raises `Stopped`."""
+    body = {"repo": login(session).did, "collection": collection, "rkey": key, "record": dict(value)}
+    _ask(session, "POST", "com.atproto.repo.putRecord", json=body)
+
+
+def delete(session: Session, uri: str) -> Reply | Outcome:
+    """Delete a record."""
+    repo, collection, key = uri.removeprefix("at://").split("/")
+    body = {"repo": repo, "collection": collection, "rkey": key}
+    url = _url(login(session).endpoint, "com.atproto.repo.deleteRecord")
+    request = Request(method="POST", url=url, json=body, is_visible=True)
+    return visible(session, request, VOICE, partial(_call, session))
+
+
 def put(session: Session, collection: str, key: str, value: Mapping[str, Any]) -> Reply | Outcome:
     """Write a record under our own key, and only if there is none: the visible call.
 

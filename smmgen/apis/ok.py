@@ -50,9 +50,27 @@ def _good(session: Session, reply: Reply) -> Reply:
     return reply
 
 
-def publish(session: Session, parameters: Mapping[str, str]) -> Reply | Outcome:
-    """Call mediatopic.post, which everybody can see; return its answer if it is a success."""
-    request = _request(session, "mediatopic.post", parameters, is_visible=True)
+def user(session: Session) -> str:
+    """Return the name of the token's owner; raises `Stopped`."""
+    found = ask(session, "users.getCurrentUser", {"fields": "uid,name"})
+    name = text(found.get("name")) if isinstance(found, dict) else ""
+    if not name:
+        raise Stopped(NotSent("OK did not say whose token this is.", is_account_wide=True))
+    return name
+
+
+def group_name(session: Session, group: str) -> str:
+    """Return a group's name; raises `Stopped`."""
+    found = ask(session, "group.getInfo", {"uids": group, "fields": "uid,name"})
+    first = found[0] if isinstance(found, list) and found and isinstance(found[0], dict) else {}
+    if not first:
+        raise Stopped(NotSent(f"OK does not know the group {group}.", is_account_wide=True))
+    return text(first.get("name"))
+
+
+def publish(session: Session, method: str, parameters: Mapping[str, str]) -> Reply | Outcome:
+    """Make a call that everybody can see, such as mediatopic.post; return its answer if it is a success."""
+    request = _request(session, method, parameters, is_visible=True)
     reply = visible(session, request, VOICE)
     if isinstance(reply, Reply) and (error := _error(reply)):
         return CODES.meaning(session, error) or CODES.ambiguous(error, reply.status)

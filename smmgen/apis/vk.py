@@ -49,9 +49,32 @@ def ask(session: Session, method: str, parameters: Mapping[str, str], secret: st
     return fields(reply).get("response")
 
 
-def publish(session: Session, parameters: Mapping[str, str]) -> Reply | Outcome:
-    """Call wall.post, which everybody can see; return its answer if it is a success."""
-    request = _request(session, "wall.post", parameters, "token", is_visible=True)
+def community(session: Session, group: str) -> tuple[str, str]:
+    """Return the community's name and the last part of its address; raises `Stopped`."""
+    found = ask(session, "groups.getById", {"group_id": group})
+    groups = found.get("groups") if isinstance(found, dict) else found
+    first = groups[0] if isinstance(groups, list) and groups and isinstance(groups[0], dict) else {}
+    if not first:
+        raise Stopped(NotSent(f"VK does not know the community {group}.", is_account_wide=True))
+    return text(first.get("name")), text(first.get("screen_name")) or f"club{group}"
+
+
+def rights(session: Session) -> tuple[str, ...]:
+    """Return the rights of a community's key; none of a person's token, which VK tells otherwise."""
+    try:
+        found = ask(session, "groups.getTokenPermissions", {})
+    except Stopped:
+        return ()
+    listed = found.get("permissions") if isinstance(found, dict) else None
+    named = (
+        [text(one.get("name")) for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    )
+    return tuple(name for name in named if name)
+
+
+def publish(session: Session, method: str, parameters: Mapping[str, str]) -> Reply | Outcome:
+    """Make a call that everybody can see, such as wall.post; return its answer if it is a success."""
+    request = _request(session, method, parameters, "token", is_visible=True)
     reply = visible(session, request, VOICE)
     if isinstance(reply, Reply) and (error := _error(reply)):
         return meaning(session, error) or CODES.ambiguous(error, reply.status)

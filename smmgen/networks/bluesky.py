@@ -13,7 +13,9 @@ from smmgen.adapter import (
     Ambiguous,
     Broken,
     Found,
+    Identity,
     Limits,
+    NotSent,
     Option,
     Outcome,
     Refused,
@@ -24,23 +26,19 @@ from smmgen.adapter import (
 )
 from smmgen.apis import atproto
 from smmgen.apis.answers import Stopped, fields, text, told
+from smmgen.apis.bluesky import GATES, POSTS, REPOSTS, gate_record, permalink, post_record, repost_record
 from smmgen.markup.facets import facets
 from smmgen.model.brand import Account
-from smmgen.model.bundle import File
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
-from smmgen.model.variant import Entity, OptionValue, Variant, Written
+from smmgen.model.variant import OptionValue, Variant, Written
 from smmgen.text import hashtags
 from smmgen.text.count import graphemes
 
-POSTS = "app.bsky.feed.post"
 LONGEST_BYTES = 3000
 """A post's length in bytes of UTF-8; its length in graphemes has a limit of its own."""
-
-LONGEST_TAG = (64, 640)
-"""A hashtag's length in graphemes and in bytes; a longer one stays plain text."""
 
 LIMITS = Limits(
     text=300,
@@ -56,6 +54,18 @@ LIMITS = Limits(
 OPTIONS: Mapping[str, Option] = {
     "handle": Option(kind="text", required=True, help="the account's handle, such as northwind.example"),
     "password": Option(kind="secret", required=True, help="an app password, from Settings, App passwords"),
+    "replies": Option(
+        kind="choice",
+        choices=("everyone", "nobody", "mentioned", "following", "followers"),
+        help="who may answer; everyone without this key",
+        per_post=True,
+    ),
+    "label": Option(
+        kind="choice",
+        choices=("graphic-media", "nudity", "sexual", "porn"),
+        help="a warning that covers the post's pictures",
+        per_post=True,
+    ),
 }
 
 
@@ -86,8 +96,14 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:
-    """Return the language."""
-    return {"language": language} if language else {}
+    """Return the language, who may answer, and the warning."""
+    replies = account.text("replies")
+    options = {
+        "language": language,
+        "replies": replies if replies != "everyone" else "",
+        "label": account.text("label"),
+    }
+    return {name: value for name, value in options.items() if value}
 
 
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
@@ -114,16 +130,53 @@ def send(session: Session, sending: Sending) -> Outcome:
 
     Whatever the call said, the record itself decides whether the post is public.
     """
-    record = _record(session, sending)
+    if sending.repost:
+        return _reposted(session, sending)
+    record = post_record(session, sending)
+    _gated(session, sending)
     answer = atproto.put(session, POSTS, sending.key, record)
     uri = f"at://{atproto.login(session).did}/{POSTS}/{sending.key}"
     if isinstance(answer, Reply):
         if fields(answer).get("uri") == uri:
-            return Sent(uri, _permalink(uri))
+            return Sent(uri, permalink(uri))
         answer = Ambiguous("Bluesky took the post but did not name it.", answer.status)
     if isinstance(answer, Ambiguous | Refused):
         return _seen(session, uri, record) or answer
     return answer
+
+
+def _gated(session: Session, sending: Sending) -> None:
+    """Say who may answer before there is anything to answer: the gate has the key of the post to come."""
+    who = text(sending.content.message.options.get("replies"))
+    if not who or sending.content.message.number:
+        return
+    uri = f"at://{atproto.login(session).did}/{POSTS}/{sending.key}"
+    atproto.keep(session, GATES, sending.key, gate_record(uri, who, sending))
+
+
+def _reposted(session: Session, sending: Sending) -> Outcome:
+    answer = atproto.put(session, REPOSTS, sending.key, repost_record(session, sending))
+    if isinstance(answer, Reply):
+        uri = text(fields(answer).get("uri"))
+        return Sent(uri, permalink(sending.repost)) if uri else Ambiguous("Bluesky did not name the repost.")
+    return answer
+
+
+@told
+def retract(session: Session, remote_id: str) -> Outcome:
+    """Delete a record; deleting what is not there is no error to Bluesky."""
+    answer = atproto.delete(session, remote_id)
+    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+
+
+@told
+def identify(session: Session) -> Identity | NotSent | Refused:
+    """Sign in, which tells who it is for."""
+    handle = session.account.handle.removeprefix("@")
+    signed = atproto.login(session)
+    return Identity(
+        name=f"@{handle} ({signed.did})", url=f"https://bsky.app/profile/{handle}", rights=("post",)
+    )
 
 
 def _seen(session: Session, uri: str, record: Mapping[str, Any]) -> Outcome | None:
@@ -135,100 +188,8 @@ def _seen(session: Session, uri: str, record: Mapping[str, Any]) -> Outcome | No
     if found is None:
         return None
     if found["value"].get("text") == record["text"]:
-        return Sent(uri, _permalink(uri))
-    return Refused(f"Another text stands where this post belongs: {_permalink(uri)}")
-
-
-def _record(session: Session, sending: Sending) -> Mapping[str, Any]:
-    """Make the record; it is the same at every attempt, to the byte."""
-    message = sending.content.message
-    language = text(message.options.get("language"))
-    parts = {
-        "langs": [language] if language else None,
-        "facets": _facets(session, message.written),
-        "embed": _embed(session, sending),
-        "reply": _reply(session, sending),
-    }
-    return {
-        "$type": POSTS,
-        "text": message.written.text,
-        "createdAt": _stamp(sending.first_tried),
-        **{name: part for name, part in parts.items() if part},
-    }
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _facets(session: Session, written: Written) -> list[Mapping[str, Any]]:
-    found: list[Mapping[str, Any]] = []
-    for entity in written.entities:
-        if feature := _feature(session, entity):
-            index = {"byteStart": entity.start, "byteEnd": entity.end}
-            found.append({"index": index, "features": [feature]})
-    return found
-
-
-def _feature(session: Session, entity: Entity) -> Mapping[str, str] | None:
-    match entity.kind:
-        case "link":
-            return {"$type": "app.bsky.richtext.facet#link", "uri": entity.value}
-        case "hashtag" if _is_tag(entity.value):
-            return {"$type": "app.bsky.richtext.facet#tag", "tag": entity.value}
-        case "mention" if "." in entity.value and "@" not in entity.value:
-            did = atproto.resolve(session, entity.value)
-            return {"$type": "app.bsky.richtext.facet#mention", "did": did} if did else None
-        case _:
-            return None
-
-
-def _is_tag(word: str) -> bool:
-    most, most_bytes = LONGEST_TAG
-    return graphemes(word) <= most and len(word.encode()) <= most_bytes
-
-
-def _embed(session: Session, sending: Sending) -> Mapping[str, Any] | None:
-    """Return the pictures, else the link's card."""
-    content = sending.content
-    if content.files:
-        images = [_image(session, sending, file) for file in content.files]
-        return {"$type": "app.bsky.embed.images", "images": images}
-    card = content.message.link_card
-    if card is None:
-        return None
-    external: dict[str, Any] = {"uri": card.url, "title": card.title, "description": card.description}
-    if content.thumbnail:
-        external["thumb"] = _blob(session, sending, content.thumbnail)
-    return {"$type": "app.bsky.embed.external", "external": external}
-
-
-def _image(session: Session, sending: Sending, file: File) -> Mapping[str, Any]:
-    shape = {"width": file.width, "height": file.height}
-    return {"image": _blob(session, sending, file), "alt": file.alt, "aspectRatio": shape}
-
-
-def _blob(session: Session, sending: Sending, file: File) -> Mapping[str, Any]:
-    return atproto.upload(session, sending.read(file), file.media_type)
-
-
-def _reply(session: Session, sending: Sending) -> Mapping[str, Any] | None:
-    """Return what the message answers: the part before it, or another post, and where that began."""
-    uri = sending.thread[-1] if sending.thread else sending.reply_to
-    if not uri:
-        return None
-    parent = atproto.record(session, uri)
-    if parent is None:
-        raise Stopped(Refused(f"The post that this one answers is not there any more: {_permalink(uri)}"))
-    reference = {"uri": uri, "cid": parent["cid"]}
-    above = parent["value"].get("reply")
-    root = above.get("root") if isinstance(above, dict) else None
-    return {"root": root or reference, "parent": reference}
-
-
-def _permalink(uri: str) -> str:
-    did, _, place = uri.removeprefix("at://").partition("/")
-    return f"https://bsky.app/profile/{did}/post/{place.rpartition('/')[2]}"
+        return Sent(uri, permalink(uri))
+    return Refused(f"Another text stands where this post belongs: {permalink(uri)}")
 
 
 def recent(session: Session, most: int) -> tuple[Found, ...]:
@@ -252,7 +213,7 @@ def _found(record: Mapping[str, Any]) -> Found | None:
     images = embed.get("images") if isinstance(embed, dict) else None
     return Found(
         remote_id=uri,
-        url=_permalink(uri),
+        url=permalink(uri),
         text=text(value.get("text")),
         at=at,
         images=len(images) if isinstance(images, list) else 0,
@@ -265,7 +226,7 @@ ADAPTER = Adapter(
     host="https://bsky.social",
     options=OPTIONS,
     limits=lambda account: LIMITS,
-    abilities=frozenset({"image", "album", "thread", "reply", "link-card"}),
+    abilities=frozenset({"image", "album", "thread", "reply", "link-card", "first-comment", "repost"}),
     delivery_class="keyed",
     offsets="bytes",
     write=write,
@@ -276,4 +237,7 @@ ADAPTER = Adapter(
     key=key,
     send=send,
     recent=recent,
+    retract=retract,
+    identify=identify,
+    secret_facts="An app password lives until it is deleted under Settings, App passwords.",
 )

@@ -15,10 +15,13 @@ from smmgen.adapter import (
     Ambiguous,
     Broken,
     Found,
+    Identity,
     Limits,
+    NotSent,
     Option,
     Outcome,
     PollLimits,
+    Refused,
     Reply,
     Sending,
     Sent,
@@ -67,6 +70,7 @@ def limits(account: Account) -> Limits:
         image_bytes=10_000_000,
         alt=0,
         sizes=post_sizes("ok"),
+        comment=3000,
         hashtags=5,
         poll=PollLimits(question=255, options=10, option=50, hours=0, has_pictures=True),
     )
@@ -110,12 +114,16 @@ def key(delivery: DeliveryId, due: datetime) -> str:
 def send(session: Session, sending: Sending) -> Outcome:
     """Upload the pictures, which nobody sees, and publish with one call."""
     group = session.account.text("group")
+    if sending.content.message.is_comment:
+        return _comment(session, sending, group)
     files = tuple(
         (file.path.rpartition("/")[2], sending.read(file), file.media_type) for file in sending.content.files
     )
     tokens = ok.upload(session, group, files) if files else []
     attachment = json.dumps(_attachment(sending, tokens), ensure_ascii=False, separators=(",", ":"))
-    answer = ok.publish(session, {"type": "GROUP_THEME", "gid": group, "attachment": attachment})
+    answer = ok.publish(
+        session, "mediatopic.post", {"type": "GROUP_THEME", "gid": group, "attachment": attachment}
+    )
     if not isinstance(answer, Reply):
         return answer
     topic = answer.json()
@@ -123,6 +131,43 @@ def send(session: Session, sending: Sending) -> Outcome:
     if not number.isdecimal():
         return Ambiguous("OK took the topic but did not name it.", answer.status)
     return Sent(number, _permalink(group, number))
+
+
+def _comment(session: Session, sending: Sending, group: str) -> Outcome:
+    """Comment on the topic as the group."""
+    topic = sending.thread[0]
+    asked = {
+        "entityId": topic,
+        "entityType": "GROUP_TOPIC",
+        "comment": sending.content.message.written.text,
+        "as_admin": "true",
+    }
+    answer = ok.publish(session, "discussions.addDiscussionComment", asked)
+    if not isinstance(answer, Reply):
+        return answer
+    made = answer.json()
+    number = (made.get("comment_id") or made.get("id")) if isinstance(made, dict) else made
+    if not isinstance(number, str | int) or isinstance(number, bool) or not str(number):
+        return Ambiguous("OK took the comment but did not name it.", answer.status)
+    return Sent(f"{topic}/{number}", _permalink(group, topic))
+
+
+@told
+def retract(session: Session, remote_id: str) -> Outcome:
+    """Delete a topic."""
+    if "/" in remote_id:
+        return Refused("smmgen cannot delete comments on OK. Delete it there by hand.")
+    asked = {"topic_id": remote_id, "gid": session.account.text("group")}
+    answer = ok.publish(session, "mediatopic.deleteTopic", asked)
+    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+
+
+@told
+def identify(session: Session) -> Identity | NotSent | Refused:
+    """Ask who the token's owner is, and for the group."""
+    group = session.account.text("group")
+    who, name = ok.user(session), ok.group_name(session, group)
+    return Identity(name=f"{who} for the group “{name}”", url=f"https://ok.ru/group/{group}")
 
 
 def _attachment(sending: Sending, tokens: list[str]) -> Mapping[str, Any]:
@@ -185,7 +230,7 @@ ADAPTER = Adapter(
     host="https://api.ok.ru",
     options=OPTIONS,
     limits=limits,
-    abilities=frozenset({"image", "album", "poll"}),
+    abilities=frozenset({"image", "album", "poll", "first-comment"}),
     delivery_class="blind",
     offsets="code points",
     write=write,
@@ -196,4 +241,7 @@ ADAPTER = Adapter(
     key=key,
     send=send,
     recent=recent,
+    retract=retract,
+    identify=identify,
+    secret_facts="A token without an end, from the app's page, lives until it is made anew there.",
 )

@@ -14,10 +14,13 @@ from smmgen.adapter import (
     Broken,
     DeliveryClass,
     Found,
+    Identity,
     Limits,
+    NotSent,
     Option,
     Outcome,
     PollLimits,
+    Refused,
     Reply,
     Sending,
     Sent,
@@ -117,12 +120,10 @@ def key(delivery: DeliveryId, due: datetime) -> str:
 def send(session: Session, sending: Sending) -> Outcome:
     """Upload the pictures and make the poll, which nobody sees, and publish with one call."""
     group = session.account.text("group")
-    attachments = [_photo(session, sending, file) for file in sending.content.files]
-    attachments += _poll(session, sending, group)
-    message = sending.content.message
-    if message.link and not attachments and message.options.get("preview") is not False:
-        attachments.append(message.link)
-    answer = vk.publish(session, _body(sending, group, attachments))
+    if sending.content.message.is_comment:
+        return _comment(session, sending, group)
+    attachments = _attachments(session, sending, group)
+    answer = vk.publish(session, "wall.post", _body(sending, group, attachments))
     if not isinstance(answer, Reply):
         return answer
     made = fields(answer).get("response")
@@ -130,6 +131,81 @@ def send(session: Session, sending: Sending) -> Outcome:
     if type(number) is not int or number < 1:
         return Ambiguous("VK took the post but did not name it.", answer.status)
     return Sent(f"-{group}_{number}", _permalink(group, number))
+
+
+def _attachments(session: Session, sending: Sending, group: str) -> list[str]:
+    """Upload the pictures, make the poll; without either the link's preview is attached."""
+    message = sending.content.message
+    found = [_photo(session, sending, file) for file in sending.content.files]
+    found += _poll(session, sending, group)
+    if message.link and not found and message.options.get("preview") is not False:
+        return [message.link]
+    return found
+
+
+def _comment(session: Session, sending: Sending, group: str) -> Outcome:
+    """Comment on the post as the community."""
+    post = _number(sending.thread[0])
+    body = {
+        "owner_id": f"-{group}",
+        "post_id": post,
+        "from_group": group,
+        "message": sending.content.message.written.text,
+        "guid": sending.key,
+    }
+    answer = vk.publish(session, "wall.createComment", body)
+    if not isinstance(answer, Reply):
+        return answer
+    made = fields(answer).get("response")
+    number = made.get("comment_id") if isinstance(made, dict) else None
+    if type(number) is not int or number < 1:
+        return Ambiguous("VK took the comment but did not name it.", answer.status)
+    return Sent(f"-{group}_{post}_r{number}", f"{_permalink(group, int(post))}?reply={number}")
+
+
+def _number(remote_id: str) -> str:
+    return remote_id.partition("_")[2].partition("_")[0]
+
+
+@told
+def edit(session: Session, sending: Sending, remote_id: str) -> Outcome:
+    """Put the message and its attachments in the place of what is public; VK drops what is not sent again."""
+    group = session.account.text("group")
+    if sending.content.message.is_comment or sending.content.message.poll:
+        return Refused("smmgen cannot change comments and polls on VK.")
+    body = {
+        "owner_id": f"-{group}",
+        "post_id": _number(remote_id),
+        "message": sending.content.message.written.text,
+        "attachments": ",".join(_attachments(session, sending, group)),
+    }
+    answer = vk.publish(session, "wall.edit", {name: value for name, value in body.items() if value})
+    return (
+        Sent(remote_id, _permalink(group, int(_number(remote_id)))) if isinstance(answer, Reply) else answer
+    )
+
+
+@told
+def retract(session: Session, remote_id: str) -> Outcome:
+    """Delete a post, or a comment."""
+    group, (_, _, comment) = session.account.text("group"), remote_id.partition("_r")
+    if comment:
+        body = {"owner_id": f"-{group}", "comment_id": comment}
+        answer = vk.publish(session, "wall.deleteComment", body)
+    else:
+        body = {"owner_id": f"-{group}", "post_id": _number(remote_id)}
+        answer = vk.publish(session, "wall.delete", body)
+    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+
+
+@told
+def identify(session: Session) -> Identity | NotSent | Refused:
+    """Ask for the community, and for the token's rights where it is a community's own."""
+    group = session.account.text("group")
+    name, place = vk.community(session, group)
+    rights = vk.rights(session)
+    missing = () if not rights or "wall" in rights else ("`wall`: make a new key or token with it",)
+    return Identity(name=name, url=f"https://vk.com/{place}", rights=rights, missing=missing)
 
 
 def _photo(session: Session, sending: Sending, file: File) -> str:
@@ -215,7 +291,7 @@ ADAPTER = Adapter(
     host="https://api.vk.com",
     options=OPTIONS,
     limits=limits,
-    abilities=frozenset({"image", "album", "poll"}),
+    abilities=frozenset({"image", "album", "poll", "first-comment"}),
     delivery_class="windowed",
     offsets="code points",
     write=write,
@@ -227,4 +303,12 @@ ADAPTER = Adapter(
     send=send,
     recent=recent,
     class_now=class_now,
+    comment_class="blind",
+    edit=edit,
+    retract=retract,
+    identify=identify,
+    secret_facts=(
+        "A community's key lives until it is deleted in the community's settings. A person's token with the "
+        "right `offline` lives until its owner ends all sessions; without it, for a day."
+    ),
 )

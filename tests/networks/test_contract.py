@@ -10,7 +10,17 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from smmgen.adapter import Adapter, Ambiguous, NotSent, Outcome, Refused, Sent, adapter, adapter_names
+from smmgen.adapter import (
+    Adapter,
+    Ambiguous,
+    Identity,
+    NotSent,
+    Outcome,
+    Refused,
+    Sent,
+    adapter,
+    adapter_names,
+)
 from smmgen.http import HttpSession, open_session
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File
@@ -51,6 +61,11 @@ THREADED = [name for name in NETWORKS if "thread" in adapter(name).abilities]
 ANSWERING = [name for name in NETWORKS if "reply" in adapter(name).abilities]
 POLLING = [name for name in NETWORKS if "poll" in adapter(name).abilities]
 LISTED = [name for name in NETWORKS if adapter(name).recent]
+COMMENTING = [name for name in NETWORKS if "first-comment" in adapter(name).abilities]
+SHOWING_AGAIN = [name for name in NETWORKS if "repost" in adapter(name).abilities]
+EDITED = [name for name in NETWORKS if adapter(name).edit]
+RETRACTED = [name for name in NETWORKS if adapter(name).retract]
+ASKED = [name for name in NETWORKS if adapter(name).identify]
 REPEATABLE = [name for name in NETWORKS if adapter(name).delivery_class != "blind"]
 
 
@@ -262,3 +277,59 @@ def test_the_class_is_the_servers(place: Place) -> None:
     told: Callable[..., str] | None = place.adapter.class_now
     if told is not None:
         assert told(place.session) == place.adapter.delivery_class
+
+
+@pytest.mark.parametrize("place", COMMENTING, indirect=True)
+def test_a_first_comment_stands_below_its_post(place: Place) -> None:
+    first = place.sent(post="first")
+    outcome = place.sent(
+        "Order **here**.", post="first", number=1, thread=(first.remote_id,), is_comment=True
+    )
+    (comment,) = [post for post in place.posts() if post["text"].startswith("Order")]
+    (post,) = [post for post in place.posts() if not post["text"].startswith("Order")]
+    assert comment["reply_to"] == post["id"]
+    assert outcome.remote_id != first.remote_id
+
+
+@pytest.mark.parametrize("place", EDITED, indirect=True)
+def test_an_edit_changes_what_readers_see(place: Place) -> None:
+    first = place.sent("All beens must go.")
+    assert place.adapter.edit
+    ready = replace(sending(place.adapter, place.account, "All **beans** must go."), read=jpeg)
+    outcome = place.adapter.edit(place.session, ready, first.remote_id)
+    assert isinstance(outcome, Sent), outcome
+    assert outcome.remote_id == first.remote_id
+    assert [post["text"] for post in place.posts()] == [ready.content.message.written.visible]
+
+
+@pytest.mark.parametrize("place", RETRACTED, indirect=True)
+def test_what_is_retracted_is_gone_and_a_second_time_too(place: Place) -> None:
+    first = place.sent(files=(replace(picture(), width=80, height=100),) * 2)
+    assert place.adapter.retract
+    assert isinstance(place.adapter.retract(place.session, first.remote_id), Sent)
+    assert place.posts() == []
+
+
+@pytest.mark.parametrize("place", ASKED, indirect=True)
+def test_the_doctor_learns_whose_secret_it_is(place: Place) -> None:
+    assert place.adapter.identify
+    who = place.adapter.identify(place.session)
+    assert isinstance(who, Identity), who
+    assert who.name
+    assert who.missing == ()
+
+
+@pytest.mark.parametrize("place", ASKED, indirect=True)
+def test_the_doctor_learns_that_a_secret_is_wrong(place: Place) -> None:
+    assert place.adapter.identify
+    wrong = open_session(place.account, place.adapter.host, lambda account, option: "2:wrong")
+    who = place.adapter.identify(wrong)
+    wrong.close()
+    assert isinstance(who, NotSent | Refused), who
+
+
+@pytest.mark.parametrize("place", SHOWING_AGAIN, indirect=True)
+def test_a_repost_names_itself(place: Place) -> None:
+    first = place.sent(post="first")
+    again = place.sent("", post="again", repost=first.remote_id)
+    assert again.remote_id != first.remote_id
