@@ -13,6 +13,8 @@ from smmgen.model.delivery import Delivery
 from smmgen.model.hosting import Hosting
 
 SECRET = "1:sandbox"  # noqa: S105  (known to everybody)
+NAMED = {"facebook", "instagram", "mastodon", "threads"}
+"""Networks whose secrets say in the sandbox which account they are."""
 X_CHARACTERS = 280
 """An account on X that may write more has X Premium."""
 
@@ -29,14 +31,14 @@ def pointed(brand: Brand, url: str) -> Brand:
 def secret_of(account: Account, option: str) -> str:
     """Return the secret that the sandbox takes.
 
-    For Mastodon and X it also says which account it is; for Ghost, whose keys sign, it is hexadecimal.
+    For some networks it also says which account it is; for Ghost, whose keys sign, it is hexadecimal.
     """
     if account.network == "x":
         name = re.sub(r"[^A-Za-z0-9_]", "_", account.handle.lstrip("@") or account.name)[:15]
         return f"{SECRET}.{name}" + (".premium" if account.number("max_characters", 0) > X_CHARACTERS else "")
     if account.network == "ghost":
         return f"1:{b'sandbox'.hex()}"
-    return f"{SECRET}.{account.name}" if account.network == "mastodon" else SECRET
+    return f"{SECRET}.{account.name}" if account.network in NAMED else SECRET
 
 
 def hosting(url: str) -> Hosting:

@@ -5,6 +5,7 @@ from smmgen.sandbox.devto import FAKE as DEVTO
 from smmgen.sandbox.discord import FAKE as DISCORD
 from smmgen.sandbox.exchange import Fake
 from smmgen.sandbox.ghost import FAKE as GHOST
+from smmgen.sandbox.instagram import FAKE as INSTAGRAM
 from smmgen.sandbox.linkedin import FAKE as LINKEDIN
 from smmgen.sandbox.livejournal import FAKE as LIVEJOURNAL
 from smmgen.sandbox.mastodon import FAKE as MASTODON
@@ -35,6 +36,7 @@ FAKES: dict[str, Fake] = {
         OK,
         DISCORD,
         SLACK,
+        INSTAGRAM,
         LINKEDIN,
         YOUTUBE,
         TIKTOK,
