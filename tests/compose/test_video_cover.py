@@ -18,11 +18,16 @@ def with_covers(name: str) -> Adapter:
     )
 
 
+def without_videos(name: str) -> Adapter:
+    network = adapter(name)
+    return replace(network, abilities=network.abilities - {"video"})
+
+
 def variant(keys: str, *, has_covers: bool = True) -> Variant:
     post = f"---\ntitle: How we roast\naccounts: [tg]\nstatus: ready\n{keys}\n---\nWatch.\n"
     project = load(Memory({"smmgen.yaml": BRAND, "content/posts/film.md": post})).project
     assert project
-    made = compose(project, with_covers if has_covers else adapter)
+    made = compose(project, with_covers if has_covers else without_videos)
     return made.variants[0]
 
 
