@@ -17,6 +17,7 @@ from smmgen.sandbox.graph_answer import refused, unsupported, usage, wrong
 from smmgen.sandbox.graph_field import Field, read_fields
 from smmgen.sandbox.graph_token import Account, Token, account, signed_in
 from smmgen.sandbox.rate import Limit
+from smmgen.sandbox.store import Kept
 
 VERSIONS: Mapping[str, date] = {
     "v21.0": date(2027, 1, 21),
@@ -117,6 +118,16 @@ class Asked:
         """Return a new id: numbers that grow with time."""
         now = int(self.world.now().timestamp())
         return str(self.world.store.next_number(self.graph.name, "id", at_least + now))
+
+
+def find_post(asked: Asked, name: str) -> Kept | None:
+    """Return a post or comment of an account that the token speaks for."""
+    network = asked.graph.name
+    for known in asked.world.store.things(network, "account").values():
+        kept = asked.world.store.post(network, known["name"], name)
+        if kept is not None and asked.token.name in ("", known["name"]):
+            return kept
+    return None
 
 
 def _read(given: Any) -> Any:

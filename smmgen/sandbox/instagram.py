@@ -13,7 +13,7 @@ from smmgen.sandbox import instagram_container as container
 from smmgen.sandbox import instagram_media as media
 from smmgen.sandbox.exchange import Answer, Call, Fake, World
 from smmgen.sandbox.graph_answer import no_object, refusals, refused, without_id, wrong
-from smmgen.sandbox.graph_asked import VERSIONS, Asked, Graph, Routes, serve, split
+from smmgen.sandbox.graph_asked import VERSIONS, Asked, Graph, Routes, find_post, serve, split
 from smmgen.sandbox.graph_field import select
 from smmgen.sandbox.graph_token import Account, check_publisher, given_token, read_token, refreshed, told
 
@@ -63,7 +63,7 @@ def _get(asked: Asked, name: str) -> dict[str, Any]:
     kept = asked.world.store.thing("instagram", "container", name)
     if kept is not None and asked.token.name in ("", kept["owner"]):
         return container.get(asked, kept)
-    found = media.find_post(asked, name)
+    found = find_post(asked, name)
     if found is not None:
         return media.get(asked, found) if "kind" in found.state else comment.get(asked, found)
     if not name.startswith("17841"):
@@ -73,7 +73,7 @@ def _get(asked: Asked, name: str) -> dict[str, Any]:
 
 def _change(asked: Asked, name: str) -> dict[str, bool]:
     check_publisher(asked.token, "instagram_manage_comments")
-    found = media.find_post(asked, name)
+    found = find_post(asked, name)
     if found is None:
         raise no_object(name, "post")
     return media.change(asked, found) if "kind" in found.state else comment.change(asked, found)
@@ -81,7 +81,7 @@ def _change(asked: Asked, name: str) -> dict[str, bool]:
 
 def _delete(asked: Asked, name: str) -> dict[str, bool]:
     check_publisher(asked.token, "instagram_manage_comments")
-    found = media.find_post(asked, name)
+    found = find_post(asked, name)
     if found is None:
         raise no_object(name, "delete")
     asked.world.store.drop_post("instagram", found.post.account, name)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from smmgen.sandbox.graph_answer import no_object, wrong
-from smmgen.sandbox.graph_asked import Asked
+from smmgen.sandbox.graph_asked import Asked, find_post
 from smmgen.sandbox.graph_field import Node, moment, page, select
 from smmgen.sandbox.graph_text import marks
 from smmgen.sandbox.graph_token import check_publisher
 from smmgen.sandbox.instagram_container import CAPTION
-from smmgen.sandbox.instagram_media import ROOTS, comments_of, find_post, media_of
+from smmgen.sandbox.instagram_media import ROOTS, comments_of, media_of
 from smmgen.sandbox.post import Post
 from smmgen.sandbox.store import Kept
 

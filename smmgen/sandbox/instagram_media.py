@@ -10,7 +10,7 @@ from typing import Any
 
 from smmgen.sandbox.exchange import World
 from smmgen.sandbox.graph_answer import no_object, wrong
-from smmgen.sandbox.graph_asked import Asked
+from smmgen.sandbox.graph_asked import Asked, find_post
 from smmgen.sandbox.graph_container import Container, count, find, keep, shown, status, used
 from smmgen.sandbox.graph_field import Field, Node, moment, page, select
 from smmgen.sandbox.graph_text import marks
@@ -105,15 +105,6 @@ def shortcode(media: str) -> str:
         number, digit = divmod(number, 64)
         found = _DIGITS[digit] + found
     return f"DS{found}"
-
-
-def find_post(asked: Asked, name: str) -> Kept | None:
-    """Return a post or comment of an account that the token speaks for."""
-    for account in asked.world.store.things("instagram", "account").values():
-        kept = asked.world.store.post("instagram", account["name"], name)
-        if kept is not None and asked.token.name in ("", account["name"]):
-            return kept
-    return None
 
 
 def media_of(asked: Asked, name: str) -> Kept:

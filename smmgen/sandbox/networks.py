@@ -4,6 +4,7 @@ from smmgen.sandbox.bluesky import FAKE as BLUESKY
 from smmgen.sandbox.devto import FAKE as DEVTO
 from smmgen.sandbox.discord import FAKE as DISCORD
 from smmgen.sandbox.exchange import Fake
+from smmgen.sandbox.facebook import FAKE as FACEBOOK
 from smmgen.sandbox.ghost import FAKE as GHOST
 from smmgen.sandbox.instagram import FAKE as INSTAGRAM
 from smmgen.sandbox.linkedin import FAKE as LINKEDIN
@@ -36,6 +37,7 @@ FAKES: dict[str, Fake] = {
         OK,
         DISCORD,
         SLACK,
+        FACEBOOK,
         INSTAGRAM,
         LINKEDIN,
         YOUTUBE,

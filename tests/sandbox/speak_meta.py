@@ -79,3 +79,26 @@ class Instagram(Meta):
     def carousel(self, *urls: str, **given: Any) -> str:
         parts = [self.container(image_url=url, is_carousel_item="true") for url in urls]
         return self.container(media_type="CAROUSEL", children=",".join(parts), **given)
+
+
+@dataclass
+class Facebook(Meta):
+    network: str = "facebook"
+    owner: str = "100000000000042"
+    version: str = "/v26.0"
+
+    def feed(self, message: str = "Good morning", **given: Any) -> str:
+        return str(self.post(f"{self.owner}/feed", **{"message": message, **given})["id"])
+
+    def refused(self, edge: str = "feed", **given: Any) -> tuple[int, int, int]:
+        return self.fault("POST", f"{self.owner}/{edge}", **given)
+
+    def upload(self, content: bytes | None = None, edge: str = "photos", **given: str) -> httpx.Response:
+        files = {"source": ("a.jpg", image() if content is None else content, "image/jpeg")}
+        sent = {"access_token": self.token, **given}
+        return self.client.post(f"/{self.network}{self.version}/{self.owner}/{edge}", data=sent, files=files)
+
+    def photo(self, content: bytes | None = None, **given: str) -> str:
+        answer = self.upload(content, **{"published": "false", **given})
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["id"])
