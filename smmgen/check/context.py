@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
+from posixpath import basename, dirname
 
 from msgspec import Struct
 
 from smmgen.adapter import Adapter, Limits, adapter
+from smmgen.check.film import Film, read_film
 from smmgen.check.links import Link, links_of
 from smmgen.check.picture import Header, read_header
 from smmgen.model.brand import Account
@@ -22,7 +24,7 @@ FINISHED = frozenset({"review", "ready", "paused"})
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """The whole project around one subject. `now` is UTC; `header` and `links` read each thing once."""
+    """The whole project around one subject. `now` is UTC; what reads a file does it once."""
 
     project: Project
     variants: tuple[Variant, ...]
@@ -34,6 +36,7 @@ class Context(Struct, frozen=True, kw_only=True):
     adapter: Callable[[str], Adapter | None]
     limits: Callable[[str], Limits | None]
     header: Callable[[str], Header]
+    film: Callable[[str], Film]
     links: Callable[[Post], tuple[Link, ...]]
 
     @property
@@ -71,6 +74,7 @@ def make_context(
         adapter=look_up,
         limits=_limits(project, look_up),
         header=cache(lambda path: read_header(tree, path)),
+        film=cache(lambda path: read_film(tree, path)),
         links=_links(),
     )
 
@@ -90,6 +94,14 @@ def suggest(name: str, known: Iterable[str], otherwise: str = "") -> str:
     if 0 < len(names) <= 12:
         return f"Known: {', '.join(names)}."
     return otherwise
+
+
+def nearest_file(path: str, known: Iterable[str], what: str) -> str:
+    """Return a hint for a file that is not there: the known one of nearest name, else where to put `what`."""
+    by_name = {basename(one): one for one in sorted(known, reverse=True)}
+    if near := nearest(basename(path), by_name):
+        return f"Did you mean {by_name[near]}?"
+    return f"Put the {what} into {dirname(path)}/, or mend the path."
 
 
 def _by_post(variants: tuple[Variant, ...]) -> dict[str, tuple[Variant, ...]]:

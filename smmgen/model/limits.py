@@ -24,7 +24,7 @@ class VideoLimits(Struct, frozen=True, kw_only=True):
     """What the network takes as a video: bytes, seconds, media types, and width divided by height.
 
     `seconds` and `ratio` are (least, most). `alt` is how long its alternative text may be, in characters;
-    0 where there is no field for one.
+    0 where there is no field for one. `has_pictures` tells whether a message may have pictures beside it.
     """
 
     bytes: int
@@ -32,6 +32,7 @@ class VideoLimits(Struct, frozen=True, kw_only=True):
     types: frozenset[str] = frozenset({"video/mp4", "video/quicktime"})
     ratio: tuple[float, float] = (0.1, 10.0)
     alt: int = 0
+    has_pictures: bool = False
 
 
 class Limits(Struct, frozen=True, kw_only=True):

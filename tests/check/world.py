@@ -11,6 +11,7 @@ from PIL import Image
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.pipeline import Checked, check
 from smmgen.read.tree import Folder, Memory
+from tests.sandbox.film import film
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -36,10 +37,12 @@ def _common() -> dict[str, bytes | str]:
     ours = [path for path in folder.paths() if path.startswith("themes/northwind/")]
     theme = {path: folder.read(path) for path in ours if not path.endswith(".md")}
     pictures = {"beans": picture(1600, 1600), "thumbnail": picture(320, 240)}
+    films = {"film": film(), "endless": film(seconds=90_000), "strip": film(2000, 50)}
     return {
         **theme,
         "smmgen.yaml": BRAND,
         **{f"content/media/{name}.jpg": data for name, data in pictures.items()},
+        **{f"content/media/{name}.mp4": data for name, data in films.items()},
     }
 
 

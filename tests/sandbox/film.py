@@ -2,6 +2,9 @@
 
 import struct
 
+_UPRIGHT = struct.pack(">I", 1 << 16)
+"""The first value of a track's matrix: the cosine of no turn."""
+
 
 def box(kind: bytes, *parts: bytes) -> bytes:
     body = b"".join(parts)
@@ -20,4 +23,8 @@ def film(
 def _track(kind: bytes, codec: bytes, width: int, height: int) -> bytes:
     table = box(b"stbl", box(b"stsd", bytes(8), box(codec, bytes(8))))
     media = box(b"mdia", box(b"hdlr", bytes(8), kind), box(b"minf", table))
-    return box(b"trak", box(b"tkhd", bytes(76), struct.pack(">II", width << 16, height << 16)), media)
+    return box(
+        b"trak",
+        box(b"tkhd", bytes(40), _UPRIGHT, bytes(32), struct.pack(">II", width << 16, height << 16)),
+        media,
+    )

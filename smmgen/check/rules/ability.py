@@ -152,8 +152,9 @@ def poll_too_large(variant: Variant, context: Context) -> Iterator[Diagnostic]:
             continue
         for key, what, hint in _too_large(message.poll, limits.poll, network.title):
             yield poll_too_large.at(mine.span("poll", key), what, hint, post=post.id, account=account.name)
-        if message.pictures and not limits.poll.has_pictures:
-            what = f"{network.title} takes no poll beside pictures."
+        if (message.pictures or message.video) and not limits.poll.has_pictures:
+            beside = "pictures" if message.pictures else "a video"
+            what = f"{network.title} takes no poll beside {beside}."
             hint = f"Leave one of them out for {account.name}, under `variants`."
             yield poll_too_large.at(mine.span("poll"), what, hint, post=post.id, account=account.name)
 

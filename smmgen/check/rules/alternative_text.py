@@ -80,6 +80,69 @@ def too_long(variant: Variant, context: Context) -> Iterator[Diagnostic]:
                 )
 
 
+@rule("ALT004", severity="warning", on=Variant)
+def missing_for_video(variant: Variant, context: Context) -> Iterator[Diagnostic]:
+    """Give a video a text for people who do not see it.
+
+    Why: a screen reader says only “video” where there is none. It is the `alt` of the post's image, which is
+    the video's cover where the network takes one.
+
+    Wrong:
+        ---
+        status: review
+        accounts: [masto]
+        video: /content/media/film.mp4
+        ---
+        A minute at the roaster.
+
+    Right:
+        ---
+        status: review
+        accounts: [masto]
+        video: /content/media/film.mp4
+        image: {alt: Beans fall from the drum and are stirred until they are cool}
+        ---
+        A minute at the roaster.
+
+    Source: W3C, Web Content Accessibility Guidelines 2.2, 1.2.1; Mastodon API, descriptions of media.
+    """
+    limits = context.limits(variant.account)
+    if limits is None or limits.video is None or not limits.video.alt:
+        return
+    for message in variant.messages:
+        if message.video and not message.video.alt.strip() and context.is_finished(variant.post):
+            yield missing_for_video.at(
+                message.video.span,
+                "This video has no text for people who do not see it.",
+                "Add image: {alt: …}, a sentence that says what is to be seen.",
+                post=variant.post,
+                account=variant.account,
+            )
+
+
+@rule("ALT005", severity="error", on=Variant)
+def too_long_for_video(variant: Variant, context: Context) -> Iterator[Diagnostic]:
+    """Keep a video's text within what the network takes.
+
+    Why: the network refuses the whole post, or cuts the text in the middle.
+
+    Source: the limits of each network's adapter.
+    """
+    limits = context.limits(variant.account)
+    if limits is None or limits.video is None or not limits.video.alt:
+        return
+    for message in variant.messages:
+        if message.video and len(message.video.alt) > limits.video.alt:
+            length = len(message.video.alt)
+            yield too_long_for_video.at(
+                message.video.span,
+                f"The video's text has {length} characters; {variant.network} takes {limits.video.alt}.",
+                f"Cut {length - limits.video.alt}: say what is to be seen, in a sentence or two.",
+                post=variant.post,
+                account=variant.account,
+            )
+
+
 @rule("ALT003", severity="warning", on=Picture)
 def empty_words(picture: Picture, context: Context) -> Iterator[Diagnostic]:
     """Say what is to be seen, not what the file or the headline is called.

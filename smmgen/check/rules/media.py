@@ -1,9 +1,9 @@
 """Pictures that cannot be used, or not well."""
 
 from collections.abc import Iterator
-from posixpath import basename, dirname
+from posixpath import basename
 
-from smmgen.check.context import Context, nearest
+from smmgen.check.context import Context, nearest_file
 from smmgen.check.place import name_in
 from smmgen.check.registry import rule
 from smmgen.check.subject import pictures
@@ -40,21 +40,13 @@ def missing(picture: Picture, context: Context) -> Iterator[Diagnostic]:
     """
     for photo in picture.image.photos:
         if context.header(photo).fault == "missing":
-            yield missing.at(
-                _at(picture, photo, context), f"There is no file {photo}.", _nearest_file(photo, context)
-            )
+            hint = nearest_file(photo, context.paths, "picture")
+            yield missing.at(_at(picture, photo, context), f"There is no file {photo}.", hint)
 
 
 def _at(picture: Picture, photo: str, context: Context) -> Span:
     """Return where a picture's photo is named."""
     return name_in(context.project.sources.get(picture.span.path), picture.span, basename(photo))
-
-
-def _nearest_file(photo: str, context: Context) -> str:
-    by_name = {basename(path): path for path in sorted(context.paths, reverse=True)}
-    if near := nearest(basename(photo), by_name):
-        return f"Did you mean {by_name[near]}?"
-    return f"Put the picture into {dirname(photo)}/, or mend the path."
 
 
 @rule("MED002", severity="error", on=Picture)
