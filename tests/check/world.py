@@ -36,7 +36,7 @@ def _common() -> dict[str, bytes | str]:
     folder = Folder(ROOT)
     ours = [path for path in folder.paths() if path.startswith("themes/northwind/")]
     theme = {path: folder.read(path) for path in ours if not path.endswith(".md")}
-    pictures = {"beans": picture(1600, 1600), "thumbnail": picture(320, 240)}
+    pictures = {"beans": picture(1600, 1600), "thumbnail": picture(320, 240), "panorama": picture(3000, 100)}
     films = {"film": film(), "endless": film(seconds=90_000), "strip": film(2000, 50)}
     return {
         **theme,
