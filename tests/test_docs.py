@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from smmgen.adapter import adapter_names
+from smmgen.cli import network_reference
 from smmgen.cli.main import COMMANDS
 from smmgen.cli.reference import page
 from smmgen.cli.size_reference import page as size_page
@@ -40,6 +41,19 @@ def test_a_key_of_the_configuration_is_explained(key: str) -> None:
 @pytest.mark.parametrize("name", adapter_names())
 def test_a_network_has_its_page(name: str) -> None:
     assert (DOCS / "networks" / f"{name}.md").is_file()
+
+
+REWRITE = "run: python -m smmgen.cli.network_reference"
+
+
+def test_the_page_of_networks_is_up_to_date() -> None:
+    assert (DOCS / "networks" / "README.md").read_text("utf-8") == network_reference.page(), REWRITE
+
+
+def test_the_first_page_lists_every_network_that_works() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert network_reference.with_list(readme) == readme, REWRITE
+    assert all(f"(docs/networks/{name}.md)" in readme for name in adapter_names())
 
 
 PAGES = [*DOCS.glob("**/*.md"), *ROOT.glob("*.md")]
