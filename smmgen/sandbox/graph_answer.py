@@ -67,6 +67,15 @@ def unsupported(verb: str) -> Refused:
     return refused(100, f"Unsupported {verb.lower()} request.", kind="GraphMethodException")
 
 
+def in_kind(answer: Answer, kind: str) -> Answer:
+    """Return an error about a parameter as another network of Meta's tells it: its own type, no number."""
+    found = answer.body["error"]
+    if found["code"] != 100 or found["type"] != "OAuthException":
+        return answer
+    told = found | {"type": kind, "message": found["message"].removeprefix("(#100) ")}
+    return Answer(status=answer.status, body={"error": told}, headers=answer.headers)
+
+
 def refusals(kind: str, code: int, business: str) -> Refusal:
     """Return the function that says what a network of Meta's says in the place of a status.
 

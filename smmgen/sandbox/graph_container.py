@@ -5,6 +5,7 @@ next that it is done. A carousel is ready when all that lies in it is.
 Sources: Instagram Platform, "IG Container"; Threads API, "Troubleshooting"; read 2026-11.
 """
 
+import string
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,8 @@ LIFE = timedelta(hours=24)
 DAY = timedelta(hours=24)
 
 Container = dict[str, Any]
+
+_DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 
 
 def keep(world: World, network: str, kept: Container) -> None:
@@ -88,3 +91,12 @@ def count(world: World, network: str, kind: str, owner: str) -> None:
     """Note that an account did something that has a quota."""
     times = world.store.thing(network, f"{kind} times", owner) or []
     world.store.put_thing(network, f"{kind} times", owner, [*times, world.now().timestamp()])
+
+
+def shortcode(media: str) -> str:
+    """Return the letters that name a post in its address."""
+    number, found = int(media), ""
+    while number:
+        number, digit = divmod(number, 64)
+        found = _DIGITS[digit] + found
+    return f"DS{found}"

@@ -31,8 +31,3 @@ def _mark(kind: str, match: re.Match[str], root: str) -> Mark:
             return Mark(start=start, end=end, kind="hashtag", href=root.format(match.group()[1:]))
         case _:
             return Mark(start=start, end=end, kind="mention", href=root.format(match.group()[1:]))
-
-
-def links(text: str) -> list[str]:
-    """Return the different addresses of a text, in their order."""
-    return list(dict.fromkeys(match.group() for match in URL.finditer(text)))

@@ -5,13 +5,12 @@ Publishing Limit"; Meta's specification of the API (April 2026: `DELETE` of a po
 says 100 posts in a day, the reference's example 50.
 """
 
-import string
 from typing import Any
 
 from smmgen.sandbox.exchange import World
 from smmgen.sandbox.graph_answer import no_object, wrong
 from smmgen.sandbox.graph_asked import Asked, find_post
-from smmgen.sandbox.graph_container import Container, count, find, keep, shown, status, used
+from smmgen.sandbox.graph_container import Container, count, find, keep, shortcode, shown, status, used
 from smmgen.sandbox.graph_field import Field, Node, moment, page, select
 from smmgen.sandbox.graph_text import marks
 from smmgen.sandbox.graph_token import Account, check_publisher
@@ -26,7 +25,6 @@ ROOTS = {
     "mention": "https://www.instagram.com/{}/",
 }
 """Addresses in captions are plain text on Instagram."""
-_DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 _TYPES = {"CAROUSEL": "CAROUSEL_ALBUM", "REELS": "VIDEO"}
 
 
@@ -96,15 +94,6 @@ def permalink(owner: Account, kind: str, media: str) -> str:
     if kind == "STORIES":
         return f"https://www.instagram.com/stories/{owner.name}/{media}"
     return f"https://www.instagram.com/{'reel' if kind == 'REELS' else 'p'}/{shortcode(media)}/"
-
-
-def shortcode(media: str) -> str:
-    """Return the letters that name a post in its address."""
-    number, found = int(media), ""
-    while number:
-        number, digit = divmod(number, 64)
-        found = _DIGITS[digit] + found
-    return f"DS{found}"
 
 
 def media_of(asked: Asked, name: str) -> Kept:

@@ -19,6 +19,7 @@ from smmgen.sandbox.pinterest import FAKE as PINTEREST
 from smmgen.sandbox.reddit import FAKE as REDDIT
 from smmgen.sandbox.slack import FAKE as SLACK
 from smmgen.sandbox.telegram import FAKE as TELEGRAM
+from smmgen.sandbox.threads import FAKE as THREADS
 from smmgen.sandbox.tiktok import FAKE as TIKTOK
 from smmgen.sandbox.tumblr import FAKE as TUMBLR
 from smmgen.sandbox.vk import FAKE as VK
@@ -39,6 +40,7 @@ FAKES: dict[str, Fake] = {
         SLACK,
         FACEBOOK,
         INSTAGRAM,
+        THREADS,
         LINKEDIN,
         YOUTUBE,
         TIKTOK,

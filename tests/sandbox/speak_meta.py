@@ -102,3 +102,29 @@ class Facebook(Meta):
         answer = self.upload(content, **{"published": "false", **given})
         assert answer.status_code == 200, answer.text
         return str(answer.json()["id"])
+
+
+@dataclass
+class Threads(Meta):
+    network: str = "threads"
+    owner: str = "me"
+    version: str = "/v1.0"
+
+    def container(self, text: str = "Good morning", **given: Any) -> str:
+        given = {"media_type": "TEXT", "text": text, **given}
+        return str(self.post(f"{self.owner}/threads", **given)["id"])
+
+    def publish(self, container: str) -> str:
+        return str(self.post(f"{self.owner}/threads_publish", creation_id=container)["id"])
+
+    def thread(self, text: str = "Good morning", **given: Any) -> str:
+        return self.publish(self.container(text, **given))
+
+    def refused(self, **given: Any) -> tuple[int, int, int]:
+        return self.fault("POST", f"{self.owner}/threads", **{"media_type": "TEXT", **given})
+
+    def unpublished(self, container: str) -> tuple[int, int, int]:
+        return self.fault("POST", f"{self.owner}/threads_publish", creation_id=container)
+
+    def status(self, container: str) -> str:
+        return str(self.get(container, fields="status,error_message")["status"])
