@@ -39,6 +39,7 @@ VISIBLE = {
     "vk": ("wall.post",),
     "ok": ("mediatopic.post",),
     "x": ("POST /2/tweets",),
+    "linkedin": ("POST /rest/posts",),
 }
 OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "telegram": {"chat": "@northwind"},
@@ -47,6 +48,7 @@ OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "vk": {"group": 42},
     "ok": {"group": 42, "application_key": "CSANDBOX"},
     "x": {"handle": "northwind"},
+    "linkedin": {"author": "urn:li:organization:42", "client_id": "sandbox"},
 }
 INSTEAD = {"x": {"token"}}
 """Secrets that an account may have in the place of its others."""

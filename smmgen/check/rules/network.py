@@ -103,3 +103,34 @@ def ok_without_secret() -> None:
 
     Source: apiok.ru, calling methods.
     """
+
+
+@page("LIN001", severity="error", found_by="network")
+def linkedin_without_author() -> None:
+    """Name who speaks on LinkedIn as LinkedIn does.
+
+    Why: LinkedIn knows organisations and people by URNs, such as urn:li:organization:123456, and refuses
+    every post of an author that is none.
+
+    Source: LinkedIn's documentation, posts, 2026 edition.
+    """
+
+
+@page("LIN002", severity="error", found_by="network")
+def private_organization() -> None:
+    """Publish an organisation's post on LinkedIn for everybody.
+
+    Why: only people have connections; LinkedIn refuses such a post of an organisation.
+
+    Source: LinkedIn's documentation, posts, visibility, 2026 edition.
+    """
+
+
+@page("LIN003", severity="warning", found_by="network")
+def odd_poll_on_linkedin() -> None:
+    """Keep a poll on LinkedIn open for one, three, seven or fourteen days.
+
+    Why: LinkedIn has no other times; the next longer one is taken, and the text may promise another.
+
+    Source: LinkedIn's documentation, polls, 2026 edition.
+    """
