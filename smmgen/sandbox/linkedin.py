@@ -13,7 +13,7 @@ from smmgen.sandbox import linkedin_video as video
 from smmgen.sandbox.exchange import Answer, Call, Fake, World
 from smmgen.sandbox.linkedin_answer import check_headers, refusal, refused, without_id
 from smmgen.sandbox.linkedin_image import get_image, initialize, upload
-from smmgen.sandbox.linkedin_token import access_token, introspect, userinfo
+from smmgen.sandbox.linkedin_token import access_token, introspect, organization, userinfo
 
 _URN = r"(urn:li:\w+:[\w-]+)"
 ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
@@ -33,6 +33,7 @@ ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("PUT", r"dms-uploads/([\w-]+)/uploaded-image/0", upload),
     ("PUT", r"dms-uploads/([\w-]+)/uploadedVideo/(\d+)", video.upload_part),
     ("PUT", r"dms-uploads/([\w-]+)/thumbnail/0", video.upload_cover),
+    ("GET", r"rest/organizations/(\d+)", organization),
     ("GET", r"v2/userinfo", userinfo),
     ("POST", r"oauth/v2/introspectToken", introspect),
     ("POST", r"oauth/v2/accessToken", access_token),

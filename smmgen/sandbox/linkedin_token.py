@@ -87,6 +87,21 @@ def userinfo(call: Call, world: World) -> dict[str, Any]:
     }
 
 
+def organization(call: Call, world: World, number: str) -> dict[str, Any]:
+    """Say what an organisation is called, to its administrators.
+
+    Source: LinkedIn API, "Organization lookup"; read 2026-11.
+    """
+    signed_in(call, world)
+    name = f"organization-{number}"
+    return {
+        "id": int(number),
+        "localizedName": name,
+        "vanityName": name,
+        "name": {"localized": {"en_US": name}, "preferredLocale": {"country": "US", "language": "en"}},
+    }
+
+
 def introspect(call: Call, world: World) -> dict[str, Any]:
     """Say whether a token is alive, what it may do and when it ends."""
     _check_client(call)
