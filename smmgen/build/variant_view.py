@@ -116,6 +116,8 @@ def _message(finished: FinishedMessage, counting: Counting, network: str) -> Mes
         poll=_poll(message),
         options=_told(message),
         line=message.span.line,
+        title=message.title,
+        cover=media_view(finished.thumbnail) if message.video_cover and finished.thumbnail else None,
     )
 
 

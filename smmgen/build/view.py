@@ -90,7 +90,10 @@ class PollView(Struct, frozen=True, kw_only=True):
 
 
 class MessageView(Struct, frozen=True, kw_only=True):
-    """One message. `part` is how full it is, 0 to 1; `unit` is what its network counts."""
+    """One message. `part` is how full it is, 0 to 1; `unit` is what its network counts.
+
+    `cover` is what is shown before its video plays, where the post has one of its own.
+    """
 
     number: int
     written: Written
@@ -104,6 +107,8 @@ class MessageView(Struct, frozen=True, kw_only=True):
     poll: PollView | None
     options: Mapping[str, str]
     line: int
+    title: str = ""
+    cover: MediaView | None = None
 
     @property
     def is_over(self) -> bool:

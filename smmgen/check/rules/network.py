@@ -134,3 +134,24 @@ def odd_poll_on_linkedin() -> None:
 
     Source: LinkedIn's documentation, polls, 2026 edition.
     """
+
+
+@page("YTB001", severity="error", found_by="network")
+def angle_brackets() -> None:
+    """Write a YouTube title and description without < and >.
+
+    Why: YouTube refuses a video that has them there.
+
+    Source: YouTube Data API v3, videos, snippet.title and snippet.description.
+    """
+
+
+@page("YTB002", severity="error", found_by="network")
+def long_tags() -> None:
+    """Keep the tags of a YouTube video within 500 characters together.
+
+    Why: YouTube refuses a video with more. Commas between tags count, and so do the quotation marks that a
+    tag of several words is put into.
+
+    Source: YouTube Data API v3, videos, snippet.tags.
+    """
