@@ -20,6 +20,9 @@ from smmgen.model.variant import Picture, Video
 PLAIN = "none"
 """The card's name that asks for the photo itself."""
 
+LANDSCAPE = (1280, 720)
+"""The size in pixels where a network has no picture sizes of its own."""
+
 COVER = "video-cover"
 """The card of a video's cover, where the post names none."""
 
@@ -128,6 +131,7 @@ def _box(writer: Writer, size: str, *, is_plain: bool) -> tuple[int, int]:
     if size in sizes:
         return sizes[size]
     usual = [box for name, box in sizes.items() if name != "link"]
+    usual = usual or [writer.limits.video_cover or LANDSCAPE]
     if is_plain:
         return max(width for width, _ in usual), max(height for _, height in usual)
     return usual[0]
