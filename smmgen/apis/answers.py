@@ -17,6 +17,7 @@ from smmgen.adapter import (
     Refused,
     Reply,
     Request,
+    Sent,
     Session,
 )
 from smmgen.model.brand import Account
@@ -109,6 +110,13 @@ def visible(session: Session, request: Request, voice: Voice, call: Call | None 
         return reply
     why = f"{voice.title} answered {reply.status}{_quoted(voice.said(reply))}."
     return refusal(session, reply, voice) or Ambiguous(why, reply.status)
+
+
+def deleted(answer: Reply | Outcome, remote_id: str) -> Outcome:
+    """Return what became of a deletion: what is gone already counts as deleted."""
+    if isinstance(answer, Reply) or (isinstance(answer, Refused) and answer.status == 404):
+        return Sent(remote_id, "")
+    return answer
 
 
 def refusal(session: Session, reply: Reply, voice: Voice) -> NotSent | Refused | None:

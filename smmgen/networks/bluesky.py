@@ -25,7 +25,7 @@ from smmgen.adapter import (
     Session,
 )
 from smmgen.apis import atproto
-from smmgen.apis.answers import Stopped, fields, text, told
+from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.bluesky import GATES, POSTS, REPOSTS, gate_record, permalink, post_record, repost_record
 from smmgen.markup.facets import facets
 from smmgen.model.brand import Account
@@ -166,7 +166,7 @@ def _reposted(session: Session, sending: Sending) -> Outcome:
 def retract(session: Session, remote_id: str) -> Outcome:
     """Delete a record; deleting what is not there is no error to Bluesky."""
     answer = atproto.delete(session, remote_id)
-    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+    return deleted(answer, remote_id)
 
 
 @told

@@ -28,7 +28,7 @@ from smmgen.adapter import (
     Session,
 )
 from smmgen.apis import linkedin
-from smmgen.apis.answers import Stopped, fields, text, told
+from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.linkedin_post import DURATIONS, body, duration
 from smmgen.markup.little import commentary, little, shown
 from smmgen.model.brand import Account
@@ -222,9 +222,7 @@ def _seen_at(remote_id: str) -> str:
 def retract(session: Session, remote_id: str) -> Outcome:
     """Delete a post or a comment; one that is gone already is deleted."""
     answer = linkedin.act(session, "DELETE", _path(remote_id, _speaker(session)))
-    if isinstance(answer, Refused) and answer.status == 404:
-        return Sent(remote_id, "")
-    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+    return deleted(answer, remote_id)
 
 
 @told

@@ -28,7 +28,7 @@ from smmgen.adapter import (
     VideoLimits,
 )
 from smmgen.apis import mastodon
-from smmgen.apis.answers import Stopped, fields, text, told
+from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.visible_text import visible_text
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
@@ -204,9 +204,7 @@ def edit(session: Session, sending: Sending, remote_id: str) -> Outcome:
 def retract(session: Session, remote_id: str) -> Outcome:
     """Delete a status; one that is gone already is deleted."""
     answer = mastodon.delete(session, remote_id)
-    if isinstance(answer, Refused) and answer.status == 404:
-        return Sent(remote_id, "")
-    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+    return deleted(answer, remote_id)
 
 
 @told

@@ -28,7 +28,7 @@ from smmgen.adapter import (
     Session,
 )
 from smmgen.apis import ok
-from smmgen.apis.answers import Stopped, text, told
+from smmgen.apis.answers import Stopped, deleted, text, told
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
@@ -159,7 +159,7 @@ def retract(session: Session, remote_id: str) -> Outcome:
         return Refused("smmgen cannot delete comments on OK. Delete it there by hand.")
     asked = {"topic_id": remote_id, "gid": session.account.text("group")}
     answer = ok.publish(session, "mediatopic.deleteTopic", asked)
-    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+    return deleted(answer, remote_id)
 
 
 @told

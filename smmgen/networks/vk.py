@@ -27,7 +27,7 @@ from smmgen.adapter import (
     Session,
 )
 from smmgen.apis import vk
-from smmgen.apis.answers import Stopped, fields, text, told
+from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.markup.wiki import unwrapped, wiki
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File
@@ -195,7 +195,7 @@ def retract(session: Session, remote_id: str) -> Outcome:
     else:
         body = {"owner_id": f"-{group}", "post_id": _number(remote_id)}
         answer = vk.publish(session, "wall.delete", body)
-    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+    return deleted(answer, remote_id)
 
 
 @told

@@ -27,7 +27,7 @@ from smmgen.adapter import (
     Session,
 )
 from smmgen.apis import x
-from smmgen.apis.answers import Stopped, fields, text, told
+from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
@@ -168,9 +168,7 @@ def _permalink(account: Account, number: str) -> str:
 def retract(session: Session, remote_id: str) -> Outcome:
     """Delete a post; one that is gone already is deleted."""
     answer = x.delete(session, remote_id)
-    if isinstance(answer, Refused) and answer.status == 404:
-        return Sent(remote_id, "")
-    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+    return deleted(answer, remote_id)
 
 
 @told

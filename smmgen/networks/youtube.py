@@ -30,7 +30,7 @@ from smmgen.adapter import (
     VideoLimits,
 )
 from smmgen.apis import youtube, youtube_video
-from smmgen.apis.answers import Stopped, fields, text, told
+from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.youtube_video import PEOPLE_AND_BLOGS, found_video, permalink, tags_length
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
@@ -239,7 +239,7 @@ def edit(session: Session, sending: Sending, remote_id: str) -> Outcome:
     if message.is_comment:
         words = {"id": remote_id, "snippet": {"textOriginal": message.written.text}}
         answer = youtube.act(session, "PUT", "/comments", {"part": "snippet"}, words)
-        return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+        return deleted(answer, remote_id)
     body = {"id": remote_id, "snippet": youtube_video.snippet(message)}
     answer = youtube.act(session, "PUT", "/videos", {"part": "snippet"}, body)
     return Sent(remote_id, permalink(remote_id)) if isinstance(answer, Reply) else answer
@@ -250,9 +250,7 @@ def retract(session: Session, remote_id: str) -> Outcome:
     """Delete a video or a comment; one that is gone already is deleted."""
     path = "/videos" if _VIDEO.fullmatch(remote_id) else "/comments"
     answer = youtube.act(session, "DELETE", path, {"id": remote_id})
-    if isinstance(answer, Refused) and answer.status == 404:
-        return Sent(remote_id, "")
-    return Sent(remote_id, "") if isinstance(answer, Reply) else answer
+    return deleted(answer, remote_id)
 
 
 @told
