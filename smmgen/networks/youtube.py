@@ -239,7 +239,7 @@ def edit(session: Session, sending: Sending, remote_id: str) -> Outcome:
     if message.is_comment:
         words = {"id": remote_id, "snippet": {"textOriginal": message.written.text}}
         answer = youtube.act(session, "PUT", "/comments", {"part": "snippet"}, words)
-        return deleted(answer, remote_id)
+        return Sent(remote_id, "") if isinstance(answer, Reply) else answer
     body = {"id": remote_id, "snippet": youtube_video.snippet(message)}
     answer = youtube.act(session, "PUT", "/videos", {"part": "snippet"}, body)
     return Sent(remote_id, permalink(remote_id)) if isinstance(answer, Reply) else answer

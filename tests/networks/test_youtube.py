@@ -271,6 +271,13 @@ def test_an_edit_keeps_the_category() -> None:
     assert script.requests[1].json["snippet"]["categoryId"] == "22"
 
 
+def test_a_comment_that_is_gone_cannot_be_edited() -> None:
+    script = Script(YT, [TOKEN, error(404, "commentNotFound")])
+    assert ADAPTER.edit
+    outcome = ADAPTER.edit(script, sending(ADAPTER, YT, "New.", is_comment=True), "UgxComment.1")
+    assert isinstance(outcome, Refused)
+
+
 @pytest.mark.parametrize(("name", "place"), [(VIDEO, "videos"), ("UgxComment.1", "comments")])
 @pytest.mark.parametrize("said", [answer(204, b""), error(404, "videoNotFound")])
 def test_what_is_gone_is_retracted(name: str, place: str, said: Answer) -> None:
