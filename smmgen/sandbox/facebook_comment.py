@@ -49,7 +49,7 @@ def create(asked: Asked, name: str) -> dict[str, str]:
         url=f"{above.post.url.partition('?')[0]}?comment_id={comment.partition('_')[2]}",
         marks=tuple(marks(message, ROOTS)),
         reply_to=above.post.id,
-        notes={"kind": "comment"},
+        notes={"shown as": "comment"},
         warnings=asked.strange(("message", "attachment_url", "attachment_id", "attachment_share_url")),
         request=asked.sent(),
     )

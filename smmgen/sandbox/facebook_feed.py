@@ -156,9 +156,7 @@ def story(asked: Asked, given: str) -> dict[str, Any]:
     if photo is None or photo["post"]:
         raise wrong("The parameter photo_id must be a photo that is not published")
     pictures = pictures_of([photo["picture"]])
-    draft = Draft(
-        photos=(photo["id"],), pictures=pictures, notes={"story": "for a day"}, request=asked.sent()
-    )
+    draft = Draft(photos=(photo["id"],), pictures=pictures, notes={"shown as": "story"}, request=asked.sent())
     name = publish(asked, owner, draft)
     keep(asked.world, photo | {"post": name})
     return {"success": True, "post_id": name.partition("_")[2]}

@@ -171,7 +171,7 @@ def listed(asked: Asked, given: str) -> dict[str, Any]:
     """Return a Page's public posts, the latest first."""
     owner = asked.account(given)
     posts = asked.world.store.posts("facebook", owner.name)
-    rows = [kept for kept in posts if not kept.post.reply_to and "story" not in kept.post.notes]
+    rows = [kept for kept in posts if not kept.post.reply_to and kept.post.notes.get("shown as") != "story"]
     return page_of(asked, sorted(rows, key=lambda kept: kept.post.at, reverse=True))
 
 

@@ -57,7 +57,7 @@ def _create(asked: Asked, above: Kept, name: str) -> dict[str, Any]:
         url=f"{above.post.url}c/{comment}/" if "/c/" not in above.post.url else above.post.url,
         marks=tuple(marks(text, ROOTS)),
         reply_to=name,
-        notes={"kind": "comment"},
+        notes={"shown as": "comment"},
         warnings=asked.strange(("message", "ad_id")),
         request=asked.sent(),
     )

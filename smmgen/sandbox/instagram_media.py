@@ -25,6 +25,7 @@ ROOTS = {
     "mention": "https://www.instagram.com/{}/",
 }
 """Addresses in captions are plain text on Instagram."""
+_SHOWN = {"REELS": "reel", "STORIES": "story"}
 _TYPES = {"CAROUSEL": "CAROUSEL_ALBUM", "REELS": "VIDEO"}
 
 
@@ -69,7 +70,7 @@ def _ready(asked: Asked, owner: Account, name: str) -> Container:
 
 def _post(world: World, owner: Account, kept: Container, media: str) -> Post:
     kind = kept["kind"]
-    notes = {"kind": kind.lower()} if kind in ("REELS", "STORIES") else {}
+    notes = {"shown as": _SHOWN[kind]} if kind in _SHOWN else {}
     return Post(
         network="instagram",
         account=owner.name,

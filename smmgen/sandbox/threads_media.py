@@ -104,7 +104,7 @@ def repost(asked: Asked, name: str) -> dict[str, str]:
     """Show a post again."""
     check_publisher(asked.token, PUBLISHING)
     kept, media = of(asked, name), asked.new_id(18_000_000_000_000_000)
-    notes = {"reposted": kept.post.url}
+    notes = {"shown as": "repost", "of": kept.post.url}
     again = replace(kept.post, id=media, at=asked.world.now(), reply_to="", notes=notes, request=asked.sent())
     asked.world.store.put_post(again, kept.state | {"kind": "REPOST", "reposted": name})
     return {"id": media}

@@ -239,7 +239,7 @@ def test_a_video_that_facebook_refuses(facebook: Facebook, url: str, code: int) 
 def test_a_photo_becomes_a_story(facebook: Facebook) -> None:
     photo = facebook.photo()
     assert facebook.post(f"{facebook.owner}/photo_stories", photo_id=photo)["success"] is True
-    assert shown(facebook.client)[0]["notes"] == {"story": "for a day"}
+    assert shown(facebook.client)[0]["notes"] == {"shown as": "story"}
     assert facebook.get(f"{facebook.owner}/posts")["data"] == []
 
 
