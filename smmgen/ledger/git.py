@@ -1,5 +1,6 @@
 """Git, called with fixed argument lists: no hooks, no prompts, no work tree."""
 
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -95,7 +96,12 @@ def _passed_on(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+_SIGN_IN = re.compile(r"(?<=://)[^/@\s]+@")
+"""A name and a password in an address, as some people keep them there."""
+
+
 def _short(complaint: bytes) -> str:
-    lines = [line.strip() for line in complaint.decode("utf-8", "replace").splitlines()]
+    covered = _SIGN_IN.sub("•••@", complaint.decode("utf-8", "replace"))
+    lines = [line.strip() for line in covered.splitlines()]
     told = [line for line in lines if line and not line.startswith("hint:")]
     return "; ".join(told)[:300] or "nothing"

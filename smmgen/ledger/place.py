@@ -1,7 +1,9 @@
 """Find the ledger of a content repository, or make the repository that a rehearsal's ledger lies in."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.git import Git
@@ -10,11 +12,20 @@ from smmgen.model.fault import LedgerUnsafe
 REMOTE_VARIABLE = "SMM_LEDGER_REMOTE"
 """Names the remote that keeps the ledger; "none" keeps it in this repository. Default: origin, if any."""
 
+SIGN_IN_VARIABLE = "SMM_LEDGER_TOKEN"
+"""Holds a token that may push to an https remote, for machines whose git has no sign-in of its own."""
+
+_USER = "x-access-token"
+"""GitHub and GitLab take any user's name beside a token; this is the one that GitHub's checkout uses."""
+
+_HERE = ("127.0.0.1", "localhost")
+
 
 def find(root: Path, environment: Mapping[str, str]) -> BranchLedger:
     """Return the ledger of the repository that `root` lies in, whether it was made or not.
 
-    `environment` is the process's.
+    `environment` is the process's. A token in `SMM_LEDGER_TOKEN` goes to the remote's own host alone, in a
+    header; it is in no address and in no argument, where other programs could read it.
     """
     git = Git(root, environment)
     if git.call("rev-parse", "--git-dir").code:
@@ -22,7 +33,25 @@ def find(root: Path, environment: Mapping[str, str]) -> BranchLedger:
             f"The ledger is a branch of the content's git repository, and {root} is in none. "
             "Run: git init, then smmgen ledger init"
         )
-    return BranchLedger(git, _remote(git, environment.get(REMOTE_VARIABLE, "")))
+    remote = _remote(git, environment.get(REMOTE_VARIABLE, ""))
+    if token := environment.get(SIGN_IN_VARIABLE, "").strip():
+        git = Git(root, {**environment, **_sign_in(git, remote, token)})
+    return BranchLedger(git, remote)
+
+
+def _sign_in(git: Git, remote: str, token: str) -> dict[str, str]:
+    """Return the variables that make git sign in with a token: over https, and on this machine over http."""
+    address = urlsplit(git.call("remote", "get-url", remote).text if remote else "")
+    is_safe = address.scheme == "https" or (address.scheme == "http" and address.hostname in _HERE)
+    if not is_safe or not address.hostname:
+        return {}
+    host = f"{address.hostname}:{address.port}" if address.port else address.hostname
+    digits = b64encode(f"{_USER}:{token}".encode()).decode()
+    return {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"http.{address.scheme}://{host}/.extraheader",
+        "GIT_CONFIG_VALUE_0": f"Authorization: Basic {digits}",
+    }
 
 
 def _remote(git: Git, wanted: str) -> str:
