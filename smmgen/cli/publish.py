@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from smmgen.cli.build import CACHE
+from smmgen.cli.kept import Places, keep, options, unsafe_told
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
 from smmgen.hosting.place import public_url
@@ -58,6 +59,7 @@ class Wish(Struct, frozen=True, kw_only=True):
 @click.option("--account", default="", metavar="NAME", help="Only this account.")
 @click.option("--sandbox", "is_rehearsal", is_flag=True, help="Publish to the sandbox on this machine.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+@options
 @click.pass_obj
 def command(
     settings: Settings,
@@ -65,6 +67,8 @@ def command(
     post: str,
     account: str,
     form: str,
+    kept: Path | None,
+    summary: Path | None,
     *,
     is_dry: bool,
     is_rehearsal: bool,
@@ -75,7 +79,7 @@ def command(
     delivered; start it with smmgen ledger init. The exit code is 3 where something that is due is not
     public, 1 where something due has errors, and 4 where the ledger or the clock cannot be trusted.
     """
-    redact = Redactor()
+    redact, places = Redactor(), Places(kept, summary)
     if os.environ.get(SWITCH, "").strip().lower() == "off" and not (is_dry or is_rehearsal):
         click.echo(f"Publishing is switched off: {SWITCH} is “off”.", err=True)
         report = Report(datetime.now(UTC), ())
@@ -88,12 +92,14 @@ def command(
     built = build(Folder(wish.root), wish.root / OUT, now, cache=wish.root / CACHE)
     project = usable(built.project, built.findings, wish.root)
     _check_names(project, wish)
-    if is_dry:
-        report, state = _planned(wish, project, built, is_rehearsal=is_rehearsal)
-    elif is_rehearsal:
-        report, state = _rehearsed(wish, project, built)
-    else:
-        report, state = _published(wish, project, built)
+    with unsafe_told(places, redact):
+        if is_dry:
+            report, state = _planned(wish, project, built, is_rehearsal=is_rehearsal)
+        elif is_rehearsal:
+            report, state = _rehearsed(wish, project, built)
+        else:
+            report, state = _published(wish, project, built)
+    keep(report, places, redact)
     click.echo(_printed(report, form, redact, is_quiet=settings.is_quiet), nl=False)
     has_errors = _tell_errors(wish, project, built, state)
     if code := report.exit_code or int(has_errors):

@@ -109,6 +109,21 @@ def test_json_keeps_to_its_contract(shop: Shop) -> None:
     assert line["remote_id"]
 
 
+def test_the_job_s_page_tells_what_a_person_has_to_do(shop: Shop, tmp_path: Path) -> None:
+    page, kept = tmp_path / "page.md", tmp_path / "out/report.json"
+    shop.environment["GITHUB_STEP_SUMMARY"] = str(page)
+    shop.smmgen("publish", *NOON, exit_code=4)
+    assert "## Nothing was sent" in page.read_text("utf-8")
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    shop.smmgen("publish", "--account", "tg", "--report", str(kept), *NOON)
+    assert json.loads(kept.read_text("utf-8"))["summary"] == {"published": 1}
+    shop.smmgen("publish", "--now", "2026-12-03 10:00", exit_code=3)
+    told = page.read_text("utf-8")
+    assert "| tg sale | <https://t.me/northwind/" in told
+    assert "### Waits for you" in told
+    assert "smmgen ledger resolve masto/sale.0 --posted URL \\| --resend" in told
+
+
 def test_a_dry_run_is_the_same_byte_for_byte(shop: Shop) -> None:
     shop.smmgen("ledger", "init", "--now", "2026-11-30")
     first, second = (shop.smmgen("publish", "--dry-run", *NOON, "--format", "json") for _ in range(2))
