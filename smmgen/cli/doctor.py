@@ -10,7 +10,9 @@ import click
 from smmgen.cli.amend import check_account
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import usable
+from smmgen.ledger.place import last_commit
 from smmgen.pipeline import load
+from smmgen.publish.alarm import falling_asleep
 from smmgen.publish.health import Health, examine
 from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
@@ -49,6 +51,8 @@ def command(settings: Settings, account: str, form: str, *, is_rehearsal: bool) 
         with Sessions(reader(os.environ, redact), lambda: datetime.now(UTC), keep=keep) as sessions:
             found = examine(brand, sessions, now, account)
     click.echo(redact(_printed(found, form, now)), nl=False)
+    if warning := falling_asleep(last_commit(settings.root, os.environ), now):
+        click.echo(f"note: {warning}", err=True)
     if any(one.is_ill for one in found):
         sys.exit(3)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from datetime import UTC, datetime
 
 import click
@@ -9,9 +10,10 @@ import click
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import moment, stated_ids, usable
 from smmgen.ledger.ledger import NO_LEDGER
-from smmgen.ledger.place import find, rehearsal
+from smmgen.ledger.place import find, last_commit, rehearsal
 from smmgen.ledger.state import State
 from smmgen.pipeline import check
+from smmgen.publish.alarm import alarms
 from smmgen.publish.deliveries import deliveries, unfinished
 from smmgen.publish.status import status
 from smmgen.read.tree import Folder
@@ -21,15 +23,30 @@ from smmgen.read.tree import Folder
 @click.option("--now", "at", metavar="TIME", help='Take this for the time, such as "2026-12-01 10:00".')
 @click.option("--sandbox", "is_rehearsal", is_flag=True, help="Tell of the sandbox instead of the networks.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+@click.option(
+    "--alarm",
+    "is_alarm",
+    is_flag=True,
+    help="Say only what needs somebody now; the exit code is then 3.",
+)
 @click.pass_obj
-def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool) -> None:
-    """Tell what went, what is next, and what is stuck with the command that frees it."""
+def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool, is_alarm: bool) -> None:
+    """Tell what went, what is next, and what is stuck with the command that frees it.
+
+    With --alarm, tell what is overdue though no run has sent it, what waits for a person, and whether
+    GitHub is about to stop the schedules.
+    """
     checked = check(Folder(settings.root), datetime.now(UTC))
     project = usable(checked.project, checked.findings, settings.root)
     now = moment(at, project.brand.timezone) if at else datetime.now(UTC)
     state = _state(settings, is_rehearsal=is_rehearsal)
     asked = deliveries(unfinished(checked.variants))
     found = status(asked, project.brand, state, now, stated_ids(project))
+    if is_alarm:
+        if told := alarms(found, last_commit(settings.root, os.environ)):
+            click.echo("\n".join(told))
+            sys.exit(3)
+        return
     if form == "json":
         click.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))
     else:

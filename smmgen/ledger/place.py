@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,6 +38,12 @@ def find(root: Path, environment: Mapping[str, str]) -> BranchLedger:
     if token := environment.get(SIGN_IN_VARIABLE, "").strip():
         git = Git(root, {**environment, **_sign_in(git, remote, token)})
     return BranchLedger(git, remote)
+
+
+def last_commit(root: Path, environment: Mapping[str, str]) -> datetime | None:
+    """Return when the content was last committed (UTC); None where nobody can tell."""
+    seconds = Git(root, environment).call("log", "-1", "--format=%ct", "HEAD").text
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None
 
 
 def _sign_in(git: Git, remote: str, token: str) -> dict[str, str]:

@@ -124,6 +124,27 @@ def test_the_job_s_page_tells_what_a_person_has_to_do(shop: Shop, tmp_path: Path
     assert "smmgen ledger resolve masto/sale.0 --posted URL \\| --resend" in told
 
 
+def test_the_alarm_rings_only_when_somebody_is_needed(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    assert shop.smmgen("status", "--alarm", "--now", "2026-12-01 10:30") == ""
+    told = shop.smmgen("status", "--alarm", *NOON, exit_code=3)
+    assert told == (
+        "2 due since 2 h and no run has sent them: "
+        "is the publishing workflow disabled, or are its runs failing?\n"
+    )
+    assert "2 waiting for a person" in shop.smmgen("status", "--alarm", "--now", "2026-12-03", exit_code=3)
+    shop.smmgen("publish", *NOON)
+    assert shop.smmgen("status", "--alarm", *NOON) == ""
+
+
+def test_the_alarm_tells_that_schedules_are_about_to_stop(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-12-05")
+    git(shop.root, "commit", "-qm", "Begin", "--allow-empty", "--date", "2020-01-01T00:00:00Z")
+    assert shop.smmgen("status", "--alarm", "--now", "2026-12-06") == ""
+    told = shop.smmgen("status", "--alarm", "--now", "2027-03-01", exit_code=3)
+    assert "GitHub stops the schedules of a public repository after 60 days" in told
+
+
 def test_a_dry_run_is_the_same_byte_for_byte(shop: Shop) -> None:
     shop.smmgen("ledger", "init", "--now", "2026-11-30")
     first, second = (shop.smmgen("publish", "--dry-run", *NOON, "--format", "json") for _ in range(2))
