@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "edit": ("smmgen.cli.edit", "Bring a changed post to the networks where it is public."),
     "image": ("smmgen.cli.image", "Draw the pictures of a post, or one for each row of a table."),
     "images": ("smmgen.cli.images", "Tell which built pictures a change alters visibly."),
+    "init": ("smmgen.cli.init", "Begin a content repository, with workflows and a month of examples."),
     "ledger": ("smmgen.cli.ledger", "Look after the record of what was published."),
     "new": ("smmgen.cli.new", "Start a post, from nothing or from a blog post."),
     "publish": ("smmgen.cli.publish", "Deliver what is due."),

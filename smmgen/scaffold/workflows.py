@@ -1,0 +1,51 @@
+"""Write the jobs that GitHub runs for a content repository."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from smmgen.model.brand import Brand
+from smmgen.scaffold.fill import fill
+from smmgen.scaffold.install import LOCK, Install
+
+NAMES = ("check", "publish", "operate", "alarm")
+
+PINS: Mapping[str, str] = MappingProxyType(
+    {
+        "checkout": "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2",
+        "python": "actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0",
+        "upload": "actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2",
+    }
+)
+"""Other people's actions at a commit: a tag can be moved to other code."""
+
+_CHECKOUT = f"""\
+      - uses: {PINS["checkout"]}
+        with:
+          persist-credentials: false"""
+_ACTION = "      - uses: {action}"
+_PIP = f"""\
+      - uses: {PINS["python"]}
+        with:
+          python-version: "3.12"
+      - name: Install smmgen
+        run: python -m pip install --require-hashes -r {LOCK}"""
+
+
+def workflows(secrets: Iterable[str], install: Install, branch: str) -> dict[str, str]:
+    """Return the workflow files by path; `secrets` are the variables' names, `branch` the default branch."""
+    values = {
+        "branch": branch,
+        "checkout": _CHECKOUT,
+        "install": _ACTION.format(action=install.action) if install.action else _PIP,
+        "pins": PINS,
+        "secrets": "\n".join(f"          {name}: ${{{{ secrets.{name} }}}}" for name in secrets),
+    }
+    files = {f".github/workflows/{name}.yml": fill(f"workflows/{name}.yml", values) for name in NAMES}
+    return files | ({LOCK: install.lock} if install.lock else {})
+
+
+def secrets_of(brand: Brand) -> tuple[str, ...]:
+    """Return the names of all variables that publishing needs, in the order of the accounts."""
+    names = [name for account in brand.accounts.values() for name in account.secrets.values()]
+    hosting = brand.hosting.secrets.values() if brand.hosting else ()
+    return tuple(dict.fromkeys([*names, *hosting]))

@@ -1,0 +1,113 @@
+"""The jobs that smmgen writes keep to the rules of their trade, and the judges notice when one does not."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from smmgen.pipeline import load
+from smmgen.read.tree import Folder
+from smmgen.scaffold.install import Install, from_action
+from smmgen.scaffold.workflows import secrets_of, workflows
+from tests.workflows.judges import JUDGES, Files
+
+ROOT = Path(__file__).parents[2]
+SECRETS = ("TELEGRAM_TOKEN", "VK_TOKEN")
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+BY_ACTION = workflows(SECRETS, from_action(f"smmgen/smmgen@{COMMIT}", "1.0"), "main")
+BY_LOCK = workflows(SECRETS, Install(lock="click==8.1.8 --hash=sha256:00\n"), "trunk")
+ITSELF = {
+    str(path.relative_to(ROOT)): path.read_text("utf-8")
+    for path in (ROOT / ".github/workflows").glob("*.yml")
+}
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+@pytest.mark.parametrize("files", [BY_ACTION, BY_LOCK, ITSELF], ids=["action", "lock", "this repository"])
+def test_the_judges_find_nothing(files: Files, judge: str, tmp_path: Path) -> None:
+    if judge == "ours":
+        files = {path: text for path, text in files.items() if not path.endswith("test.yml")}
+    assert JUDGES[judge](files, tmp_path) == []
+
+
+def test_the_action_is_sound(tmp_path: Path) -> None:
+    action = {"action.yml": (ROOT / "action.yml").read_text("utf-8")}
+    assert JUDGES["zizmor"](action, tmp_path) == []
+
+
+def test_this_repository_uses_what_it_writes_for_others() -> None:
+    brand = load(Folder(ROOT)).project
+    assert brand is not None
+    made = workflows(secrets_of(brand.brand), Install(action="./"), "main")
+    assert {path: ITSELF[path] for path in made} == made, (
+        "run: smmgen init --workflows --action ./ --branch main"
+    )
+
+
+CHECK, PUBLISH, OPERATE = (f".github/workflows/{name}.yml" for name in ("check", "publish", "operate"))
+BAD = [
+    ("a fork's code with our secrets", CHECK, "pull_request:", "pull_request_target:", {"zizmor", "ours"}),
+    (
+        "a tag instead of a commit",
+        PUBLISH,
+        r"actions/checkout@\w+ # v",
+        "actions/checkout@v",
+        {"zizmor", "ours"},
+    ),
+    ("credentials in the clone", PUBLISH, "persist-credentials: false", "fetch-depth: 1", {"zizmor", "ours"}),
+    ("all rights", PUBLISH, r"permissions: \{\}", "permissions: write-all", {"zizmor", "ours"}),
+    (
+        "an input inside a script",
+        OPERATE,
+        r'-- "\$TARGET" ;;',
+        "-- ${{ inputs.target }} ;;",
+        {"zizmor", "ours"},
+    ),
+    (
+        "a branch's name inside a script",
+        CHECK,
+        "--format github",
+        "--format github ${{ github.head_ref }}",
+        {"zizmor", "actionlint", "ours"},
+    ),
+    (
+        "all secrets at once",
+        PUBLISH,
+        r"\$\{\{ github.token \}\}",
+        "${{ toJSON(secrets) }}",
+        {"zizmor", "ours"},
+    ),
+    (
+        "secrets while installing",
+        PUBLISH,
+        r"(--require-hashes -r \S+)",
+        r"\1\n        env:\n          T: ${{ secrets.T }}",
+        {"ours"},
+    ),
+    ("a package that can change", CHECK, " --require-hashes", "", {"ours"}),
+    ("no limit of time", PUBLISH, "    timeout-minutes: 15\n", "", {"ours"}),
+    ("longer than the lease", PUBLISH, "timeout-minutes: 15", "timeout-minutes: 60", {"ours"}),
+    ("from any branch", PUBLISH, "    if: github.ref == 'refs/heads/trunk'\n", "", {"ours"}),
+    ("a proposal that may write", CHECK, "contents: read", "contents: write", {"ours"}),
+    (
+        "a proposal with secrets",
+        CHECK,
+        "--format github",
+        "--format github\n        env:\n          T: ${{ secrets.T }}",
+        {"ours"},
+    ),
+    ("no job", CHECK, "jobs:", "job:", {"schema", "actionlint"}),
+    ("a schedule that never comes", PUBLISH, r"7,22,37,52 \* \* \* \*", "7,22,37,72 * * * *", {"actionlint"}),
+    ("a step that does nothing", CHECK, "run: smmgen check", "runs: smmgen check", {"schema", "actionlint"}),
+    ("an unknown expression", CHECK, "!cancelled()", "!canceled()", {"actionlint"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted", "put", "judges"), [bad[1:] for bad in BAD], ids=[bad[0] for bad in BAD]
+)
+def test_a_bad_workflow_is_caught(path: str, wanted: str, put: str, judges: set[str], tmp_path: Path) -> None:
+    text, count = re.subn(wanted, put, BY_LOCK[path])
+    assert count, "the workflow has changed; so must this fixture"
+    found = {name for name, judge in JUDGES.items() if judge(dict(BY_LOCK) | {path: text}, tmp_path)}
+    assert judges <= found
