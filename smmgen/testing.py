@@ -7,6 +7,7 @@ the outcome and at what was asked. `faults` tells where an adapter contradicts i
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from smmgen.adapter import Adapter, Reply, Request, Sending
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File, FinishedMessage
 from smmgen.model.delivery import Delivery, DeliveryId
+from smmgen.model.document import PLACE, Blocks, Figure
 from smmgen.model.post import Poll
 from smmgen.model.source import Source, Span
 from smmgen.model.variant import LinkCard, Message, OptionValue
@@ -138,7 +140,10 @@ def sending(
     read: Callable[[File], bytes] = lambda file: b"jpeg",
 ) -> Sending:
     """Write a message as the adapter does, and make it ready to be sent."""
-    written = adapter.write(read_markdown(Reading(Source("post.md", markdown)), markdown).blocks, account)
+    blocks = read_markdown(Reading(Source("post.md", markdown)), markdown).blocks
+    written = adapter.write(
+        _placed(blocks, len(files)) if "article" in adapter.abilities else blocks, account
+    )
     limits = adapter.limits(account)
     message = Message(
         number=number,
@@ -174,6 +179,15 @@ def sending(
         handle=handle,
         repost=repost,
         public_url=public_url,
+    )
+
+
+def _placed(blocks: Blocks, files: int) -> Blocks:
+    """Let the pictures in an article's text be the last of its files, as composing does."""
+    number = count(files - sum(isinstance(block, Figure) for block in blocks))
+    return tuple(
+        replace(block, source=f"{PLACE}{next(number)}") if isinstance(block, Figure) else block
+        for block in blocks
     )
 
 

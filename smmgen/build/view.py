@@ -7,6 +7,7 @@ from typing import Literal
 from markupsafe import Markup
 from msgspec import Struct
 
+from smmgen.build.article import numbers, to_article
 from smmgen.build.moment import Moment
 from smmgen.build.richtext import Habit, Offsets, to_html
 from smmgen.model.diagnostic import Severity
@@ -120,6 +121,17 @@ class MessageView(Struct, frozen=True, kw_only=True):
     ) -> Markup:
         """Return the text as safe HTML; the arguments are those of `Habit`."""
         return to_html(self.written, self.offsets, Habit(finds_links, link_length, is_mention_local))
+
+    def article(self, root: str) -> Markup:
+        """Return an article as safe HTML, with its pictures where they stand; `root` leads to the site's."""
+        pictures = tuple((one.src and root + one.src, one.alt) for one in self.media)
+        return to_article(self.written.text, pictures)
+
+    @property
+    def outside(self) -> tuple[MediaView, ...]:
+        """Return the pictures that do not stand in the article's text."""
+        inside = numbers(self.written.text)
+        return tuple(one for place, one in enumerate(self.media) if place not in inside)
 
 
 class VariantView(Struct, frozen=True, kw_only=True):

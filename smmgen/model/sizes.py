@@ -222,7 +222,7 @@ def sizes_of(network: str) -> tuple[Size, ...]:
 
 def post_sizes(network: str) -> Mapping[str, tuple[int, int]]:
     """Return width and height in pixels by name, of pictures in posts and link cards, for `Limits.sizes`."""
-    posts = (size for size in sizes_of(network) if size.place in ("feed", "link"))
+    posts = (size for size in sizes_of(network) if size.place in ("feed", "link", "page"))
     return {size.name: (size.width, size.height) for size in posts}
 
 

@@ -66,6 +66,8 @@ def _variant(name: str) -> dict[str, Any]:
     asked: dict[str, Any] = {}
     if "image" not in network.abilities:
         asked |= {"images": [], "video": "film.mp4"}
+    elif "square" not in limits.sizes:
+        asked["images"] = _pictures(next(iter(limits.sizes)))
     if "poll" in network.abilities and limits.poll and limits.poll.has_pictures:
         asked["poll"] = {"question": "Which one?", "options": ["Guji", "Gayo"], "hours": 24}
     if "thread" in network.abilities:
@@ -73,6 +75,13 @@ def _variant(name: str) -> dict[str, Any]:
     if "first-comment" in network.abilities:
         asked["first_comment"] = "The bags are **on the shelf** from the second."
     return asked
+
+
+def _pictures(size: str) -> list[dict[str, str]]:
+    return [
+        {"photo": "fir.jpg", "size": size, "alt": "A lit candle among fir twigs."},
+        {"photo": "beans.jpg", "size": size, "alt": "Dark beans, very near."},
+    ]
 
 
 def _post() -> str:
@@ -83,10 +92,7 @@ def _post() -> str:
         "status": "ready",
         "tags": ["coffee"],
         "link": "https://example.com/january",
-        "images": [
-            {"photo": "fir.jpg", "size": "square", "alt": "A lit candle among fir twigs."},
-            {"photo": "beans.jpg", "size": "square", "alt": "Dark beans, very near."},
-        ],
+        "images": _pictures("square"),
         "variants": {name: _variant(name) for name in NETWORKS},
     }
     threads = " ".join(name for name in NETWORKS if "thread" in adapter(name).abilities)

@@ -155,3 +155,23 @@ def long_tags() -> None:
 
     Source: YouTube Data API v3, videos, snippet.tags.
     """
+
+
+@page("WPR001", severity="error", found_by="network")
+def wordpress_without_title() -> None:
+    """Give a post that goes to WordPress a title.
+
+    Why: an article without one shows nothing in the blog's lists, and its page has no name.
+
+    Source: WordPress REST API handbook, posts.
+    """
+
+
+@page("WPR002", severity="error", found_by="network")
+def wordpress_slug() -> None:
+    """Write a slug for WordPress in small Latin letters, digits and single hyphens.
+
+    Why: WordPress changes any other; then a lost draft could not be found again, and a second would be made.
+
+    Source: a WordPress 6.1 that was driven.
+    """

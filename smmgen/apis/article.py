@@ -1,0 +1,44 @@
+"""Articles with their pictures: which picture stands where, put in when each has an address."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from smmgen.model.bundle import File, FinishedMessage
+
+_PLACE = re.compile(r'<img src="file:(\d+)"')
+
+
+def places(text: str) -> frozenset[int]:
+    """Return the numbers of the files that an article's text names."""
+    return frozenset(int(number) for number in _PLACE.findall(text))
+
+
+def cover_of(content: FinishedMessage) -> int | None:
+    """Return the number of the first picture that does not stand in the text: the article's own."""
+    inside = places(content.message.written.text)
+    return next((number for number in range(len(content.files)) if number not in inside), None)
+
+
+def placed(content: FinishedMessage, addresses: Mapping[int, str], cover: int | None) -> str:
+    """Return the article with its pictures' addresses and sizes; what stands nowhere follows the text.
+
+    The picture numbered `cover` is shown elsewhere. `addresses` are by the files' numbers.
+    """
+    text, files = content.message.written.text, content.files
+
+    def put(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return f'<img src="{escape(addresses[number])}"{_box(files[number])}'
+
+    rest = [number for number in addresses if number not in places(text) and number != cover]
+    shown = (f"<figure>{_picture(addresses[number], files[number])}</figure>" for number in rest)
+    return "\n".join(part for part in (_PLACE.sub(put, text), *shown) if part)
+
+
+def _picture(address: str, file: File) -> str:
+    return f'<img src="{escape(address)}"{_box(file)} alt="{escape(file.alt)}">'
+
+
+def _box(file: File) -> str:
+    return f' width="{file.width}" height="{file.height}"'
