@@ -8,20 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from smmgen.adapter import Request, Sending
+from smmgen.apis.buttons import buttons_of
 from smmgen.model.bundle import File
-from smmgen.model.variant import Message, OptionValue
-
-ARROW = "→"
-"""Between a button's words and its address, as a post writes them."""
-
-Buttons = tuple[tuple[str, str], ...]
-
-
-def buttons_of(written: OptionValue | None) -> Buttons:
-    """Read buttons written as "Order → https://…"; what has no arrow has no address."""
-    rows = written if isinstance(written, tuple) else (written,) if isinstance(written, str) else ()
-    parts = (row.rpartition(ARROW) for row in rows)
-    return tuple((words.strip(), address.strip()) for words, _, address in parts)
+from smmgen.model.variant import Message
 
 
 def call_for(common: Mapping[str, Any], sending: Sending) -> Request:

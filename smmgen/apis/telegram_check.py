@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from smmgen.apis.telegram import ARROW, buttons_of
+from smmgen.apis.buttons import ARROW, buttons_of
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic, Severity
 from smmgen.model.variant import Message, Variant

@@ -1,4 +1,4 @@
-"""HTML in the small set of tags that Telegram reads."""
+"""HTML in the small set of tags that Telegram and MAX read."""
 
 from html import escape
 from itertools import pairwise
@@ -14,12 +14,13 @@ _LINKED = frozenset({"http", "https", "tg"})
 _TAGS = {"bold": "b", "italic": "i", "strike": "s", "code": "code", "pre": "pre", "quote": "blockquote"}
 
 
-def html(blocks: Blocks) -> Written:
-    """Write blocks as Telegram's HTML; mentions, hashtags and e-mail addresses it finds by itself.
+def html(blocks: Blocks, linked: frozenset[str] = _LINKED) -> Written:
+    """Write blocks as Telegram's HTML, which MAX reads too; mentions, hashtags and e-mail they find.
 
-    Source: Telegram Bot API, formatting options, HTML style; version 10.1.
+    `linked` are the schemes of links that may sit on words. Source: Telegram Bot API 10.1, formatting
+    options, HTML style; dev.max.ru, text formatting, November 2026.
     """
-    laid = lay(blocks, Style(looks=_LOOKS, linked=_LINKED))
+    laid = lay(blocks, Style(looks=_LOOKS, linked=linked))
     return Written(tagged(laid), laid.text, "html")
 
 

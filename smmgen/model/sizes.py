@@ -39,6 +39,7 @@ _DISCORD = Source("Discord API documentation, uploading files", "documented")
 _HASHNODE = Source("Hashnode API reference, createImageUploadURL", "documented")
 _MEDIUM = Source("Medium API documentation, images", "documented")
 _MAIL = Source("common rules of mail design")
+_MAX = Source("dev.max.ru, POST /uploads", "documented")
 _GOOGLE = Source("Google Ads, image assets")
 _VKADS = Source("ads.vk.com, quick start", "documented")
 
@@ -89,6 +90,7 @@ INTAKES: Mapping[str, Intake] = {
         Intake("livejournal", "LiveJournal", 0, WEB, (0, 0), _GUESS),
         Intake("mastodon", "Mastodon", 16_777_216, WEB, (0, 0), _MASTODON),
         Intake("matrix", "Matrix", 0, WEB, (0, 0), _GUESS),
+        Intake("max", "MAX", 50 * MB, ("JPEG", "PNG", "GIF"), (0, 0), _MAX),
         Intake("medium", "Medium", 0, ("JPEG", "PNG", "GIF", "TIFF"), (0, 0), _MEDIUM),
         Intake("newsletter", "Newsletter", MB, ("JPEG", "PNG", "GIF"), (0, 0), _MAIL),
         Intake("nostr", "Nostr", 0, WEB, (0, 0), _GUESS),
@@ -151,6 +153,9 @@ SIZES: tuple[Size, ...] = (
     Size("mastodon", "link", 1200, 630, _OG, "link"),
     Size("mastodon", "cover", 1500, 500, _GUESS, "cover"),
     Size("matrix", "landscape", 1200, 675, _GUESS),
+    Size("max", "square", 1080, 1080, _GUESS),
+    Size("max", "portrait", 1080, 1350, _GUESS),
+    Size("max", "landscape", 1280, 720, _GUESS),
     Size("medium", "cover", 1400, 788, _GUESS, "page"),
     Size("newsletter", "header", 1200, 600, _MAIL, "page"),
     Size("newsletter", "square", 1200, 1200, _MAIL, "page"),

@@ -46,6 +46,7 @@ VISIBLE = {
     "wordpress": ("POST /posts/{id}",),
     "x": ("POST /2/tweets",),
     "linkedin": ("POST /rest/posts",),
+    "max": ("POST /messages",),
 }
 OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "instagram": {"user_id": "17841400000000042"},
@@ -57,10 +58,11 @@ OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "wordpress": {"user": "northwind"},
     "x": {"handle": "northwind"},
     "linkedin": {"author": "urn:li:organization:42", "client_id": "sandbox"},
+    "max": {"chat": "-42"},
 }
 INSTEAD = {"x": {"token"}, "instagram": {"app_secret"}}
 """Secrets that an account may have in the place of its others, or leave out."""
-DENYING = {"instagram", "linkedin"}
+DENYING = {"instagram", "linkedin", "max"}
 """Networks that answer 403 only where the token may not publish at all, which concerns the account."""
 FILMED = {"youtube"}
 """Networks that take videos only: test_contract_video.py tries them."""

@@ -175,3 +175,14 @@ def wordpress_slug() -> None:
 
     Source: a WordPress 6.1 that was driven.
     """
+
+
+@page("MAX001", severity="error", found_by="network")
+def max_buttons() -> None:
+    """Write a button of MAX as its words, an arrow and its address, 30 at most.
+
+    Why: MAX refuses a message with a button that leads nowhere, and a message has room for 12 attachments, of
+    which the buttons are one: `buttons: [Order → https://…]`.
+
+    Source: MAX's schema 0.0.33, InlineKeyboardAttachmentRequest; dev.max.ru, November 2026.
+    """
