@@ -25,9 +25,10 @@ class BranchLedger:
 
     With a `remote` the remote's branch is the truth, and every write is a push that names the tip which
     it builds on; without one it is this repository's branch. One object serves one thread at a time.
+    `folder` is for what is about to be committed; a temporary one where none is given.
     """
 
-    def __init__(self, git: Git, remote: str = "") -> None:
+    def __init__(self, git: Git, remote: str = "", folder: Path | None = None) -> None:
         self.git = git
         self.remote = remote
         self.ref = COPY if remote else BRANCH
@@ -35,8 +36,9 @@ class BranchLedger:
         self._state = State()
         self._indexed = ABSENT
         self._refusals = 0
-        self._folder = Path(tempfile.mkdtemp(prefix="smmgen-ledger-"))
-        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="smmgen-ledger-"))
+        if folder is None:
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
 
     def exists(self) -> bool:
         """Tell whether the branch is there."""

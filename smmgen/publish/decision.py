@@ -80,7 +80,7 @@ def _first(delivery: Delivery, state: State, policy: Policy, now: datetime) -> D
         return blocked
     if renamed := _renamed(delivery, policy):
         return renamed
-    late = now - _since(delivery, state)
+    late = lateness(delivery, state, now)
     if late > policy.grace:
         why = f"{told(late)} late, and nothing goes out more than {told(policy.grace)} late"
         return Decision("hold", why, "missed")
@@ -92,7 +92,7 @@ def _again(delivery: Delivery, last: Record, state: State, policy: Policy, now: 
     if delivery.due > now:
         return Decision("early", until=delivery.due)
     if last.kind != RESEND:
-        late = now - _since(delivery, state)
+        late = lateness(delivery, state, now)
         if last.attempt >= ATTEMPTS:
             return Decision("hold", f"{last.attempt} attempts failed; {explain(last)}", "attempts")
         if late > policy.grace:
@@ -139,12 +139,12 @@ def before(delivery: Delivery) -> DeliveryId | None:
     return DeliveryId(account, other, 0) if other else None
 
 
-def _since(delivery: Delivery, state: State) -> datetime:
-    """Return when it could have gone first: its time, or when the message before it went."""
+def lateness(delivery: Delivery, state: State, now: datetime) -> timedelta:
+    """Return how late it is: by its time, or by when the message before it went."""
     if not delivery.id.number:
-        return delivery.due
+        return now - delivery.due
     last = state.last(delivery.id._replace(number=delivery.id.number - 1))
-    return max(delivery.due, last.at) if last else delivery.due
+    return now - (max(delivery.due, last.at) if last else delivery.due)
 
 
 def _renamed(delivery: Delivery, policy: Policy) -> Decision | None:

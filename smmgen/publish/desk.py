@@ -22,7 +22,8 @@ Adapters = Callable[[str], Adapter]
 class Desk(Struct, frozen=True, kw_only=True):
     """The run's ledger, rules and tools. `started` is the run's time, `began` the monotonic time of it.
 
-    `is_real_time` is false where the run's time was given to it, so that the networks' clocks tell another.
+    `is_real_time` is false where the run's time was given to it, so that the networks' clocks tell another;
+    then it stands still.
     """
 
     journal: Journal
@@ -43,7 +44,8 @@ class Desk(Struct, frozen=True, kw_only=True):
 
     def now(self) -> datetime:
         """Return the time, UTC: the run's, and what has passed since by a clock that is never set."""
-        return self.started + timedelta(seconds=self.monotonic() - self.began)
+        passed = self.monotonic() - self.began if self.is_real_time else 0.0
+        return self.started + timedelta(seconds=passed)
 
     def read(self, file: File) -> bytes:
         """Return a finished picture's bytes; raise `OSError` where they are not those that were built."""

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from smmgen.adapter import DeliveryClass, Found, NotSent, Outcome, Prepared, Sending, Sent, Session
+from smmgen.ledger.operate import RESEND
 from smmgen.ledger.record import Record
 from smmgen.ledger.state import Changes, State
 from smmgen.model.brand import Account
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.fault import ConfigError, LedgerUnsafe
-from smmgen.publish.decision import Decision, decide
+from smmgen.publish.decision import Decision, decide, lateness
 from smmgen.publish.desk import Desk
 from smmgen.publish.draft import drafted
 from smmgen.publish.ending import fresh_line, quiet_line
@@ -112,10 +113,11 @@ class Lane:
         def claim(state: State) -> Changes:
             nonlocal began
             began, now = self.desk.monotonic(), self.desk.now()
-            act = decide(delivery, state, self.desk.policy, now).act
-            if act != ("recover" if looked else "send") or (looked and state.last(delivery.id) != looked):
+            act, history = decide(delivery, state, self.desk.policy, now).act, state.history(delivery.id)
+            if act != ("recover" if looked else "send"):
                 return Changes()
-            history = state.history(delivery.id)
+            if looked and (history[-1] != looked or not self._is_in_time(delivery, looked)):
+                return Changes()  # looking took so long that the key may be forgotten
             mine = self.desk.pen.claim(delivery, history, self.adapter, now)
             return self._one(mine, delivery.id)
 
@@ -235,14 +237,20 @@ class Lane:
 
     def _may_resend(self, delivery: Delivery, last: Record) -> bool:
         """Tell whether the same key and body may be sent again without a fear of doubling it."""
-        now = self.desk.now()
-        late = now - delivery.due
-        if delivery.digest != last.digest or delivery.due > now or late > self.desk.policy.grace:
+        if delivery.digest != last.digest or not self._is_in_time(delivery, last):
             return False
-        if last.delivery_class != "windowed":
-            return last.delivery_class in ("keyed", "handle")
-        is_in_window = last.first_tried is not None and now - last.first_tried < WINDOW
-        return is_in_window and self._promise() == "windowed"
+        return last.delivery_class != "windowed" or self._promise() == "windowed"
+
+    def _is_in_time(self, delivery: Delivery, last: Record) -> bool:
+        """Tell whether the network still knows the key now, and nobody minds that it goes out so late."""
+        now = self.desk.now()
+        is_asked_for = any(record.kind == RESEND for record in self.state.history(delivery.id))
+        is_late = lateness(delivery, self.state, now) > self.desk.policy.grace and not is_asked_for
+        if delivery.due > now or is_late:
+            return False
+        if last.delivery_class == "windowed":
+            return last.first_tried is not None and now - last.first_tried < WINDOW
+        return last.delivery_class in ("keyed", "handle")
 
     def _promise(self) -> DeliveryClass:
         """Return what this very server allows to promise; nothing, where it does not say."""

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import chain
 from random import Random
-from time import monotonic as real_monotonic
 from time import sleep as real_sleep
 
 from smmgen.adapter import adapter, not_hosted
@@ -27,7 +26,7 @@ from smmgen.publish.lane import Lane
 from smmgen.publish.line import Pen
 from smmgen.publish.report import Line, Report
 from smmgen.publish.skew import check_clock
-from smmgen.publish.timing import LEASE
+from smmgen.publish.timing import LEASE, elapsed
 
 LANES = 16
 """So many accounts are published to at a time."""
@@ -47,7 +46,7 @@ def run(
     posts: Mapping[str, bool] | None = None,
     adapters: Adapters = adapter,
     redact: Callable[[str], str] = str,
-    monotonic: Callable[[], float] = real_monotonic,
+    monotonic: Callable[[], float] = elapsed,
     sleep: Callable[[float], None] = real_sleep,
     chance: Random | None = None,
     is_real_time: bool = True,
@@ -58,6 +57,7 @@ def run(
 
     `by` names this run and no other. `posts` maps every post's id to whether its file states it. Unless
     `is_real_time`, `now` was given by a person: the clock stands still and is not compared with others'.
+    `monotonic` tells the seconds that pass all the same, those that the machine sleeps through included.
     `public_url` gives a file an address that networks can fetch it from. With `lanes` of 1 the accounts go
     one after the other, in this thread.
 
@@ -65,7 +65,7 @@ def run(
     account with something due is set up wrong.
     """
     chance = chance or Random()  # noqa: S311  (it spreads retries)
-    clock = monotonic if is_real_time else lambda: 0.0
+    began = monotonic()  # `now` is that of this moment, and reading the ledger takes a while
     journal = Journal(ledger, sleep, chance)
     state = journal.read()
     desk = Desk(
@@ -77,8 +77,8 @@ def run(
         open_session=open_session,
         read_file=read_file,
         started=now,
-        began=clock(),
-        monotonic=clock,
+        began=began,
+        monotonic=monotonic,
         chance=chance,
         redact=redact,
         is_real_time=is_real_time,
@@ -190,7 +190,8 @@ def _publish(desk: Desk, state: State, work: Work, width: int) -> Published:
     Return how deliveries ended, which accounts cannot be used, and when secrets end, where that was learned.
     """
     lanes = {name: Lane(desk, desk.brand.accounts[name], state) for name in sorted(work)}
-    busy = [lanes[name] for name in lanes if _has_work(desk, state, *work[name])]
+    awake = {name: lane for name, lane in lanes.items() if not lane.halt.why}
+    busy = [lane for name, lane in awake.items() if _has_work(desk, state, *work[name])]
     for lane in busy:
         lane.open()
     faults = {lane.account.name: lane.fault for lane in busy if lane.fault}

@@ -3,6 +3,8 @@
 It must hold that LEASE > a job's own time limit >= SEND_MAX + a request's time limit, and LEASE >= SETTLE.
 """
 
+import sys
+import time
 from datetime import datetime, timedelta
 
 ON_TIME = timedelta(minutes=15)
@@ -28,6 +30,16 @@ BREAKER = 3
 CLOCK_SKEW = timedelta(seconds=120)
 MATCH_EARLY = timedelta(minutes=2)
 """A post found on the network may seem older than our first attempt by this much: clocks differ."""
+
+
+def elapsed() -> float:
+    """Return the seconds since some moment, those included that the machine slept through.
+
+    `time.monotonic` leaves them out on Linux and macOS, and a claim grows old while its publisher sleeps.
+    Source: clock_gettime(2) of Linux on CLOCK_BOOTTIME, clock_gettime(3) of macOS on CLOCK_MONOTONIC.
+    """
+    which = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}.get(sys.platform)
+    return time.clock_gettime(getattr(time, which)) if which else time.monotonic()
 
 
 def backoff(attempt: int, chance: float) -> timedelta:

@@ -6,12 +6,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from smmgen.cli.occasion import nobody
+from smmgen.cli.publish import Wish, _once
+from smmgen.ledger.ledger import ABSENT
+from smmgen.ledger.memory import MemoryLedger
+from smmgen.ledger.state import Changes
+from smmgen.model.bundle import Bundle
+from smmgen.pipeline import Built
+from smmgen.publish.sessions import Sessions
 from smmgen.sandbox.server import start
+from smmgen.secrets import Redactor, no_secret
 from tests.ledger.repository import git
 from tests.publish.stage import DUE
 
@@ -247,6 +256,29 @@ def test_the_future_is_not_published_to_real_networks(shop: Shop, url: str) -> N
     far = ("--now", f"{datetime.now().year + 2}-01-01")  # noqa: DTZ005
     assert "lies in the future" in shop.smmgen("publish", *far, exit_code=2)
     shop.smmgen("publish", *far, "--dry-run", exit_code=3)
+
+
+def test_a_claim_of_the_past_is_not_made_on_real_networks(shop: Shop, url: str) -> None:
+    """Another publisher would take it for one that was cut off, and begin again."""
+    shop.smmgen("ledger", "init", "--now", "2025-11-30")
+    shop.write("smmgen.yaml", CONFIG.format(url=url).replace(f", base_url: {url}/telegram", ""))
+    past = ("--now", "2025-12-01 12:00")
+    told = shop.smmgen("publish", *past, exit_code=2)
+    assert "lies in the past" in told
+    assert "--resend" in told
+    shop.smmgen("publish", *past, "--account", "masto")
+
+
+def test_what_was_built_for_long_is_published_at_the_time_of_sending() -> None:
+    """Other publishers must see how old a claim is, and the clock is compared with the networks'."""
+    built = Built(None, Bundle({}), ())
+    began = datetime.now(UTC)
+    wish = Wish(root=ROOT, now=began - timedelta(minutes=9), is_real_time=True, redact=Redactor())
+    ledger = MemoryLedger()
+    ledger.cas(ABSENT, Changes())
+    with Sessions(no_secret, lambda: began) as sessions:
+        report = _once(wish, built, nobody(), ledger, sessions, None, no_secret)
+    assert began <= report.now <= datetime.now(UTC)
 
 
 def test_outside_of_git_there_is_no_ledger(shop: Shop, tmp_path: Path) -> None:

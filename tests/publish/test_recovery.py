@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from smmgen.adapter import Found, NotReached, Outcome, Prepared, Request, Sending, Session
+from smmgen.adapter import DeliveryClass, Found, NotReached, Outcome, Prepared, Request, Sending, Session
 from smmgen.ledger.journal import Journal
 from smmgen.ledger.operate import Verdict, resolve
 from smmgen.model.bundle import Bundle
@@ -31,6 +31,11 @@ from tests.publish.stage import (
 
 CLASSES = ("blind", "reading", "windowed", "keyed", "handle")
 AFTER_LEASE = DUE + LEASE
+
+
+def journal_of(made: Stage) -> Journal:
+    return Journal(made.ledger, lambda _: None, Random(1))
+
 
 # account, what was shown when the run was killed, how the delivery ends after the lease
 KILLED = [
@@ -173,6 +178,44 @@ def test_an_idempotency_key_is_not_trusted_beyond_its_window() -> None:
     assert len(made.network.calls) == 1
 
 
+def test_a_key_that_was_forgotten_while_it_was_looked_for_is_not_used() -> None:
+    """The machine sleeps between the look at the network and the claim; the first call went through."""
+    made = stage("windowed")
+    made.network.faults["windowed"] = ["broken-after"]
+    made.run(DUE)
+    made.network.is_readable = False
+    passed = [0.0]
+
+    def asleep(session: Session) -> DeliveryClass:
+        passed[0] += 3600.0
+        made.network.now += timedelta(hours=1)
+        return "windowed"
+
+    made.adapters["windowed"] = replace(made.adapters["windowed"], class_now=asleep)
+    assert only(made.run(DUE + SETTLE, monotonic=lambda: passed[0])).outcome == "unknown"
+    made.run(DUE + SETTLE + timedelta(hours=1))
+    assert made.network.texts("windowed") == ["Text of sale."]
+    assert made.stages("windowed", "sale")[-1] == "HELD"
+
+
+def test_a_part_is_as_late_as_the_part_before_it_went() -> None:
+    """The thread began at the end of its grace; what was not seen of part two may still be sent again."""
+    made = stage("handle", texts=("one", "two"))
+    made.network.faults["handle"] = ["ok", "broken-before"]
+    made.run(DUE + made.brand.grace)
+    assert outcomes(made.run(DUE + made.brand.grace + SETTLE)) == ["already", "published"]
+
+
+def test_what_a_person_wants_sent_is_not_too_late() -> None:
+    made = stage("handle")
+    at = DUE + timedelta(days=2)
+    made.run(at)
+    resolve(journal_of(made), DeliveryId("handle", "sale"), Verdict("resend"), "operator.anna", at)
+    made.network.faults["handle"] = ["broken-before"]
+    made.run(at)
+    assert only(made.run(at + SETTLE)).outcome == "published"
+
+
 def test_a_server_that_ignores_the_key_is_not_sent_to_again() -> None:
     made = stage("windowed")
     made.adapters["windowed"] = replace(made.adapters["windowed"], class_now=lambda session: "blind")
@@ -296,8 +339,13 @@ def test_a_person_may_have_it_sent_again_under_the_same_key() -> None:
     made.network.faults["blind"] = ["broken-before"]
     made.run(DUE)
     made.run(DUE + SETTLE)
-    journal = Journal(made.ledger, lambda _: None, Random(1))
-    resolve(journal, DeliveryId("blind", "sale"), Verdict("resend"), "operator.anna", DUE + timedelta(days=1))
+    resolve(
+        journal_of(made),
+        DeliveryId("blind", "sale"),
+        Verdict("resend"),
+        "operator.anna",
+        DUE + timedelta(days=1),
+    )
     assert only(made.run(DUE + timedelta(days=1))).outcome == "published"
     assert len({record.key for record in made.history("blind", "sale")}) == 1
 

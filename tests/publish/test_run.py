@@ -1,6 +1,8 @@
 """One run after the other: what goes out, what is noted, what is told."""
 
 import json
+import sys
+import time
 from datetime import timedelta
 from random import Random
 
@@ -13,11 +15,11 @@ from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.memory import MemoryLedger
 from smmgen.ledger.operate import Verdict, pause, resolve
 from smmgen.ledger.record import encode
-from smmgen.ledger.state import Changes
+from smmgen.ledger.state import Changes, State
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.fault import ConfigError, LedgerUnsafe
 from smmgen.publish.run import plan
-from smmgen.publish.timing import ATTEMPTS
+from smmgen.publish.timing import ATTEMPTS, elapsed
 from tests.publish.stage import DUE, MINUTE, Stage, brand, only, outcomes, post, stage, together, with_picture
 
 ALL = ("blind", "windowed", "keyed")
@@ -108,6 +110,16 @@ def test_a_busy_network_is_left_alone_by_the_whole_account() -> None:
     assert outcomes(made.run(DUE + 5 * MINUTE)) == ["failed"] * 3
     assert len(made.network.calls) == 1
     assert outcomes(made.run(DUE + 10 * MINUTE)) == ["published"] * 3
+
+
+def test_an_account_that_is_to_wait_is_not_even_asked_for_the_time() -> None:
+    made = Stage(brand("blind"), together(*(post(name, accounts=("blind",)) for name in ("a", "b"))))
+    made.network.faults["blind"] = ["limited:600"]
+    made.run(DUE)
+    asked = []
+    made.open_session = lambda account: asked.append(account)  # type: ignore[method-assign,assignment]
+    assert outcomes(made.run(DUE + 5 * MINUTE)) == ["failed"] * 2
+    assert asked == []
 
 
 def test_a_refused_token_costs_no_attempt_and_stops_its_account_alone() -> None:
@@ -347,7 +359,13 @@ def test_a_plan_tells_what_a_run_then_does() -> None:
     assert outcomes(told) == outcomes(made.run(DUE + MINUTE))
 
 
-def test_a_claim_that_is_too_old_is_not_sent_on() -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux names the clock that goes on in a machine's sleep")
+def test_what_a_machine_sleeps_through_counts() -> None:
+    assert elapsed() == pytest.approx(time.clock_gettime(time.CLOCK_BOOTTIME), abs=60)
+
+
+@pytest.mark.parametrize("is_real_time", [True, False])
+def test_a_claim_that_is_too_old_is_not_sent_on(*, is_real_time: bool) -> None:
     """The ledger's commit takes three minutes; the visible call is not made."""
     made = stage("blind")
     passed = [0.0]
@@ -359,9 +377,24 @@ def test_a_claim_that_is_too_old_is_not_sent_on() -> None:
 
     made.ledger = Slow()
     made.ledger.cas(ABSENT, Changes())
-    made.run(DUE, monotonic=lambda: passed[0])
+    made.run(DUE, monotonic=lambda: passed[0], is_real_time=is_real_time)
     assert made.network.calls == []
     assert made.stages("blind", "sale") == ["SENDING", "RETRY"]
+
+
+def test_a_claim_is_no_older_than_it_says_however_long_the_ledger_took_to_read() -> None:
+    made = stage("blind")
+    passed = [0.0]
+
+    class Slow(MemoryLedger):
+        def read(self) -> tuple[State, str]:
+            passed[0] += 60.0
+            return super().read()
+
+    made.ledger = Slow()
+    made.ledger.cas(ABSENT, Changes())
+    made.run(DUE, monotonic=lambda: passed[0])
+    assert made.history("blind", "sale")[0].at == DUE + 2 * MINUTE
 
 
 def test_one_claim_makes_one_visible_call() -> None:
