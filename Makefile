@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test lock clean
+.PHONY: demo test soak lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/python -m smmgen demo
@@ -38,6 +38,10 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@echo 'Installing the tools of the tests …' >&2
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# Kills simulated publishers 200,000 times over; half an hour on two cores.
+soak: $(VENV)/.dev
+	@$(BIN)/python -m tests.crash.soak 200000
 
 # Pins every package of the requirement files anew, with hashes for every platform and no registry's address.
 lock: $(VENV)/.dev

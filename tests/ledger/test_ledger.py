@@ -16,18 +16,23 @@ from smmgen.ledger.record import BadLine
 from smmgen.ledger.state import Changes, Control, State
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.fault import LedgerUnsafe
+from tests.crash.githost import Clone, Host
+from tests.crash.process import Process
 from tests.ledger.repository import clone, here, remote
 from tests.ledger.written import ONE, TWO, changes, held, posted, sending
 
 Make = Callable[[], Ledger]
 
 
-@pytest.fixture(params=["memory", "here", "remote"])
+@pytest.fixture(params=["memory", "here", "remote", "simulated"])
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
     """Return a function that opens the same ledger, each time as another publisher would."""
     if request.param == "memory":
         one = MemoryLedger()
         return lambda: one
+    if request.param == "simulated":
+        host = Host()
+        return lambda: BranchLedger(Clone(host, Process("test", host.clock)), "origin")  # type: ignore[arg-type]
     if request.param == "here":
         here(tmp_path / "here")
         return lambda: BranchLedger(Git(tmp_path / "here"))

@@ -1,0 +1,31 @@
+"""Publishers that are killed, stalled and overtaken at random: nothing is doubled, lost or told wrong.
+
+Each schedule follows from its seed. The suite plays some; `python -m tests.crash.soak` plays 10,000, `make soak`
+many more, and with `--seed` one again, step by step.
+"""
+
+from collections import Counter
+
+import pytest
+
+from tests.crash.schedule import play
+from tests.crash.soak import complaint
+
+ALL = 1600
+AT_ONCE = 200
+
+
+@pytest.mark.parametrize("first", range(0, ALL, AT_ONCE))
+def test_nothing_is_doubled_lost_or_told_wrong(first: int) -> None:
+    played = [play(seed) for seed in range(first, first + AT_ONCE)]
+    assert [text for one in played if (text := complaint(one))] == []
+    ends = sum((one.ends for one in played), Counter[str]())
+    assert ends["POSTED"] > 0.8 * ends.total(), "what is never published is never doubled"
+    assert sum(one.crashes for one in played) > AT_ONCE, "too few crashes to prove anything"
+
+
+def test_a_seed_is_the_same_schedule_again() -> None:
+    first, second = [], []
+    assert play(7, first.append) == play(7, second.append)
+    assert first == second
+    assert len(first) > 50

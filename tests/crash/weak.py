@@ -1,0 +1,105 @@
+"""The publisher with one of its safeguards taken out. Each of these doubles or loses posts; the schedules must see it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from smmgen.adapter import Adapter, Ambiguous, Outcome, Sending
+from smmgen.ledger.branch import BranchLedger
+from smmgen.ledger.record import Record
+from smmgen.ledger.state import Changes, State
+from smmgen.ledger.tree import changed_files, first_files
+from smmgen.model.delivery import Delivery
+from smmgen.publish import decision, lane, line, run
+from smmgen.publish.guard import Guard, attempt
+from smmgen.publish.lane import Lane
+from smmgen.publish.report import Line
+
+Patch = pytest.MonkeyPatch
+NEVER = timedelta(0)
+
+
+def without_a_claim(patch: Patch) -> None:
+    """Send first, and note afterwards what was intended and what came of it."""
+
+    def send(self: Lane, delivery: Delivery, looked: Record | None) -> Line | None:
+        history, began = self.state.history(delivery.id), self.desk.monotonic()
+        claim = self.desk.pen.claim(delivery, history, self.adapter, self.desk.now())
+        mine, outcome = self._attempt(delivery, claim, began)
+
+        def note(state: State) -> Changes:
+            return self._one(mine, delivery.id) if state.history(delivery.id) == history else Changes()
+
+        if self.desk.journal.write(note)[0]:
+            return self._settle(delivery, mine, outcome)
+        return None
+
+    patch.setattr(Lane, "_send", send)
+
+
+def with_a_retry_on_5xx(patch: Patch) -> None:
+    """Do what many HTTP libraries do by themselves."""
+
+    def twice(adapter: Adapter, guard: Guard, sending: Sending) -> Outcome:
+        outcome = attempt(adapter, guard, sending)
+        if isinstance(outcome, Ambiguous) and (outcome.status or 0) >= 500:
+            guard.visible = 0
+            return attempt(adapter, guard, sending)
+        return outcome
+
+    patch.setattr(lane, "attempt", twice)
+
+
+def without_lease_and_settle_time(patch: Patch) -> None:
+    """Take every claim over at once, and look for its effect at once."""
+    for module in (decision, lane, run):
+        patch.setattr(module, "LEASE", NEVER)
+    patch.setattr(line, "SETTLE", NEVER)
+
+
+def resending_what_is_not_found(patch: Patch) -> None:
+    """Take a list without the post for proof that it is not public."""
+    careful = Lane._is_in_time
+
+    def is_in_time(self: Lane, delivery: Delivery, last: Record) -> bool:
+        can_look = self.adapter.recent is not None and last.delivery_class == "blind"
+        return can_look or careful(self, delivery, last)
+
+    patch.setattr(Lane, "_is_in_time", is_in_time)
+
+
+def resending_without_lease_and_settle_time(patch: Patch) -> None:
+    """Both at once."""
+    without_lease_and_settle_time(patch)
+    resending_what_is_not_found(patch)
+
+
+def trusting_a_push(patch: Patch) -> None:
+    """Believe git's exit code, and do not read the branch again."""
+
+    def cas(self: BranchLedger, version: str, changes: Changes) -> bool:
+        files = changed_files(self._state, changes) if version else first_files(changes)
+        commit = self._commit(version, files, changes)
+        if self._move(version, commit) != "nothing":
+            return False
+        self._tip, self._state = commit, self._state.after(changes)
+        return True
+
+    patch.setattr(BranchLedger, "cas", cas)
+
+
+def without_a_deadline(patch: Patch) -> None:
+    """Send on a claim of any age."""
+    patch.setattr(lane, "SEND_MAX", timedelta(days=999))
+
+
+WEAKENED: dict[str, Callable[[Patch], None]] = {
+    "no claim before sending": without_a_claim,
+    "a retry on 5xx": with_a_retry_on_5xx,
+    "no lease and no settle time, and a resend": resending_without_lease_and_settle_time,
+    "a push is trusted": trusting_a_push,
+    "a resend of what is not found": resending_what_is_not_found,
+    "no lease and no settle time": without_lease_and_settle_time,
+    "no deadline for sending": without_a_deadline,
+}
