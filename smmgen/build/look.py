@@ -3,6 +3,7 @@
 from posixpath import splitext
 
 from smmgen.build.drawing import Read
+from smmgen.build.feeds import links
 from smmgen.build.output import Output
 from smmgen.build.view import Look
 from smmgen.model.brand import Brand
@@ -35,6 +36,7 @@ def make_look(brand: Brand, theme: Theme, read: Read, output: Output) -> Look:
         accent=_css(readable(accent, ground)),
         logo={name: _logo(name, theme, read, output) for name in ("light", "dark")},
         font=_font(theme, read, output),
+        feeds=links(brand),
     )
 
 

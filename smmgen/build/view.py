@@ -249,6 +249,14 @@ class PostView(Struct, frozen=True, kw_only=True):
         return any(variant.zoned for variant in self.variants)
 
 
+class FeedLink(Struct, frozen=True):
+    """A feed's whole address, its media type, and its language."""
+
+    href: str
+    kind: str
+    language: str
+
+
 class Look(Struct, frozen=True, kw_only=True):
     """The brand's look on pages. Colours are "#rrggbb".
 
@@ -267,3 +275,4 @@ class Look(Struct, frozen=True, kw_only=True):
     accent: str
     logo: Mapping[str, str]
     font: str
+    feeds: tuple[FeedLink, ...] = ()

@@ -1,5 +1,6 @@
 """`smmgen build`: write the variants, pictures, preview site, calendar and manifest."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import click
 from smmgen.cli.main import Settings
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
+from smmgen.model.project import Project
 from smmgen.pipeline import Built, Progress
 from smmgen.pipeline import build as run
 from smmgen.spread import processors
@@ -30,12 +32,14 @@ CACHE = ".smmgen/cache"
     type=click.IntRange(min=1),
     help="How many processes draw the pictures; as many as there are processors without this option.",
 )
+@click.option("--feed", "has_feed", is_flag=True, help="Write the feeds too, by what the ledger has.")
 @click.pass_obj
-def command(settings: Settings, out: Path | None, jobs: int | None) -> None:
+def command(settings: Settings, out: Path | None, jobs: int | None, *, has_feed: bool) -> None:
     """Write the variants, pictures, preview site, calendar and manifest.
 
     Open index.html of the output folder in a browser to look at everything. The exit code is 1 where there
     are errors, all posts without one are built all the same, and 2 where there is no usable smmgen.yaml.
+    The feeds are those of smmgen publish: only with --feed, as the ledger may lie on another machine.
     """
     folder = out or settings.root / "dist"
     with _progress(settings) as progress:
@@ -43,6 +47,8 @@ def command(settings: Settings, out: Path | None, jobs: int | None) -> None:
     _tell(settings, built, folder)
     if built.project is None:
         sys.exit(2)
+    if has_feed:
+        _bring_feeds(settings.root, built.project, built, folder)
     if has_errors(built.findings):
         sys.exit(1)
 
@@ -54,6 +60,15 @@ def _build(root: Path, folder: Path, progress: Progress, workers: int) -> Built:
         return run(Folder(root), folder, datetime.now(UTC), progress, root / CACHE, workers)
     except OSError as fault:
         raise UsageError(f"The site cannot be written to {folder}: {fault.strerror or fault}.") from None
+
+
+def _bring_feeds(root: Path, project: Project, built: Built, folder: Path) -> None:
+    from smmgen.cli.feeds import FOLDER, bring_feeds
+    from smmgen.ledger.place import find
+
+    if project.brand.feed is None:
+        raise UsageError("--feed needs `feed:` in smmgen.yaml, with the address of the folder of feeds.")
+    bring_feeds(project, built, find(root, os.environ).read()[0], folder, folder / FOLDER)
 
 
 @contextmanager

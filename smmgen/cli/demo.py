@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from smmgen.cli.build import CACHE
+from smmgen.cli.feeds import FOLDER, bring_feeds
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import run_name, usable
 from smmgen.cli.publish import LEDGER, OUT, SANDBOX, publish_once
@@ -103,6 +104,7 @@ def _played(root: Path, project: Project, built: Built) -> list[Line]:
                 hosting=hosting(running.url),
             )
             ended = {**{str(line.id): line for line in report.lines}, **_published(ended)}
+    bring_feeds(project, built, ledger.read()[0], root / OUT, folder / FOLDER)
     return list(ended.values())
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from smmgen.cli.build import CACHE
+from smmgen.cli.feeds import FOLDER, bring_feeds
 from smmgen.cli.kept import Places, keep, options, unsafe_told
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
@@ -100,6 +101,9 @@ def command(
         else:
             report, state = _published(wish, project, built)
     keep(report, places, redact)
+    if not is_dry:
+        folder = wish.root / (SANDBOX if is_rehearsal else OUT) / FOLDER
+        bring_feeds(project, built, state, wish.root / OUT, folder)
     click.echo(_printed(report, form, redact, is_quiet=settings.is_quiet), nl=False)
     has_errors = _tell_errors(wish, project, built, state)
     if code := report.exit_code or int(has_errors):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from smmgen.clock import Slot
+from smmgen.model.feed import Feed
 from smmgen.model.hosting import Hosting
 from smmgen.model.option import OptionValue
 from smmgen.model.source import Spans
@@ -97,6 +98,7 @@ class Brand(Struct, frozen=True, kw_only=True):
     grace: timedelta = timedelta(hours=6)
     numbering: str = ""
     hosting: Hosting | None = None
+    feed: Feed | None = None
     keep_secret: tuple[str, ...] = ()
     utm: Utm = field(default_factory=Utm)
     rules: Rules = field(default_factory=Rules)

@@ -12,6 +12,7 @@ from smmgen.clock import Slot
 from smmgen.model.brand import Account, Brand, Rubric, Rules, Utm
 from smmgen.model.source import Path, Source
 from smmgen.read import schema
+from smmgen.read.feed import feed, feed_keys
 from smmgen.read.hosting import hosting
 from smmgen.read.node import Entries, Node, Scalar
 from smmgen.read.schema import Reading
@@ -77,6 +78,7 @@ def _brand(reading: Reading, brand: Mapping[str, Any], values: Mapping[str, Any]
         quiet_hours=values.get("quiet_hours"),
         numbering=values.get("numbering", ""),
         hosting=values.get("hosting"),
+        feed=feed(reading, values.get("feed"), values.get("hosting")),
         keep_secret=values.get("secrets", {}).get("keep", ()),
         utm=Utm(utm, hosts),
         rules=Rules(**values.get("rules", {})),
@@ -242,6 +244,7 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
     "quiet_hours": schema.hours,
     "publish": _keys({"grace": schema.duration}, "`publish`"),
     "hosting": hosting(_secret),
+    "feed": feed_keys,
     "secrets": _keys({"keep": schema.list_of(schema.text)}, "`secrets`"),
     "numbering": schema.text,
     "utm": _keys(

@@ -43,7 +43,7 @@ def hosting(secret: schema.Kind[str]) -> schema.Kind[Hosting]:
 
 
 def _of(kind: HostingKind, secret: schema.Kind[str]) -> Callable[[Reading, Node, Path], Hosting | None]:
-    keys = {name: _address if name in _ADDRESSES else schema.text for name in _SETTINGS[kind]}
+    keys = {name: address if name in _ADDRESSES else schema.text for name in _SETTINGS[kind]}
     needed = [name for part in (_SETTINGS, _SECRETS) for name, is_needed in part[kind].items() if is_needed]
 
     def read(reading: Reading, node: Node, path: Path) -> Hosting | None:
@@ -59,7 +59,8 @@ def _of(kind: HostingKind, secret: schema.Kind[str]) -> Callable[[Reading, Node,
     return read
 
 
-def _address(reading: Reading, node: Node, path: Path) -> str | None:
+def address(reading: Reading, node: Node, path: Path) -> str | None:
+    """Read a web address, without a slash at its end."""
     written = schema.text(reading, node, path)
     if written is None or _ADDRESS.fullmatch(written):
         return written.rstrip("/") if written else None

@@ -285,3 +285,51 @@ def test_outside_of_git_there_is_no_ledger(shop: Shop, tmp_path: Path) -> None:
     (tmp_path / ".git").rename(tmp_path / "nothing")
     assert "git init" in shop.smmgen("publish", *NOON, exit_code=4)
     assert "2 to be published" in shop.smmgen("publish", "--dry-run", *NOON)
+
+
+FEED = "feed: {url: https://northwind.example/feed}\n"
+
+
+def _fed(shop: Shop) -> list[str]:
+    feed = json.loads((shop.root / "dist/feed/feed.json").read_text("utf-8"))
+    return [item["content_html"] for item in feed["items"]]
+
+
+def test_the_feed_has_what_is_public_and_nothing_before(shop: Shop, url: str) -> None:
+    shop.write("smmgen.yaml", CONFIG.format(url=url) + FEED)
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    shop.smmgen("ledger", "pause")
+    shop.smmgen("publish", *NOON)
+    assert _fed(shop) == []
+    shop.smmgen("ledger", "resume")
+    shop.smmgen("publish", "--dry-run", *NOON)
+    assert _fed(shop) == []
+    shop.smmgen("publish", *NOON)
+    assert _fed(shop) == ["<p>Our beans cost less tomorrow.</p>"]
+
+
+def test_another_build_writes_the_same_feed_and_one_of_a_retracted_post_is_empty(
+    shop: Shop, url: str
+) -> None:
+    shop.write("smmgen.yaml", CONFIG.format(url=url) + FEED)
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    shop.smmgen("publish", *NOON)
+    before = (shop.root / "dist/feed/feed.xml").read_bytes()
+    shop.smmgen("build", "--feed", "--out", str(shop.root / "other"))
+    assert (shop.root / "other/feed/feed.xml").read_bytes() == before
+    shop.smmgen("retract", "sale", "--yes")
+    shop.smmgen("build", "--feed")
+    assert _fed(shop) == []
+
+
+def test_a_rehearsal_leaves_the_public_feed_alone(shop: Shop, url: str) -> None:
+    shop.write("smmgen.yaml", CONFIG.format(url=url) + FEED)
+    shop.smmgen("publish", "--sandbox", *NOON)
+    assert not (shop.root / "dist/feed").exists()
+    assert "Our beans" in (shop.root / ".smmgen/sandbox/feed/feed.xml").read_text("utf-8")
+
+
+def test_a_feed_without_its_key_or_ledger_says_what_is_missing(shop: Shop, url: str) -> None:
+    assert "needs `feed:` in smmgen.yaml" in shop.smmgen("build", "--feed", exit_code=2)
+    shop.write("smmgen.yaml", CONFIG.format(url=url) + FEED)
+    assert "smmgen ledger init" in shop.smmgen("build", "--feed", exit_code=4)

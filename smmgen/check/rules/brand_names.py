@@ -15,7 +15,7 @@ from smmgen.model.project import Project
 
 @rule("REF007", severity="error", on=Project)
 def brand_names(project: Project, context: Context) -> Iterator[Diagnostic]:
-    """Use known names in `smmgen.yaml` itself: rubrics' accounts and cards, and the accounts of slots.
+    """Use known names in `smmgen.yaml` itself: rubrics' accounts and cards, those of slots and the feed.
 
     Why: see REF002 and REF003; here one misspelt name concerns many posts.
 
@@ -38,6 +38,9 @@ def brand_names(project: Project, context: Context) -> Iterator[Diagnostic]:
             (name, brand.spans.at("rubrics", rubric.name, "accounts", number))
             for number, name in enumerate(rubric.accounts)
         ]
+    if brand.feed:
+        of_feed = enumerate(brand.feed.accounts)
+        named += [(name, brand.spans.at("feed", "accounts", number)) for number, name in of_feed]
     for name, span in unknown(named, stated_accounts(brand)):
         yield brand_names.at(span, f"There is no account “{name}”.", suggest(name, brand.accounts))
     cards = [(r.card, brand.spans.at("rubrics", r.name, "card")) for r in brand.rubrics.values() if r.card]
