@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from msgspec import Struct
 
+from smmgen.build.marked import marked_html
 from smmgen.model.variant import Entity, EntityKind, Written
 from smmgen.text.hashtags import find as find_hashtags
 from smmgen.text.links import find_urls
@@ -68,6 +69,8 @@ def to_html(written: Written, offsets: Offsets, habit: Habit) -> Markup:
     """Return a text as safe HTML; line ends stay as they are, for `white-space: pre-wrap`."""
     if written.format == "html":
         return Markup(_Cleaner(habit).clean(written.text))  # noqa: S704  (escaped piece by piece)
+    if written.format == "markdown":
+        return Markup(marked_html(written.text, safe_href))  # noqa: S704
     if written.format == "wiki":
         return Markup(_with_mentions(written.text, habit))  # noqa: S704
     if written.entities:

@@ -12,7 +12,7 @@ from smmgen.model.size import Insets
 from smmgen.model.source import Span
 
 EntityKind = Literal["bold", "italic", "strike", "code", "pre", "quote", "link", "mention", "hashtag"]
-TextFormat = Literal["plain", "html", "wiki", "article"]
+TextFormat = Literal["plain", "html", "wiki", "article", "markdown"]
 
 
 class Entity(Struct, frozen=True):

@@ -51,9 +51,9 @@ def upload(call: Call, world: World) -> Answer:
         return _xml(403, "<Error><Code>AccessDenied</Code></Error>")
     if len(file.content) > IMAGE_BYTES:
         return _xml(400, "<Error><Code>EntityTooLarge</Code></Error>")
-    place = location(world, made)
     world.store.put_thing("reddit", "asset", made, kept | {"sha256": world.store.put_media(file.content)})
-    named = f"<Location>{escape(quote(place, safe=':'))}</Location><Key>{kept['key']}</Key>"
+    place = f"{world.url}/reddit/upload/{quote(kept['key'], safe='')}"
+    named = f"<Location>{escape(place)}</Location><Key>{kept['key']}</Key>"
     return _xml(201, f"<PostResponse>{named}</PostResponse>")
 
 

@@ -1,4 +1,4 @@
-"""Reddit's submissions: text, link, one picture, gallery, poll; and what keeps them out.
+"""Reddit's submissions: text, link, one picture, gallery, poll, crosspost; and what keeps them out.
 
 Limits: a title of 300, a text of 40,000, a comment of 10,000 characters (from Reddit's published source); a
 gallery of 2 to 20 pictures with captions of 180; a poll of 2 to 6 options and 1 to 7 days (from PRAW); read
@@ -14,7 +14,7 @@ from smmgen.sandbox.post import Picture, Poll
 from smmgen.sandbox.rate import Limit
 from smmgen.sandbox.reddit_answer import flag, good, invalid, signed_in, text, too_long
 from smmgen.sandbox.reddit_media import location, taken
-from smmgen.sandbox.reddit_thing import keep, link
+from smmgen.sandbox.reddit_thing import find, keep, link
 
 TITLE, SELFTEXT, COMMENT, CAPTION = 300, 40_000, 10_000, 180
 PER_SUBREDDIT = Limit(1, 600)
@@ -23,18 +23,21 @@ FLAIRS = {"News": "11111111-aaaa-11ee-8000-000000000001", "Sale": "11111111-aaaa
 
 
 def submit(call: Call, world: World) -> Any:
-    """Keep a text post, a link or one picture."""
+    """Keep a text post, a link with a text below it, one picture, or another post shown again."""
     signed_in(call, world)
     kind = text(call, "kind")
-    if kind not in ("self", "link", "image"):
+    if kind not in ("self", "link", "image", "crosspost"):
         raise invalid("INVALID_OPTION", "kind")
     subreddit, title, more = _head(call, world, kind)
     if kind == "image":
         return _image(call, world, link(world, subreddit, title, **more, is_self=False))
     if kind == "self":
         state = link(world, subreddit, title, **more, selftext=_body(call))
+    elif kind == "crosspost":
+        state = link(world, subreddit, title, **more, is_self=False, **_shown_again(call, world))
     else:
-        state = link(world, subreddit, title, **more, is_self=False, url=_url(call, world, subreddit))
+        url = _url(call, world, subreddit)
+        state = link(world, subreddit, title, **more, is_self=False, url=url, selftext=_body(call))
     keep(call, world, subreddit, state)
     data = {"url": state["url"] if kind == "self" else f"https://www.reddit.com{state['permalink']}"}
     return good({**data, "drafts_count": 0, "id": state["id"], "name": state["name"]})
@@ -92,6 +95,14 @@ def _body(call: Call) -> str:
     return body
 
 
+def _shown_again(call: Call, world: World) -> dict[str, Any]:
+    """Return the address and the parent of a crosspost. Source: recorded answers in PRAW's tests."""
+    shown = find(world, text(call, "crosspost_fullname"))
+    if shown is None or not shown.post.id.startswith("t3_"):
+        raise invalid("INVALID_CROSSPOST_THING", "crosspost_fullname")
+    return {"url": shown.post.url, "crosspost_parent": shown.post.id}
+
+
 def _url(call: Call, world: World, subreddit: str) -> str:
     url = text(call, "url").strip()
     if not url:
@@ -126,6 +137,7 @@ def gallery(call: Call, world: World) -> Any:
         raise invalid("INVALID_OPTION", "items")
     media = [_item(world, item) for item in items]
     state = link(world, subreddit, title, **more, is_self=False, is_gallery=True, selftext=_body(call))
+    state["gallery_data"] = {"items": [{"media_id": str(item["media_id"])} for item in items]}
     keep(call, world, subreddit, state, tuple(media))
     return good({"url": f"https://www.reddit.com{state['permalink']}", "id": state["name"]})
 

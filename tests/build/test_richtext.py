@@ -138,3 +138,17 @@ def test_html_never_has_a_tag_or_target_of_its_own(text):
 
 def test_a_findings_text_shows_its_code_and_nothing_else_as_markup():
     assert codes("Set `a: <b>` or <i>`") == "Set <code>a: &lt;b&gt;</code> or &lt;i&gt;`"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**a** _b_ ~~c~~ `d`", "<p><strong>a</strong> <em>b</em> <s>c</s> <code>d</code></p>"),
+        ("# Sale", '<p class="md-heading md-h1">Sale</p>'),
+        ("[a](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">a</a></p>'),
+        ("<script>x</script> [a](javascript:x)", "<p>&lt;script&gt;x&lt;/script&gt; [a](javascript:x)</p>"),
+        ("![a](https://a.example/b.png)", "<p>a</p>"),
+    ],
+)
+def test_markdown_is_shown_and_cannot_break_out(text: str, expected: str) -> None:
+    assert to_html(Written(text, text, "markdown"), "code points", Habit()) == expected

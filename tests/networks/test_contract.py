@@ -47,6 +47,7 @@ VISIBLE = {
     "x": ("POST /2/tweets",),
     "linkedin": ("POST /rest/posts",),
     "max": ("POST /messages",),
+    "reddit": ("POST /api/submit",),
 }
 OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "instagram": {"user_id": "17841400000000042"},
@@ -59,6 +60,7 @@ OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "x": {"handle": "northwind"},
     "linkedin": {"author": "urn:li:organization:42", "client_id": "sandbox"},
     "max": {"chat": "-42"},
+    "reddit": {"subreddit": "coffee", "user": "northwind", "client_id": "sandbox"},
 }
 INSTEAD = {"x": {"token"}, "instagram": {"app_secret"}}
 """Secrets that an account may have in the place of its others, or leave out."""
@@ -79,6 +81,8 @@ ENDLESS = {"wordpress"}
 """Networks that take texts of any length; our limit there stops what is no article."""
 
 BOUNDED = [name for name in NETWORKS if name not in ENDLESS]
+CARDING = {"reddit"}
+"""Networks that make a link's card themselves, of the page."""
 CARDED = [name for name in NETWORKS if "link-card" in adapter(name).abilities]
 THREADED = [name for name in NETWORKS if "thread" in adapter(name).abilities]
 ANSWERING = [name for name in NETWORKS if "reply" in adapter(name).abilities]
@@ -251,8 +255,10 @@ def test_a_link_has_its_card(place: Place) -> None:
     card = LinkCard(url="https://example.com/sale", title="Sale", description="All must go.")
     place.sent(card=card, thumbnail=replace(picture(), width=120, height=63))
     (post,) = place.posts()
-    assert (post["card"]["url"], post["card"]["title"]) == (card.url, card.title)
-    assert post["card"]["picture"]
+    assert post["card"]["url"] == card.url
+    if place.adapter.name not in CARDING:
+        assert post["card"]["title"] == card.title
+        assert post["card"]["picture"]
 
 
 @pytest.mark.parametrize("place", BOUNDED, indirect=True)

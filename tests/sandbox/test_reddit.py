@@ -71,10 +71,11 @@ def test_a_text_post_and_how_it_looks(reddit: Reddit) -> None:
     )
 
 
-def test_a_link_has_no_text_and_is_taken_once(reddit: Reddit) -> None:
+def test_a_link_may_have_a_text_and_is_taken_once(reddit: Reddit) -> None:
     given = {"kind": "link", "url": "https://a.example/b"}
-    reddit.good(**given)
-    assert shown(reddit.client)[0]["card"]["url"] == "https://a.example/b"
+    reddit.good(**given, text="**All** go")
+    (post,) = shown(reddit.client)
+    assert (post["card"]["url"], post["text"]) == ("https://a.example/b", "All go")
     assert reddit.submit(**given)["errors"] == [
         ["ALREADY_SUB", "that link has already been submitted", "url"]
     ]
@@ -205,6 +206,14 @@ def test_a_poll(reddit: Reddit) -> None:
         assert reddit.call("POST", "api/submit_poll_post", **given | wrong).json()["json"]["errors"]
 
 
+def test_a_post_is_shown_again_elsewhere(reddit: Reddit) -> None:
+    first = reddit.good()
+    again = reddit.good(kind="crosspost", sr="tea", crosspost_fullname=first["name"])
+    assert again["name"] != first["name"]
+    (error,) = reddit.submit(kind="crosspost", crosspost_fullname="t3_none")["errors"]
+    assert error[0] == "INVALID_CROSSPOST_THING"
+
+
 def test_comments_hang_below_their_post(reddit: Reddit) -> None:
     made = reddit.good()
     first = reddit.call("POST", "api/comment", thing_id=made["name"], text="**More**").json()["json"]["data"]
@@ -241,7 +250,8 @@ def test_own_posts_are_listed_newest_first(reddit: Reddit) -> None:
     assert [row["data"]["title"] for row in rest["children"]] == ["0 &lt; 3"]
     info = reddit.call("GET", "api/info", id=",".join(names)).json()["data"]["children"]
     assert [row["data"]["title"] for row in info] == ["0 < 3", "1 < 3", "2 < 3"]
-    assert reddit.call("GET", "user/somebody/submitted").status_code == 404
+    whoever = reddit.call("GET", "user/somebody/submitted").json()["data"]["children"]
+    assert len(whoever) == 3
 
 
 def test_without_api_type_the_answer_is_of_no_use(reddit: Reddit) -> None:
