@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Literal
 
 from msgspec.structs import replace
@@ -80,13 +81,24 @@ def _is_inside(before: ItemList, after: Paragraph) -> bool:
 def joined(blocks: Blocks) -> Blocks:
     """Join all neighbouring pieces of one block."""
     made: list[Block] = []
-    for block in blocks:
+    for block in _whole_paragraphs(blocks):
         one = join(made[-1], block) if made else None
         if one is None:
             made.append(block)
         else:
             made[-1] = one
     return tuple(made)
+
+
+def _whole_paragraphs(blocks: Blocks) -> Iterator[Block]:
+    """Join the pieces of each paragraph in one go: a long one has thousands of words."""
+    for span, group in groupby(blocks, lambda one: one.span if isinstance(one, Paragraph) else None):
+        parts = tuple(group)
+        if span is None or len(parts) == 1:
+            yield from parts
+        else:
+            runs = (run for part in parts if isinstance(part, Paragraph) for run in part.runs)
+            yield Paragraph(tuple(runs), span)
 
 
 def cut(runs: Runs, ends: Callable[[str], Iterator[int]]) -> tuple[Runs, ...]:
