@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from smmgen.adapter import adapter_names
+from smmgen.adapter import adapter, adapter_names
 from smmgen.cli import network_reference
 from smmgen.cli.main import COMMANDS
+from smmgen.cli.promise_reference import END, START
 from smmgen.cli.reference import page
 from smmgen.cli.size_reference import page as size_page
 from smmgen.read import brand, post
@@ -54,6 +55,14 @@ def test_the_first_page_lists_every_network_that_works() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert network_reference.with_list(readme) == readme, REWRITE
     assert all(f"(docs/networks/{name}.md)" in readme for name in adapter_names())
+
+
+def test_the_page_on_publishing_tells_what_each_network_promises() -> None:
+    publishing = (DOCS / "publishing.md").read_text("utf-8")
+    assert network_reference.with_table(publishing) == publishing, REWRITE
+    table = publishing.partition(START)[2].partition(END)[0]
+    assert all(f"[{adapter(name).title}](networks/{name}.md)" in table for name in adapter_names())
+    assert "first comment" in table
 
 
 PAGES = [*DOCS.glob("**/*.md"), *ROOT.glob("*.md")]

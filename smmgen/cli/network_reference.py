@@ -1,12 +1,14 @@
 """Write what each network takes, from the adapters themselves: `python -m smmgen.cli.network_reference`.
 
-It writes `docs/networks/README.md` and the list of networks in `README.md`, in the folder where it is run.
+It writes `docs/networks/README.md`, the list of networks in `README.md` and the table of promises in
+`docs/publishing.md`, in the folder where it is run.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from smmgen.adapter import Ability, Adapter, Limits, adapter, adapter_names
+from smmgen.cli.promise_reference import PROMISES, kind_of, with_promises
 from smmgen.model.brand import Account
 
 HEAD = """\
@@ -30,18 +32,8 @@ A post goes out once. “Cut off” tells what happens where nobody saw how the 
 [how publishing survives crashes](../publishing.md) tells why.
 """
 
-PROMISES = {
-    "keyed": "sent again under the same name: exactly once",
-    "handle": "its draft tells: exactly once",
-    "windowed": "sent again with the same key, later held: exactly once, then at most once",
-    "blind": "held for you: at most once",
-}
-
 START, END = "<!-- networks: python -m smmgen.cli.network_reference -->", "<!-- end -->"
 """Between these lines of README.md stands the list of networks."""
-
-LOOKED_FOR = "looked for, else held for you: at most once"
-"""What is done on a network without names, drafts and keys, where its own posts can be read."""
 
 NONE = "–"
 
@@ -60,6 +52,11 @@ def listed() -> str:
     links = [f"[{network.title}](docs/networks/{network.name}.md)" for network in _networks()]
     named = ",\n".join([*links[:-2], " and\n".join(links[-2:])])
     return f"{START}\n{named}\nwork today; [a table](docs/networks/README.md) tells what each takes.\n{END}"
+
+
+def with_table(publishing: str) -> str:
+    """Return docs/publishing.md's text with the table of promises as it is now."""
+    return with_promises(publishing, _networks())
 
 
 def with_list(readme: str) -> str:
@@ -131,18 +128,13 @@ def _does(network: Adapter) -> Row:
 
     return {
         "network": _link(network),
-        "cut off": _promise(network),
+        "cut off": PROMISES[kind_of(network)].short,
         "finds its own posts": if_given(network.recent),
         "edit": if_given(network.edit),
         "retract": if_given(network.retract),
         "tells who it is": if_given(network.identify),
         "needs hosting": "yes, of pictures and videos" if network.fetches_media else "no",
     }
-
-
-def _promise(network: Adapter) -> str:
-    is_seen = network.delivery_class == "blind" and network.recent
-    return LOOKED_FOR if is_seen else PROMISES[network.delivery_class]
 
 
 def _link(network: Adapter) -> str:
@@ -163,5 +155,5 @@ def _time(seconds: float) -> str:
 
 if __name__ == "__main__":
     Path("docs/networks/README.md").write_text(page(), "utf-8")
-    readme = Path("README.md")
-    readme.write_text(with_list(readme.read_text("utf-8")), "utf-8")
+    for path, brought in ((Path("README.md"), with_list), (Path("docs/publishing.md"), with_table)):
+        path.write_text(brought(path.read_text("utf-8")), "utf-8")
