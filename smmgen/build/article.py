@@ -46,6 +46,8 @@ class _Cleaner(HTMLParser):
             self.pieces.append(f"<{tag}>")
         elif tag == "a" and (href := safe_href(given.get("href", ""))):
             self._put(tag, f'<a href="{escape(href)}" rel="noopener nofollow">')
+        elif tag == "lj-cut":
+            self.pieces.append(f'<p class="article-cut">{escape(given.get("text") or "…")}</p>')
         elif tag in _TAGS:
             self._put(tag, f"<{tag}>")
 

@@ -117,6 +117,7 @@ def _message(finished: FinishedMessage, counting: Counting, network: str) -> Mes
         options=_told(message),
         line=message.span.line,
         title=message.title,
+        tags=message.tags,
         cover=media_view(finished.thumbnail) if message.video_cover and finished.thumbnail else None,
     )
 

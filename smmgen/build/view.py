@@ -109,6 +109,7 @@ class MessageView(Struct, frozen=True, kw_only=True):
     options: Mapping[str, str]
     line: int
     title: str = ""
+    tags: tuple[str, ...] = ()
     cover: MediaView | None = None
 
     @property

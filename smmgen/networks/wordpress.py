@@ -26,7 +26,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import wordpress
 from smmgen.apis.answers import Stopped, fields, text, told
-from smmgen.apis.article import cover_of, placed
+from smmgen.apis.article import cover_of, paragraphs, placed
 from smmgen.markup.article import article, seen
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
@@ -201,7 +201,7 @@ def inspect(session: Session, handle: str) -> Sent | Draft:
 
 def _comment(session: Session, sending: Sending) -> Outcome:
     post = sending.thread[0]
-    body = {"post": int(post), "content": _plainer(sending.content.message.written.text)}
+    body = {"post": int(post), "content": paragraphs(sending.content.message.written.text)}
     answer = wordpress.publish(session, "POST", "comments", json=body)
     if not isinstance(answer, Reply):
         return answer
@@ -211,17 +211,12 @@ def _comment(session: Session, sending: Sending) -> Outcome:
     return Sent(f"{post}-c{made}", link)
 
 
-def _plainer(html: str) -> str:
-    """Return a comment's text without paragraph tags, which comments lose: an empty line parts them."""
-    return re.sub(r"</?p>", "", html.replace("</p>\n", "</p>\n\n"))
-
-
 @told
 def edit(session: Session, sending: Sending, remote_id: str) -> Outcome:
     """Put the article, or the comment, in the place of what is public; its slug and status stay."""
     post, _, comment = remote_id.partition("-c")
     if comment:
-        body = {"content": _plainer(sending.content.message.written.text)}
+        body = {"content": paragraphs(sending.content.message.written.text)}
         answer = wordpress.publish(session, "POST", f"comments/{comment}", json=body)
         return Sent(remote_id, text(fields(answer).get("link"))) if isinstance(answer, Reply) else answer
     changed = {name: value for name, value in _body(session, sending).items() if name != "slug"}

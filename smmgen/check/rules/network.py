@@ -186,3 +186,33 @@ def max_buttons() -> None:
 
     Source: MAX's schema 0.0.33, InlineKeyboardAttachmentRequest; dev.max.ru, November 2026.
     """
+
+
+@page("LVJ001", severity="error", found_by="network")
+def livejournal_title() -> None:
+    """Keep a title on LiveJournal within 255 bytes.
+
+    Why: the server cuts a longer one in silence. A Cyrillic letter has two bytes, an emoji four.
+
+    Source: LiveJournal's server, BMAX_SUBJECT.
+    """
+
+
+@page("LVJ002", severity="error", found_by="network")
+def livejournal_tag() -> None:
+    """Write tags for LiveJournal without commas, in 40 characters and 80 bytes.
+
+    Why: a comma parts two tags, and the server refuses or cuts longer ones.
+
+    Source: LiveJournal's server, BMAX_KEYWORD and CMAX_KEYWORD.
+    """
+
+
+@page("LVJ003", severity="error", found_by="network")
+def livejournal_zone() -> None:
+    """Name the time zone of a journal on LiveJournal, such as Europe/Moscow.
+
+    Why: an entry carries the time of its author's clock; without a zone it cannot be told.
+
+    Source: LiveJournal's manual, postevent.
+    """
