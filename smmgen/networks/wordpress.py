@@ -242,7 +242,7 @@ def identify(session: Session) -> Identity | NotSent | Refused:
     able = who.get("capabilities")
     rights = tuple(name for name in _NEEDED if isinstance(able, dict) and able.get(name))
     missing = tuple(
-        f"`{name}`: give the user the role of an author or editor" for name in _NEEDED - {*rights}
+        f"`{name}`: give the user the role of an author or editor" for name in sorted(_NEEDED - {*rights})
     )
     return Identity(name=text(who.get("name")), url=session.base_url, rights=rights, missing=missing)
 
