@@ -27,6 +27,7 @@ from smmgen.model.limits import VideoLimits as VideoLimits
 from smmgen.model.option import Option as Option
 from smmgen.model.variant import OptionValue, Variant, Written
 from smmgen.model.wire import Broken as Broken
+from smmgen.model.wire import Letters as Letters
 from smmgen.model.wire import NotReached as NotReached
 from smmgen.model.wire import Reply as Reply
 from smmgen.model.wire import Request as Request
@@ -87,10 +88,11 @@ class Session(Protocol):
 
 
 class Sent(Struct, frozen=True):
-    """The message is public under `remote_id`, to be seen at `url`."""
+    """The message is public under `remote_id`, to be seen at `url`; `note` is what a person should know."""
 
     remote_id: str
     url: str
+    note: str = ""
 
 
 class NotSent(Struct, frozen=True):

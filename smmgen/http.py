@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from smmgen import __version__
+from smmgen import __version__, smtp
 from smmgen.adapter import Broken, NotReached, Reply, Request
 from smmgen.model.brand import Account
 from smmgen.model.fault import ConfigError
@@ -67,7 +67,7 @@ def open_session(
     takes a secret that the network has replaced to where the user keeps it.
     """
     base_url = (account.base_url or adapter_host).rstrip("/")
-    if not base_url.startswith(("http://", "https://")) or not _host(base_url):
+    if not base_url.startswith(("http://", "https://", *smtp.SCHEMES)) or not _host(base_url):
         raise ConfigError(
             f"The account “{account.name}” needs `base_url`, its server's address, such as "
             f"https://social.example; it has “{base_url}”."
@@ -118,6 +118,8 @@ class HttpSession:
         A visible call has a connection of its own: an idle one may be dead, and nobody could tell then
         whether the server had read the request.
         """
+        if request.letters is not None:
+            return smtp.call(request.url, request.letters, self._timeout_seconds, is_local(request.url))
         with self._client(is_fresh=request.is_visible) as client:
             return _exchange(client, request, self._timeout_seconds)
 

@@ -6,7 +6,8 @@ import subprocess
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
-from urllib.parse import quote, quote_plus
+from pathlib import Path
+from urllib.parse import quote, quote_plus, unquote
 
 from smmgen.model.brand import Account
 from smmgen.model.fault import ConfigError
@@ -28,17 +29,26 @@ _SHAPES = (
 """What is a secret by its shape: Telegram's token in a path, tokens in queries and headers, JWTs."""
 
 
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:=/?&]+(?:@|%40)[^\s<>()\[\]\"',;:=/?&@]*[^\s<>()\[\]\"',;:=/?&@.!]")
+"""An e-mail address inside a text; its "@" may be quoted, as in a query."""
+
+
 class Redactor:
-    """Cover secrets in any text that leaves the program; it learns each secret as it is read."""
+    """Cover secrets in any text that leaves the program; it learns each secret as it is read.
+
+    Each e-mail address inside a secret, such as one of a list of subscribers, is a secret of its own.
+    """
 
     def __init__(self) -> None:
         self._secrets: set[str] = set()
+        self._addresses: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, secret: str) -> None:
         """Cover this secret from now on, in every form that it may be written in."""
         if secret and secret not in self._secrets:
             self._secrets.add(secret)
+            self._addresses |= {found.casefold() for found in _ADDRESS.findall(secret)}
             forms = {form for known in self._secrets for form in _forms(known)}
             self._pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
 
@@ -46,9 +56,14 @@ class Redactor:
         """Return `text` with every secret covered."""
         if self._pattern:
             text = self._pattern.sub(MARK, text)
+        if self._addresses:
+            text = _ADDRESS.sub(self._covered, text)
         for shape in _SHAPES:
             text = shape.sub(MARK, text)
         return text
+
+    def _covered(self, found: re.Match[str]) -> str:
+        return MARK if unquote(found[0]).casefold() in self._addresses else found[0]
 
 
 def _forms(secret: str) -> Iterator[str]:
@@ -118,7 +133,8 @@ def keeper(command: tuple[str, ...], redactor: Redactor) -> Callable[[Account, s
 def reader(environment: Mapping[str, str], redactor: Redactor) -> Callable[[Account, str], str]:
     """Return a function that reads an account's secret by its option; the redactor learns what is read.
 
-    That function raises `ConfigError` where the account has no such secret or its variable is not set.
+    Where the variable NAME is not set but NAME_FILE is, that one's value is the path of a file that holds the
+    secret. The function raises `ConfigError` where the account has no such secret or it cannot be read.
     """
 
     def secret_of(account: Account, option: str) -> str:
@@ -127,7 +143,7 @@ def reader(environment: Mapping[str, str], redactor: Redactor) -> Callable[[Acco
             raise ConfigError(
                 f"The account “{account.name}” has no `{option}` in smmgen.yaml. Add {option}: env:NAME."
             )
-        value = environment.get(name, "").strip()
+        value = (environment.get(name) or _in_file(environment, f"{name}_FILE")).strip()
         if not value:
             raise ConfigError(
                 f"The environment variable {name} is {'empty' if name in environment else 'not set'}; "
@@ -137,3 +153,13 @@ def reader(environment: Mapping[str, str], redactor: Redactor) -> Callable[[Acco
         return value
 
     return secret_of
+
+
+def _in_file(environment: Mapping[str, str], name: str) -> str:
+    path = environment.get(name)
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text("utf-8")
+    except (OSError, ValueError) as fault:
+        raise ConfigError(f"The file that {name} names cannot be read: {type(fault).__name__}.") from None

@@ -1,16 +1,32 @@
 """One call to a network's server, its answer, and the two ways in which it can fail."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from msgspec import Struct
+
+
+class Letters(Struct, frozen=True, kw_only=True):
+    """What a mail server is handed in one call: a letter to each recipient, one after the other.
+
+    `sender` and `recipients` are the envelope's bare addresses. `write` returns the letter to one of them,
+    whole, with lines that end in CR LF. `user` and `password` sign in; without a user nobody does.
+    """
+
+    sender: str
+    recipients: tuple[str, ...] = ()
+    write: Callable[[str], bytes]
+    user: str = ""
+    password: str = ""
 
 
 class Request(Struct, frozen=True, kw_only=True):
     """One call to a network's server. At most one of `json`, `form` and `content` is the body.
 
     With `files`, `form` and `files` go as multipart; a file is (name, bytes, media type). `is_visible` is
-    true for the call that makes something public: that one is never repeated by anybody.
+    true for the call that makes something public: that one is never repeated by anybody. `letters` go to a
+    mail server, whose URL is smtp:// (encrypted once connected) or smtps:// (from the start); what the answer
+    says is told in `smmgen.smtp`.
     """
 
     method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
@@ -21,6 +37,7 @@ class Request(Struct, frozen=True, kw_only=True):
     form: Mapping[str, str] | None = None
     files: tuple[tuple[str, tuple[str, bytes, str]], ...] = ()
     content: bytes | None = None
+    letters: Letters | None = None
     is_visible: bool = False
 
 

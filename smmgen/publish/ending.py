@@ -55,7 +55,8 @@ def settled_line(delivery: Delivery, last: Record, public: str = "") -> Line:
 def fresh_line(delivery: Delivery, last: Record, why: str, now: datetime) -> Line:
     """Return the line of a delivery that this run has tried or looked for; `why` is what was said."""
     if last.stage == "POSTED":
-        more = {"url": last.url, "remote_id": last.remote_id, "note": late_note(delivery, now)}
+        note = "; ".join(part for part in (late_note(delivery, now), why) if part)
+        more = {"url": last.url, "remote_id": last.remote_id, "note": note}
         return line(delivery, "published", attempts=last.attempt, **more)
     if last.stage in ("HELD", "FAILED"):
         settled = settled_line(delivery, last)

@@ -128,7 +128,8 @@ def _sound(outcome: object) -> Outcome:
         remote_id, url = _plain(outcome.remote_id), _plain(outcome.url)
         if not remote_id or len(remote_id) > LONGEST_ID:
             return Ambiguous(f"the network gave an id of {len(remote_id)} characters")
-        return replace(outcome, remote_id=remote_id, url=url if len(url) <= LONGEST_URL else "")
+        url, note = url if len(url) <= LONGEST_URL else "", _plain(outcome.note)
+        return replace(outcome, remote_id=remote_id, url=url, note=note)
     if isinstance(outcome, NotSent | Refused | Ambiguous):
         return outcome
     return Ambiguous(f"the adapter answered with {type(outcome).__name__}")

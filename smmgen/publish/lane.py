@@ -187,7 +187,7 @@ class Lane:
 
     def _settle(self, delivery: Delivery, mine: Record, outcome: Outcome) -> Line | None:
         """Note what came of our own attempt, even where others have given it up in the meantime."""
-        why = "" if isinstance(outcome, Sent) else self.desk.redact(outcome.why)
+        why = self.desk.redact(outcome.note if isinstance(outcome, Sent) else outcome.why)
         code = safe(why, delivery.content.message.written.visible)
         chance = self.desk.chance.random()
         self.halt = self.halt.after(outcome, why)

@@ -15,6 +15,7 @@ from smmgen.model.hosting import Hosting
 SECRET = "1:sandbox"  # noqa: S105  (known to everybody)
 NAMED = {"facebook", "instagram", "mastodon", "threads"}
 """Networks whose secrets say in the sandbox which account they are."""
+SUBSCRIBERS = "anna@mail.example\nben@mail.example"
 X_CHARACTERS = 280
 """An account on X that may write more has X Premium."""
 
@@ -31,8 +32,11 @@ def pointed(brand: Brand, url: str) -> Brand:
 def secret_of(account: Account, option: str) -> str:
     """Return the secret that the sandbox takes.
 
-    For some networks it also says which account it is; for Ghost, whose keys sign, it is hexadecimal.
+    For some networks it also says which account it is; for Ghost, whose keys sign, it is hexadecimal. No true
+    subscriber of a newsletter is read.
     """
+    if option == "subscribers":
+        return SUBSCRIBERS
     if account.network == "x":
         name = re.sub(r"[^A-Za-z0-9_]", "_", account.handle.lstrip("@") or account.name)[:15]
         return f"{SECRET}.{name}" + (".premium" if account.number("max_characters", 0) > X_CHARACTERS else "")

@@ -35,6 +35,46 @@ def test_a_missing_secret_is_named(environment: dict[str, str], option: str, why
         reader(environment, Redactor())(TG, option)
 
 
+def test_a_secret_may_be_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "list").write_text("anna@mail.example\n\nben@mail.example\n")
+    read = reader({"TELEGRAM_TOKEN_FILE": str(tmp_path / "list")}, Redactor())
+    assert read(TG, "token") == "anna@mail.example\n\nben@mail.example"
+
+
+def test_a_file_that_is_not_there_is_told_without_its_place(tmp_path: Path) -> None:
+    read = reader({"TELEGRAM_TOKEN_FILE": str(tmp_path / "none")}, Redactor())
+    with pytest.raises(
+        ConfigError, match="TELEGRAM_TOKEN_FILE names cannot be read: FileNotFoundError"
+    ) as fault:
+        read(TG, "token")
+    assert str(tmp_path) not in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<anna@mail.example>: user unknown",
+        "550 5.1.1 Anna@Mail.Example.",
+        "https://brand.example/u?e=anna%40mail.example&x=1",
+        "to=anna@mail.example",
+        "ben+news@mail.example!",
+    ],
+)
+def test_each_address_of_a_list_is_covered(said: str) -> None:
+    redact = Redactor()
+    redact.add("Anna <anna@mail.example>\nben+news@mail.example, eve@mail.example")
+    assert not {"anna", "ben"} & set(re.split(r"\W+", redact(said).casefold()))
+
+
+def test_other_addresses_stay() -> None:
+    redact = Redactor()
+    redact.add("anna@mail.example")
+    assert (
+        redact("@northwind@social.example, help@mail.example")
+        == "@northwind@social.example, help@mail.example"
+    )
+
+
 WRITINGS = {
     "plain": str,
     "quoted": lambda text: quote(text, safe=""),
