@@ -3,8 +3,8 @@
 The answer to a call has status 250 where the server was ready for letters, else the status of its refusal.
 Its body is JSON: `letters` has one entry for each recipient, in their order, with `end` and the server's
 `code` and words; `features` are the server's extensions; `step` is what it refused, "sign-in" or "sender".
-An `end` is "taken", "refused" (not sent, for sure), "unknown" (the connection broke after the letter) or
-"left" (not tried). Source: RFC 5321, 4.2 and 4.5.3.2; RFC 3207; read 2026-11.
+An `end` is "taken", "refused" (not sent, for sure), "unknown" (it was handed over, and no clear answer came)
+or "left" (not tried). Source: RFC 5321, 4.2 and 4.5.3.2; RFC 3207; read 2026-11.
 """
 
 import json
@@ -29,6 +29,9 @@ PER_CONNECTION = 100
 CONNECTIONS = 3
 """So many times a broken connection is opened anew, without a letter in between."""
 READY, CLOSING = 250, 421
+FAILED, POLICY = 451, b"4.7."
+"""“Local error in processing”: after a whole letter, nobody can be sure of what was done before it. Where
+policy is the reason, such as too many letters, it is a plain refusal. Source: RFC 3463, 3.8."""
 
 
 class End(Struct, frozen=True):
@@ -155,9 +158,9 @@ def _one(smtp: "smtplib.SMTP", letters: Letters, recipient: str) -> End:
         code, said = fault.smtp_code, _bytes(fault.smtp_error)
     except OSError:
         return End("unknown")
-    if code // 100 != 2:
+    if code // 100 in (4, 5) and (code != FAILED or said.startswith(POLICY)):
         return _refused(smtp, code, said)
-    return End("taken", code, _words(said))
+    return End("taken" if code // 100 == 2 else "unknown", code, _words(said))
 
 
 def _accepted(code: int, said: bytes, *, step: str) -> None:

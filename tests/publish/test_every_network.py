@@ -31,6 +31,7 @@ from tests.networks.test_contract import INSTEAD, OPTIONS
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
 NETWORKS = [name for name in adapter_names() if name in FAKES]
+MORE = {"newsletter": {"unsubscribe": "https://example.com/leave?reader={address}"}}
 TEXT = """\
 At 16:00 we light the **fourth candle**, and Jonas puts his hand into the sack. He argues his case at @northwind_ru.
 
@@ -47,7 +48,7 @@ LONG = "\n\n".join(f"Part {number}: {'The roaster hums and the window steams. ' 
 def _account(name: str) -> str:
     """Write the account of a network as smmgen.yaml has it."""
     network = adapter(name)
-    values: dict[str, Any] = {"network": name, **OPTIONS.get(name, {})}
+    values: dict[str, Any] = {"network": name, **OPTIONS.get(name, {}), **MORE.get(name, {})}
     for option, what in network.options.items():
         if what.kind == "secret" and option not in INSTEAD.get(name, set()):
             values[option] = f"env:{option.upper()}"

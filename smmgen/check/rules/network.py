@@ -216,3 +216,45 @@ def livejournal_zone() -> None:
 
     Source: LiveJournal's manual, postevent.
     """
+
+
+@page("NWL001", severity="error", found_by="network")
+def letter_without_subject() -> None:
+    """Give a post that goes out as a newsletter a title.
+
+    Why: it is the letter's subject, the first thing that readers see of it, and often the last.
+
+    Source: RFC 5322, 3.6.5.
+    """
+
+
+@page("NWL002", severity="error", found_by="network")
+def letter_from_nobody() -> None:
+    """Give a newsletter's account a sender, and readers: one list's address or the subscribers.
+
+    Why: without both no mail server takes a letter. Subscribers are personal data, so their addresses never
+    stand in smmgen.yaml.
+
+    Source: RFC 5321, 3.3.
+    """
+
+
+@page("NWL003", severity="error", found_by="network")
+def no_way_out() -> None:
+    """Let the subscribers of a newsletter leave it.
+
+    Why: Gmail and Yahoo hide or refuse letters to many without it, and most countries' laws demand it. The
+    address is put into the letter's head, where mail programs make a button of it, and into its foot.
+
+    Source: RFC 8058; Gmail's and Yahoo's rules for senders.
+    """
+
+
+@page("NWL004", severity="warning", found_by="network")
+def clipped_letter() -> None:
+    """Keep a letter below the length at which Gmail clips it.
+
+    Why: readers would see its beginning and a link, and would miss the way to unsubscribe at its end.
+
+    Source: what senders report of Gmail: 102 kB of HTML.
+    """
