@@ -123,4 +123,4 @@ def _tell_published(project: Project, lines: list[Line]) -> None:
     click.echo(f"Published now: {fresh} messages; published before and left alone: {old}")
     for line in lines:
         if line.outcome not in ("published", "already"):
-            click.echo(f"  {line.name}: {line.outcome}: {line.error}")
+            click.echo(f"  {line.id}: {line.outcome}: {line.error}")

@@ -310,5 +310,5 @@ def _tell_errors(wish: Wish, project: Project, built: Built, state: State) -> bo
     found = invalid_due(variants, built.findings, state, project.brand.grace, wish.now)
     for name, finding in found.items():
         place = f"{finding.span.path}:{finding.span.line}"
-        click.echo(f"{name.account} {name.post}: left out: {place}: {finding.message}", err=True)
+        click.echo(f"{name}: left out: {place}: {finding.message}", err=True)
     return bool(found)

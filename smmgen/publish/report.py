@@ -22,7 +22,6 @@ class Line(Struct, frozen=True, kw_only=True):
 
     id: DeliveryId
     network: str
-    total: int = 1
     outcome: Ending
     url: str = ""
     remote_id: str = ""
@@ -32,16 +31,10 @@ class Line(Struct, frozen=True, kw_only=True):
     retry_at: datetime | None = None
     is_stuck: bool = False
 
-    @property
-    def name(self) -> str:
-        """Name it for people: "tg winter-sale", with the part of a thread."""
-        part = f" {self.id.number + 1}/{self.total}" if self.total > 1 else ""
-        return f"{self.id.account} {self.id.post}{part}"
-
 
 def line(delivery: Delivery, outcome: Ending, **more: Any) -> Line:
     """Return a delivery's line."""
-    return Line(id=delivery.id, network=delivery.network, total=delivery.total, outcome=outcome, **more)
+    return Line(id=delivery.id, network=delivery.network, outcome=outcome, **more)
 
 
 class Report(Struct, frozen=True):
@@ -111,9 +104,9 @@ def _moment(moment: datetime) -> str:
 def _told(one: Line, now: datetime) -> list[str]:
     """Write a line, and below it what frees it; what is public already is only worth a word if it drifted."""
     if one.outcome == "already":
-        return [f"{one.name}: {one.note}"] if one.note else []
+        return [f"{one.id}: {one.note}"] if one.note else []
     tail = " ".join(part for part in (one.url, f"({one.note})" if one.note else "") if part)
-    lines = [f"{one.name}: {one.outcome}{f' {tail}' if tail else ''}{f': {one.error}' if one.error else ''}"]
+    lines = [f"{one.id}: {one.outcome}{f' {tail}' if tail else ''}{f': {one.error}' if one.error else ''}"]
     if one.retry_at:
         when = f"after {clock_time(one.retry_at)}" if one.retry_at > now else "with the next run"
         lines.append(f"  looked at again {when}")

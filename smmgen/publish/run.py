@@ -114,9 +114,7 @@ def plan(
         first = before(delivery)
         ahead = lines.get(first) if first else None
         if decision.act == "block" and ahead and ahead.outcome == "would-publish":
-            lines[delivery.id] = Line(
-                id=delivery.id, network=delivery.network, total=delivery.total, outcome="would-publish"
-            )
+            lines[delivery.id] = Line(id=delivery.id, network=delivery.network, outcome="would-publish")
         else:
             lines[delivery.id] = quiet_line(delivery, decision, state, now)
     shown = tuple(found for one in wanted if (found := lines[one.id]))

@@ -56,16 +56,20 @@ def _table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) 
 
 
 def _stuck(line: Line) -> tuple[str, ...]:
-    return _plain(line.name), _plain(line.error or line.outcome), f"`{command(line.id)}`".replace("|", "\\|")
+    return (
+        _plain(str(line.id)),
+        _plain(line.error or line.outcome),
+        f"`{command(line.id)}`".replace("|", "\\|"),
+    )
 
 
 def _waiting(line: Line) -> tuple[str, ...]:
     when = f"after {clock_time(line.retry_at)}" if line.retry_at else "with the next run"
-    return _plain(line.name), _plain(line.error or line.outcome), when
+    return _plain(str(line.id)), _plain(line.error or line.outcome), when
 
 
 def _public(line: Line) -> tuple[str, ...]:
-    return _plain(line.name), f"<{line.url}>" if line.url else _plain(line.remote_id), _plain(line.note)
+    return _plain(str(line.id)), f"<{line.url}>" if line.url else _plain(line.remote_id), _plain(line.note)
 
 
 def _plain(text: str) -> str:

@@ -97,7 +97,7 @@ def test_from_an_empty_ledger_to_a_published_post(shop: Shop) -> None:
     assert "Started the ledger" in shop.smmgen("ledger", "init", "--now", "2026-11-30 09:00")
     assert "2 to be published" in shop.smmgen("publish", "--dry-run", *NOON)
     told = shop.smmgen("publish", *NOON)
-    assert "tg sale: published https://t.me/northwind/" in told
+    assert "tg/sale.0: published https://t.me/northwind/" in told
     assert "2 h late" in told
     assert "2 public already" in shop.smmgen("publish", *NOON)
     assert "tg/sale.0  published" in shop.smmgen("status", *NOON)
@@ -128,7 +128,7 @@ def test_the_job_s_page_tells_what_a_person_has_to_do(shop: Shop, tmp_path: Path
     assert json.loads(kept.read_text("utf-8"))["summary"] == {"published": 1}
     shop.smmgen("publish", "--now", "2026-12-03 10:00", exit_code=3)
     told = page.read_text("utf-8")
-    assert "| tg sale | <https://t.me/northwind/" in told
+    assert "| tg/sale.0 | <https://t.me/northwind/" in told
     assert "### Waits for you" in told
     assert "smmgen ledger resolve masto/sale.0 --posted URL \\| --resend" in told
 
@@ -170,11 +170,11 @@ def test_what_is_held_is_freed_by_the_command_that_is_told(shop: Shop) -> None:
     late = ("--now", "2026-12-03 10:00")
     shop.smmgen("ledger", "init", "--now", "2026-11-30")
     told = shop.smmgen("publish", "--account", "tg", *late, exit_code=3)
-    assert "tg sale: held: 2 days late, and nothing goes out more than 6 h late" in told
+    assert "tg/sale.0: held: 2 days late, and nothing goes out more than 6 h late" in told
     assert "smmgen ledger resolve tg/sale.0" in told
     assert "Stuck" in shop.smmgen("status", *late)
     assert "goes out with the next run" in shop.smmgen("ledger", "resolve", "tg/sale.0", "--resend")
-    assert "tg sale: published" in shop.smmgen("publish", "--account", "tg", *late)
+    assert "tg/sale.0: published" in shop.smmgen("publish", "--account", "tg", *late)
     assert "is POSTED" in shop.smmgen("ledger", "resolve", "tg/sale.0", "--skip", exit_code=2)
 
 
@@ -212,7 +212,7 @@ def test_an_empty_ledger_says_so(shop: Shop) -> None:
 def test_errors_cost_only_what_is_due(shop: Shop) -> None:
     shop.smmgen("ledger", "init", "--now", "2026-11-30")
     shop.write("content/posts/broken.md", POST.replace("title: Sale", "titel: Broken"))
-    assert "tg broken: left out: content/posts/broken.md" in shop.smmgen("publish", *NOON, exit_code=1)
+    assert "tg/broken.0: left out: content/posts/broken.md" in shop.smmgen("publish", *NOON, exit_code=1)
     shop.write(
         "content/posts/broken.md", POST.replace("title: Sale", "titel: Broken").replace("12-01", "12-09")
     )
@@ -244,7 +244,7 @@ def test_a_secret_that_is_not_set_is_named(shop: Shop) -> None:
     token = shop.environment.pop("TG_TOKEN")
     told = shop.smmgen("publish", *NOON, exit_code=3)
     assert "TG_TOKEN is not set" in told
-    assert "masto sale: published" in told
+    assert "masto/sale.0: published" in told
     assert token not in told
     shop.environment.pop("MASTO_TOKEN")
     assert "TG_TOKEN is not set" in shop.smmgen("publish", *NOON, exit_code=2)

@@ -127,11 +127,11 @@ def test_a_refused_token_costs_no_attempt_and_stops_its_account_alone() -> None:
     made = Stage(brand(*accounts), together(*(post(name, accounts=accounts) for name in ("a", "b"))))
     made.network.faults["blind"] = ["unauthorised"]
     report = made.run(DUE)
-    assert {line.name: line.outcome for line in report.lines} == {
-        "blind a": "failed",
-        "keyed a": "published",
-        "blind b": "failed",
-        "keyed b": "published",
+    assert {str(line.id): line.outcome for line in report.lines} == {
+        "blind/a.0": "failed",
+        "keyed/a.0": "published",
+        "blind/b.0": "failed",
+        "keyed/b.0": "published",
     }
     assert made.history("blind", "a")[-1].attempt == 0
     assert made.stages("blind", "b") == []
@@ -304,8 +304,10 @@ def test_two_posts_may_say_the_same() -> None:
 def test_one_post_or_one_account_can_be_asked_for() -> None:
     accounts = ("blind", "keyed")
     made = Stage(brand(*accounts), together(*(post(name, accounts=accounts) for name in ("a", "b"))))
-    assert [line.name for line in made.run(DUE, only_post="a", only_account="keyed").lines] == ["keyed a"]
-    assert [line.name for line in made.run(DUE, only_post="b").lines] == ["blind b", "keyed b"]
+    assert [str(line.id) for line in made.run(DUE, only_post="a", only_account="keyed").lines] == [
+        "keyed/a.0"
+    ]
+    assert [str(line.id) for line in made.run(DUE, only_post="b").lines] == ["blind/b.0", "keyed/b.0"]
 
 
 def test_a_missing_secret_stops_its_account_alone_and_notes_nothing() -> None:
