@@ -48,3 +48,8 @@ def _box(file: File) -> str:
 def paragraphs(html: str) -> str:
     """Return a comment's HTML with an empty line between paragraphs: blogs take no tags for them there."""
     return re.sub(r"</?p>", "", html.replace("</p>\n", "</p>\n\n"))
+
+
+def slug_of(content: FinishedMessage, post: str) -> str:
+    """Return the end of the article's address: its option, else the post's id as blogs would change it."""
+    return str(content.message.options.get("slug") or re.sub(r"-+", "-", post).strip("-"))

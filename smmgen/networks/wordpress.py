@@ -26,7 +26,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import wordpress
 from smmgen.apis.answers import Stopped, fields, text, told
-from smmgen.apis.article import cover_of, paragraphs, placed
+from smmgen.apis.article import cover_of, paragraphs, placed, slug_of
 from smmgen.markup.article import article, seen
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
@@ -152,7 +152,7 @@ def _body(session: Session, sending: Sending) -> dict[str, Any]:
         "title": content.message.title,
         "content": placed(content, {place: address for place, (_, address) in uploads.items()}, cover),
         "excerpt": str(options.get("excerpt", "")),
-        "slug": str(options.get("slug") or sending.delivery.id.post),
+        "slug": slug_of(content, sending.delivery.id.post),
         "tags": [wordpress.tag(session, name) for name in content.message.tags],
         "featured_media": 0 if cover is None else uploads[cover][0],
     }

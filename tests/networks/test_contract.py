@@ -44,6 +44,7 @@ VISIBLE = {
     "bluesky": ("com.atproto.repo.putRecord",),
     "vk": ("wall.post",),
     "ok": ("mediatopic.post",),
+    "ghost": ("PUT posts/{id}/",),
     "livejournal": ("postevent",),
     "wordpress": ("POST /posts/{id}",),
     "x": ("POST /2/tweets",),
@@ -63,6 +64,7 @@ OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "bluesky": {"handle": "northwind.example"},
     "vk": {"group": 42},
     "ok": {"group": 42, "application_key": "CSANDBOX"},
+    "ghost": {},
     "livejournal": {"user": "northwind", "timezone": "Europe/Moscow"},
     "wordpress": {"user": "northwind"},
     "x": {"handle": "northwind"},
@@ -76,7 +78,7 @@ INSTEAD = {
     "newsletter": {"subscribers", "unsubscribe_key"},
 }
 """Secrets that an account may have in the place of its others, or leave out."""
-DENYING = {"instagram", "linkedin", "livejournal", "max"}
+DENYING = {"ghost", "instagram", "linkedin", "livejournal", "max"}
 """Networks that answer 403 only where the token may not publish at all, which concerns the account."""
 FILMED = {"youtube"}
 """Networks that take videos only: test_contract_video.py tries them."""
@@ -95,6 +97,7 @@ PRIVATE = {"newsletter"}
 """Networks whose messages have no address."""
 
 ENDLESS = {"newsletter", "wordpress"}
+ENDLESS = {"ghost", "wordpress"}
 """Networks that take texts of any length; our limit there stops what is no article."""
 
 BOUNDED = [name for name in NETWORKS if name not in ENDLESS]

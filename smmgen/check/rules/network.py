@@ -258,3 +258,33 @@ def clipped_letter() -> None:
 
     Source: what senders report of Gmail: 102 kB of HTML.
     """
+
+
+@page("GHO001", severity="error", found_by="network")
+def ghost_without_title() -> None:
+    """Give a post that goes to Ghost a title.
+
+    Why: Ghost refuses an article without one.
+
+    Source: Ghost's Admin API documentation, posts.
+    """
+
+
+@page("GHO002", severity="error", found_by="network")
+def ghost_slug() -> None:
+    """Write a slug for Ghost in small Latin letters, digits and single hyphens, 185 at most.
+
+    Why: Ghost changes any other; then a lost draft could not be found again, and a second would be made.
+
+    Source: a Ghost 6.65 that was driven.
+    """
+
+
+@page("GHO003", severity="error", found_by="network")
+def ghost_excerpt() -> None:
+    """Keep an excerpt on Ghost within 300 characters.
+
+    Why: Ghost refuses an article with a longer one.
+
+    Source: a Ghost 6.65 that was driven.
+    """
