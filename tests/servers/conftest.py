@@ -16,6 +16,7 @@ from tests.servers import install, mail
 from tests.servers.nostr import nostr_relay
 from tests.servers.running import answers, free_port, running
 from tests.servers.synapse import Homeserver, homeserver
+from tests.servers.wordpress import Blog, blog
 
 T = TypeVar("T")
 HERE = Path(__file__).parent
@@ -119,6 +120,14 @@ def nostr(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def mailbox() -> Iterator[mail.Mailbox]:
     """A mail server that keeps what it takes, and can be told what to refuse."""
     with mail.mailbox() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
+    """A real WordPress; every test writes posts of its own."""
+    _installed(install.wordpress)
+    with blog(tmp_path_factory.mktemp("wordpress")) as found:
         yield found
 
 

