@@ -111,6 +111,7 @@ class MessageView(Struct, frozen=True, kw_only=True):
     title: str = ""
     tags: tuple[str, ...] = ()
     cover: MediaView | None = None
+    is_comment: bool = False
 
     @property
     def is_over(self) -> bool:

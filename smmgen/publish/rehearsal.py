@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from zlib import crc32
 
 from msgspec.structs import replace
 
@@ -32,8 +33,8 @@ def pointed(brand: Brand, url: str) -> Brand:
 def secret_of(account: Account, option: str) -> str:
     """Return the secret that the sandbox takes.
 
-    For some networks it also says which account it is; for Ghost, whose keys sign, it is hexadecimal. No true
-    subscriber of a newsletter is read.
+    For some networks it also says which account it is; for Ghost, whose keys sign, it is hexadecimal, and for
+    a webhook an address. No true subscriber of a newsletter is read.
     """
     if option == "subscribers":
         return SUBSCRIBERS
@@ -42,6 +43,8 @@ def secret_of(account: Account, option: str) -> str:
         return f"{SECRET}.{name}" + (".premium" if account.number("max_characters", 0) > X_CHARACTERS else "")
     if account.network == "ghost":
         return f"1:{b'sandbox'.hex()}"
+    if option == "webhook":
+        return f"https://discord.com/api/webhooks/{crc32(account.name.encode())}/sandbox"
     return f"{SECRET}.{account.name}" if account.network in NAMED else SECRET
 
 

@@ -176,13 +176,20 @@ def _keep(
         ),
         card=_card(world, message, text),
         poll=_shown_poll(message),
-        reply_to=message.get("message_reference", {}).get("message_id", ""),
+        reply_to=message.get("message_reference", {}).get("message_id", "")
+        or _below(world, channel, message),
         notes=_notes(message),
         warnings=("This notifies everybody in the channel.",) if message["mention_everyone"] else (),
         edited_at=edited_at,
         request=dict(call.fields),
     )
     world.store.put_post(post, message)
+
+
+def _below(world: World, channel: str, message: Mapping[str, Any]) -> str:
+    """Return the message on which the thread hangs that a message stands in: both have one number."""
+    thread = message.get("thread", channel)
+    return thread if world.store.thing("discord", "thread", thread) else ""
 
 
 def _picture(one: Mapping[str, Any]) -> Picture:

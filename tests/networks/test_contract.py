@@ -51,6 +51,7 @@ VISIBLE = {
     "linkedin": ("POST /rest/posts",),
     "max": ("POST /messages",),
     "reddit": ("POST /api/submit",),
+    "discord": ("POST /channels/:id/messages",),
 }
 OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "instagram": {"user_id": "17841400000000042"},
@@ -71,14 +72,16 @@ OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "linkedin": {"author": "urn:li:organization:42", "client_id": "sandbox"},
     "max": {"chat": "-42"},
     "reddit": {"subreddit": "coffee", "user": "northwind", "client_id": "sandbox"},
+    "discord": {"channel": "4200"},
 }
 INSTEAD = {
+    "discord": {"webhook"},
     "x": {"token"},
     "instagram": {"app_secret"},
     "newsletter": {"subscribers", "unsubscribe_key"},
 }
 """Secrets that an account may have in the place of its others, or leave out."""
-DENYING = {"ghost", "instagram", "linkedin", "livejournal", "max"}
+DENYING = {"discord", "ghost", "instagram", "linkedin", "livejournal", "max"}
 """Networks that answer 403 only where the token may not publish at all, which concerns the account."""
 FILMED = {"youtube"}
 """Networks that take videos only: test_contract_video.py tries them."""
