@@ -79,7 +79,7 @@ class _Pen:
             if href:
                 self._link(words, href)
             else:
-                self._marked(words, _LAYERS, _after(runs, words[-1]))
+                self._marked(words, _LAYERS, _after(runs, words[-1], self._line))
         return self._made
 
     def _link(self, words: Runs, href: str) -> None:
@@ -155,12 +155,15 @@ class _Layer(Struct, frozen=True):
 _LAYERS = (_Layer(Mark.BOLD, ("**",)), _Layer(Mark.ITALIC, ("_", "*")), _Layer(Mark.STRIKE, ("~~",)))
 
 
-def _after(runs: Runs, last: Run) -> str:
-    """Return the sign behind a run: "[" where a link follows, empty at the end."""
+def _after(runs: Runs, last: Run, line: Line) -> str:
+    """Return the sign behind a run: "[" where a link with signs of its own follows, empty at the end."""
     place = next(number for number, run in enumerate(runs) if run is last) + 1
     if place == len(runs):
         return ""
-    return "[" if runs[place].kind == "link" else runs[place].text[:1]
+    after = runs[place]
+    is_plain = after.kind != "link" or after.href.partition(":")[0].lower() not in line.linked
+    may_be_bare = not line.is_framed and after.text in after.href
+    return after.text[:1] if is_plain or may_be_bare else "["
 
 
 def _trimmed(runs: Runs) -> tuple[str, Runs, str]:

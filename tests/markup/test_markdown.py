@@ -89,6 +89,12 @@ def test_no_word_is_lost(blocks: Blocks) -> None:
             assert word in made
 
 
+def test_no_mark_leaks_before_a_bare_address() -> None:
+    url = "https://a.example"
+    runs = (Run("a<", marks=Mark.BOLD), Run(url, "link", Mark.NONE, url))
+    assert markdown((Paragraph(runs, SPAN),), REDDIT).text == f"a\\<{url}"
+
+
 @given(BLOCKS)
 def test_what_was_written_is_known_again(blocks: Blocks) -> None:
     written = markdown(blocks, REDDIT)
