@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from smmgen.adapter import Ambiguous, NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
+from smmgen.apis.oauth1 import signed
 
 VERSION = "2"
 """The version of the API, which is part of every address."""
@@ -182,15 +183,4 @@ def _authorization(session: Session, method: Method, url: str) -> str:
     """
     if "token" in session.account.secrets:
         return f"Bearer {session.secret('token')}"
-    from oauthlib.oauth1 import Client  # what only looks at posts needs no signing
-
-    key, secret, token, token_secret = (session.secret(name) for name in KEYS)
-    client = Client(
-        key,
-        client_secret=secret,
-        resource_owner_key=token,
-        resource_owner_secret=token_secret,
-        timestamp=str(int(session.now().timestamp())),
-    )
-    _, headers, _ = client.sign(url, http_method=method)
-    return str(headers["Authorization"])
+    return signed(session, method, url, KEYS)

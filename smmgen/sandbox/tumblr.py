@@ -64,10 +64,8 @@ def _delete(call: Call, world: World) -> Answer:
 
 
 def _get(call: Call, world: World) -> Answer:
-    known(call, world)
     state = _find(call, world, call.path.split("/")[4])
-    if state["state"] not in SEEN:
-        signed_in(call, world)
+    (known if state["state"] in SEEN else signed_in)(call, world)  # a signature is good for one look
     return good(told(state))
 
 

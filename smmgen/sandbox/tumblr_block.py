@@ -11,7 +11,7 @@ from typing import Any
 
 from smmgen.sandbox.exchange import Call, World
 from smmgen.sandbox.hosted import fetch
-from smmgen.sandbox.image import look, picture
+from smmgen.sandbox.image import Image, look, picture
 from smmgen.sandbox.post import Card, Mark, MarkKind, Picture
 from smmgen.sandbox.rich import Rich, joined, marked
 from smmgen.sandbox.tumblr_answer import refused, wrong
@@ -94,7 +94,7 @@ def _take_block(call: Call, world: World, block: Any, shown: Shown, numbers: lis
             shown.videos += 1
             shown.blocks.append(block)
         case "link":
-            _link(block, shown)
+            _link(call, world, block, shown)
         case _:
             raise wrong(f"unknown block type {kind!r}")
 
@@ -153,12 +153,7 @@ def _image(call: Call, world: World, block: dict[str, Any], shown: Shown) -> Non
     for name in ("alt_text", "caption"):
         if len(str(block.get(name) or "")) > TEXT:
             raise wrong(f"{name} has more than {TEXT} characters")
-    content = _content(call, world, rows[0])
-    seen = look(content)
-    if seen is None or seen.media_type not in TYPES:
-        raise refused(400, "Unsupported media format.", 8005)
-    if len(content) > BYTES.get(seen.media_type, IMAGE_BYTES):
-        raise refused(400, "The media is too large.", 8009)
+    content, seen = _seen(call, world, rows[0])
     digest = world.store.put_media(content)
     alt = str(block.get("alt_text") or "")
     if not alt.strip():
@@ -166,6 +161,17 @@ def _image(call: Call, world: World, block: dict[str, Any], shown: Shown) -> Non
     shown.pictures.append(picture(content, digest, seen, alt))
     kept = {"type": seen.media_type, "width": seen.width, "height": seen.height, "media_key": digest[:32]}
     shown.blocks.append(block | {"media": [kept | {"url": f"{world.url}/media/{digest}"}]})
+
+
+def _seen(call: Call, world: World, media: dict[str, Any]) -> tuple[bytes, Image]:
+    """Return a picture and what it is; refuse what Tumblr refuses."""
+    content = _content(call, world, media)
+    seen = look(content)
+    if seen is None or seen.media_type not in TYPES:
+        raise refused(400, "Unsupported media format.", 8005)
+    if len(content) > BYTES.get(seen.media_type, IMAGE_BYTES):
+        raise refused(400, "The media is too large.", 8009)
+    return content, seen
 
 
 def _content(call: Call, world: World, media: dict[str, Any]) -> bytes:
@@ -184,14 +190,20 @@ def _content(call: Call, world: World, media: dict[str, Any]) -> bytes:
     return content
 
 
-def _link(block: dict[str, Any], shown: Shown) -> None:
+def _link(call: Call, world: World, block: dict[str, Any], shown: Shown) -> None:
     url = str(block.get("url") or "")
     if not url.startswith(("https://", "http://")):
         raise wrong("a link block needs a url")
+    posters, picture = block.get("poster"), ""
+    if isinstance(posters, list) and posters and isinstance(posters[0], dict):
+        content, seen = _seen(call, world, posters[0])
+        picture = world.store.put_media(content)
+        kept = {"type": seen.media_type, "width": seen.width, "height": seen.height}
+        block = block | {"poster": [kept | {"url": f"{world.url}/media/{picture}"}]}
     shown.blocks.append(block)
     if shown.card is None:
         title, description = str(block.get("title") or ""), str(block.get("description") or "")
-        shown.card = Card(url=url, title=title, description=description)
+        shown.card = Card(url=url, title=title, description=description, picture=picture)
 
 
 def check_layout(given: Any, blocks: int) -> None:

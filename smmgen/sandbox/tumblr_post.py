@@ -74,7 +74,8 @@ def _ahead(world: World, given: Any) -> str | None:
 
 
 def _address(state: State) -> str:
-    return f"https://{state['blog']}.tumblr.com/post/{state['id']}"
+    slug = f"/{state['slug']}" if state["slug"] else ""
+    return f"https://{state['blog']}.tumblr.com/post/{state['id']}{slug}"
 
 
 def keep(call: Call, world: World, state: State, *, is_new: bool) -> None:
@@ -116,14 +117,13 @@ def keep(call: Call, world: World, state: State, *, is_new: bool) -> None:
 def told(state: State) -> State:
     """Return a post as Tumblr tells it."""
     date = datetime.fromtimestamp(state["timestamp"], UTC)
-    slug = f"/{state['slug']}" if state["slug"] else ""
     return {
         "object_type": "post",
         "type": "blocks",
         "id": state["id"],
         "id_string": str(state["id"]),
         "blog_name": state["blog"],
-        "post_url": f"{_address(state)}{slug}",
+        "post_url": _address(state),
         "slug": state["slug"],
         "date": f"{date:%Y-%m-%d %H:%M:%S} GMT",
         "timestamp": state["timestamp"],

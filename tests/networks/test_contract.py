@@ -42,6 +42,7 @@ VISIBLE = {
     "mastodon": ("POST /api/v1/statuses",),
     "newsletter": ("DATA",),
     "bluesky": ("com.atproto.repo.putRecord",),
+    "tumblr": ("PUT /v2/blog/{blog}/posts/{id}",),
     "vk": ("wall.post",),
     "ok": ("mediatopic.post",),
     "ghost": ("PUT posts/{id}/",),
@@ -63,6 +64,7 @@ OPTIONS: dict[str, dict[str, str | int | bool]] = {
         "user": "news@northwind.example",
     },
     "bluesky": {"handle": "northwind.example"},
+    "tumblr": {"blog": "sandbox"},
     "vk": {"group": 42},
     "ok": {"group": 42, "application_key": "CSANDBOX"},
     "ghost": {},
@@ -101,6 +103,7 @@ PRIVATE = {"newsletter"}
 
 ENDLESS = {"newsletter", "wordpress"}
 ENDLESS = {"ghost", "wordpress"}
+ENDLESS = {"newsletter", "tumblr", "wordpress"}
 """Networks that take texts of any length; our limit there stops what is no article."""
 
 BOUNDED = [name for name in NETWORKS if name not in ENDLESS]

@@ -288,3 +288,23 @@ def ghost_excerpt() -> None:
 
     Source: a Ghost 6.65 that was driven.
     """
+
+
+@page("TMB001", severity="error", found_by="network")
+def tumblr_tag() -> None:
+    """Write a Tumblr tag without commas, in 140 characters at most.
+
+    Why: tags are sent as one list with commas between them, so that a comma would make two of one.
+
+    Source: Tumblr API documentation, creating a post; the length is what clients report.
+    """
+
+
+@page("TMB002", severity="error", found_by="network")
+def tumblr_links() -> None:
+    """Put at most 100 links into a Tumblr post.
+
+    Why: Tumblr refuses a post with more.
+
+    Source: Neue Post Format specification, post content limits.
+    """
