@@ -79,6 +79,18 @@ def show(settings: Settings, delivery: str | None, *, is_rehearsal: bool) -> Non
         click.echo(_shown(f"{record.seq}.", record))
 
 
+@command.command(name="export")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", help="What to write.")
+@_sandbox
+@click.pass_obj
+def export(settings: Settings, form: str, *, is_rehearsal: bool) -> None:
+    """Write every line of the ledger as a table, for spreadsheets and audits."""
+    from smmgen.ledger.export import as_csv, as_json
+
+    state, _ = _ledger(settings, is_rehearsal=is_rehearsal).read()
+    click.echo(as_csv(state) if form == "csv" else as_json(state), nl=False)
+
+
 @command.command(name="verify")
 @_sandbox
 @click.pass_obj

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,37 +13,41 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from smmgen.cli.build import CACHE
+from smmgen.cli.deliver import publish_once, with_patience
 from smmgen.cli.feeds import FOLDER, bring_feeds
 from smmgen.cli.kept import Places, keep, options, unsafe_told
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
-from smmgen.hosting.place import public_url
 from smmgen.http import SecretOf, is_local
 from smmgen.ledger.ledger import NO_LEDGER, Ledger
 from smmgen.ledger.place import find, rehearsal
 from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
-from smmgen.model.bundle import File
 from smmgen.model.fault import LedgerUnsafe, UsageError
 from smmgen.model.hosting import Hosting
 from smmgen.model.project import Project
 from smmgen.pipeline import Built, build, load
 from smmgen.publish.report import Report
-from smmgen.publish.run import plan, run
+from smmgen.publish.run import plan
 from smmgen.publish.sessions import Sessions
 from smmgen.read.schema import near
 from smmgen.read.tree import Folder
-from smmgen.secrets import Redactor, keeper, no_secret, reader
+from smmgen.secrets import Redactor, keeper, reader
 
 OUT = "dist"
 SANDBOX = ".smmgen/sandbox"
 LEDGER = "ledger.git"
+PATIENCE_MINUTES = 10
+"""A job of fifteen minutes has time for that, and for what comes before and after."""
 SWITCH = "SMM_PUBLISH"
 """A repository's variable: "off" stops publishing without a commit."""
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """What the command line asks for. `is_real_time` is false where it gives the time."""
+    """What the command line asks for. `is_real_time` is false where it gives the time.
+
+    `patience` is how long to wait for what has to be tried again; None is not to wait at all.
+    """
 
     root: Path
     now: datetime
@@ -51,6 +55,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     post: str = ""
     account: str = ""
     redact: Redactor
+    patience: timedelta | None = None
 
 
 @click.command(short_help="Deliver what is due.")
@@ -59,6 +64,15 @@ class Wish(Struct, frozen=True, kw_only=True):
 @click.option("--post", default="", metavar="ID", help="Only this post.")
 @click.option("--account", default="", metavar="NAME", help="Only this account.")
 @click.option("--sandbox", "is_rehearsal", is_flag=True, help="Publish to the sandbox on this machine.")
+@click.option(
+    "--until-settled",
+    "minutes",
+    type=click.IntRange(1, 720),
+    is_flag=False,
+    flag_value=PATIENCE_MINUTES,
+    metavar="[MINUTES]",
+    help=f"Wait for what has to be tried again, {PATIENCE_MINUTES} minutes at most unless you say how many.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 @options
 @click.pass_obj
@@ -68,6 +82,7 @@ def command(
     post: str,
     account: str,
     form: str,
+    minutes: int | None,
     kept: Path | None,
     summary: Path | None,
     *,
@@ -88,7 +103,13 @@ def command(
         return
     now = now_or(at, _zone(settings.root) if at else ZoneInfo("UTC"))
     wish = Wish(
-        root=settings.root, now=now, is_real_time=at is None, post=post, account=account, redact=redact
+        root=settings.root,
+        now=now,
+        is_real_time=at is None,
+        post=post,
+        account=account,
+        redact=redact,
+        patience=timedelta(minutes=minutes) if minutes else None,
     )
     built = build(Folder(wish.root), wish.root / OUT, now, cache=wish.root / CACHE)
     project = usable(built.project, built.findings, wish.root)
@@ -108,49 +129,6 @@ def command(
     has_errors = _tell_errors(wish, project, built, state)
     if code := report.exit_code or int(has_errors):
         sys.exit(code)
-
-
-def publish_once(
-    built: Built,
-    brand: Brand,
-    ledger: Ledger,
-    sessions: Sessions,
-    out: Path,
-    now: datetime,
-    *,
-    by: str,
-    post: str = "",
-    account: str = "",
-    redact: Callable[[str], str] = str,
-    is_real_time: bool = False,
-    hosting: Hosting | None = None,
-    secret_of: SecretOf = no_secret,
-) -> Report:
-    """Publish what is due at `now` (UTC) from what was built into `out`; call it again with later times.
-
-    `brand` may point its accounts at other servers than the project's own. `sessions` may be kept from
-    call to call, and so may the ledger: what they have read once is not read again. `hosting` is where
-    pictures get a public address, with secrets from `secret_of`.
-    """
-
-    def read_file(file: File) -> bytes:
-        return (out / file.path).read_bytes()
-
-    return run(
-        built.bundle,
-        brand,
-        ledger,
-        sessions,
-        read_file,
-        now,
-        by=by,
-        only_post=post,
-        only_account=account,
-        posts=stated_ids(built.project) if built.project else None,
-        redact=redact,
-        is_real_time=is_real_time,
-        public_url=public_url(hosting, secret_of, read_file),
-    )
 
 
 def _published(wish: Wish, project: Project, built: Built) -> tuple[Report, State]:
@@ -189,21 +167,29 @@ def _once(
     hosting: Hosting | None,
     secret_of: SecretOf,
 ) -> Report:
-    return publish_once(
-        built,
-        brand,
-        ledger,
-        sessions,
-        wish.root / OUT,
-        _clock(wish)(),  # building may have taken minutes
-        by=run_name(os.environ),
-        post=wish.post,
-        account=wish.account,
-        redact=wish.redact,
-        is_real_time=wish.is_real_time,
-        hosting=hosting,
-        secret_of=secret_of,
-    )
+    """Publish; where that is asked for, again and again until all is settled."""
+
+    def publish(now: datetime) -> Report:
+        return publish_once(
+            built,
+            brand,
+            ledger,
+            sessions,
+            wish.root / OUT,
+            now,
+            by=run_name(os.environ),
+            post=wish.post,
+            account=wish.account,
+            redact=wish.redact,
+            is_real_time=wish.is_real_time,
+            hosting=hosting,
+            secret_of=secret_of,
+        )
+
+    now = _clock(wish)()  # building may have taken minutes
+    if wish.patience is None:
+        return publish(now)
+    return with_patience(publish, now, wish.patience, is_real_time=wish.is_real_time)
 
 
 def _planned(wish: Wish, project: Project, built: Built, *, is_rehearsal: bool) -> tuple[Report, State]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from smmgen.cli.occasion import nobody
@@ -116,6 +117,16 @@ def test_json_keeps_to_its_contract(shop: Shop) -> None:
     assert {"outcome": "published", "attempts": 1, "error": ""}.items() <= line.items()
     assert line["url"]
     assert line["remote_id"]
+
+
+def test_a_run_may_wait_until_all_is_settled(shop: Shop, url: str) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    fault = {"network": "telegram", "method": "sendMessage", "kind": "refuse-429-retry-after"}
+    httpx.post(f"{url}/sandbox/faults", json=fault, trust_env=False).raise_for_status()
+    told = shop.smmgen("publish", "--account", "tg", "--until-settled", "5", *NOON)
+    assert "tg/sale.0: published" in told
+    history = shop.smmgen("ledger", "show", "tg/sale.0")
+    assert [word for word in ("RETRY", "POSTED") if word in history] == ["RETRY", "POSTED"]
 
 
 def test_the_job_s_page_tells_what_a_person_has_to_do(shop: Shop, tmp_path: Path) -> None:

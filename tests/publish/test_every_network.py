@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from smmgen.adapter import adapter, adapter_names
-from smmgen.cli.publish import publish_once
+from smmgen.cli.deliver import publish_once
 from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.memory import MemoryLedger
 from smmgen.ledger.state import Changes
