@@ -3,6 +3,16 @@
 from smmgen.check.registry import page
 
 
+@page("FBK001", severity="warning", found_by="network")
+def facebook_of_itself() -> None:
+    """Show no preview of a page of Facebook in a post on Facebook.
+
+    Why: Facebook refuses some of its own addresses there, and the post would fail when its time comes.
+
+    Source: errors of the Graph API that clients report; Facebook documents no rule.
+    """
+
+
 @page("IGM001", severity="error", found_by="network")
 def instagram_hashtags() -> None:
     """Write 30 hashtags at most in a post on Instagram.
