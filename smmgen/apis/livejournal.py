@@ -79,7 +79,7 @@ def publish(
 ) -> Mapping[str, Any] | Outcome:
     """Make a call that readers see the effect of; raises `Stopped` before it.
 
-    The errors in `gone` say that there is nothing left to do: then the answer is empty.
+    The errors in `gone` say that there is nothing left to do: then the answer is that error, as "gone".
     """
     reply = visible(session, _request(session, mode, _signed(session, told), is_visible=True), VOICE)
     if not isinstance(reply, Reply):
@@ -88,7 +88,7 @@ def publish(
     if not isinstance(answer, CodedError):
         return answer
     if answer.code in gone:
-        return {}
+        return {"gone": answer.code}
     return CODES.meaning(session, answer) or CODES.ambiguous(answer, reply.status)
 
 

@@ -169,8 +169,9 @@ def _edited_comment(session: Session, sending: Sending, remote_id: str, comment:
     return Sent(remote_id, text(answer.get("commentlink"))) if isinstance(answer, Mapping) else answer
 
 
-GONE = frozenset({302, 321, 508})
-"""Errors of a deletion that say: nobody sees the entry any more; 321 has made it private instead."""
+PRIVATE = 321
+GONE = frozenset({302, PRIVATE, 508})
+"""Errors of a deletion that say: nobody sees the entry any more."""
 
 COMMENT_GONE = frozenset({203, 327})
 
@@ -186,7 +187,12 @@ def retract(session: Session, remote_id: str) -> Outcome:
     else:
         body = {"itemid": int(post) // 256, "event": "", "subject": "", **livejournal.journal(session)}
         answer = livejournal.publish(session, "editevent", body, GONE)
-    return Sent(remote_id, "") if isinstance(answer, Mapping) else answer
+    if not isinstance(answer, Mapping):
+        return answer
+    is_private = answer.get("gone") == PRIVATE
+    return Sent(
+        remote_id, "", "LiveJournal deletes no entries now: it is private instead." if is_private else ""
+    )
 
 
 def recent(session: Session, most: int) -> tuple[Found, ...]:

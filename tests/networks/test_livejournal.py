@@ -1,6 +1,6 @@
 """What LiveJournal is asked, and what its answers mean."""
 
-from hashlib import md5
+from hashlib import md5, sha256
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
@@ -54,6 +54,13 @@ CHALLENGE = says(challenge="c0:1:2", server_time=1)
 MADE = says(itemid=7, anum=5, url="https://northwind.livejournal.com/1797.html")
 
 
+def written(script: Script) -> str:
+    """Return the HTML of the entry without its mark, which is there."""
+    event, _, mark = asked(script)[1]["event"].rpartition("\n")
+    assert mark.startswith("<!-- ")
+    return str(event)
+
+
 def asked(script: Script, number: int = -1) -> tuple[str, Any]:
     """Return the method and what it was told, as the server reads it."""
     body = script.requests[number].content
@@ -78,13 +85,14 @@ def test_an_entry_is_published_with_one_signed_visible_call() -> None:
     password = md5(b"the-password").hexdigest()
     method, told = asked(script)
     assert method == "LJ.XMLRPC.postevent"
+    mark = sha256(b"lj/sale.0").hexdigest()[:12]
     assert told == {
         "username": "northwind",
         "auth_method": "challenge",
         "auth_challenge": "c0:1:2",
         "auth_response": md5(f"c0:1:2{password}".encode()).hexdigest(),
         "ver": 1,
-        "event": "<p>All beans must go.</p>",
+        "event": f"<p>All beans must go.</p>\n<!-- {mark} -->",
         "subject": "Зима",
         "lineendings": "unix",
         "security": "public",
@@ -104,6 +112,11 @@ def test_an_entry_is_published_with_one_signed_visible_call() -> None:
     }
 
 
+def test_two_posts_with_the_same_words_are_two_entries() -> None:
+    first, again, other = (published(MADE, post=post)[1] for post in ("sale", "sale", "encore"))
+    assert asked(first)[1]["event"] == asked(again)[1]["event"] != asked(other)[1]["event"]
+
+
 def test_the_password_is_never_sent() -> None:
     _, script = published(MADE)
     assert all(b"the-password" not in (one.content or b"") for one in script.requests)
@@ -115,7 +128,7 @@ def test_pictures_stand_above_in_and_below_the_text() -> None:
         markdown='Look:\n\n![A bag](beans.jpg "Fresh")\n\nNice.',
         files=(picture(), picture(1), picture(2)),
     )
-    lines = asked(script)[1]["event"].split("\n")
+    lines = written(script).split("\n")
     box = 'width="1080" height="1350"'
     assert lines == [
         f'<p><img src="https://pics.example/images/beans-0.jpg" {box} alt="A bag of beans, number 0"></p>',
@@ -139,7 +152,7 @@ def test_pictures_stand_above_in_and_below_the_text() -> None:
 )
 def test_a_cut_hides_what_stands_below_it(options: dict[str, Any], event: str) -> None:
     _, script = published(MADE, account=with_options(JOURNAL, **options), markdown="One.\n\nTwo.")
-    assert asked(script)[1]["event"] == event
+    assert written(script) == event
 
 
 @pytest.mark.parametrize(
@@ -206,7 +219,7 @@ def test_nothing_is_public_where_no_challenge_came(said: Answer) -> None:
 def test_pictures_addresses_may_not_make_an_entry_too_long() -> None:
     outcome, script = published(markdown="é" * 32_765)
     assert isinstance(outcome, Refused)
-    assert "65537 bytes" in outcome.why
+    assert "65559 bytes" in outcome.why
     assert script.requests == []
 
 
@@ -235,11 +248,17 @@ def test_an_edit_names_the_entry_and_leaves_its_time() -> None:
     assert "year" not in told
 
 
-@pytest.mark.parametrize("said", [says(itemid=7, anum=5), fault(302), fault(321)])
-def test_an_entry_is_deleted_by_leaving_it_empty_and_a_second_time_too(said: Answer) -> None:
+@pytest.mark.parametrize(
+    ("said", "note"), [(says(itemid=7, anum=5), ""), (fault(302), ""), (fault(321), "it is private")]
+)
+def test_an_entry_is_deleted_by_leaving_it_empty_and_a_second_time_too(said: Answer, note: str) -> None:
     script = Script(COMMUNITY, [CHALLENGE, said])
     assert ADAPTER.retract
-    assert ADAPTER.retract(script, "1797") == Sent("1797", "")
+    outcome = ADAPTER.retract(script, "1797")
+    assert isinstance(outcome, Sent)
+    assert (outcome.remote_id, outcome.url) == ("1797", "")
+    assert note in outcome.note
+    assert bool(outcome.note) is bool(note)
     expected = {"itemid": 7, "event": "", "usejournal": "coffee"}
     assert expected.items() <= asked(script)[1].items()
 
