@@ -60,6 +60,7 @@ SUB_LATER: Mapping[int, timedelta] = {
     2207008: timedelta(minutes=2),
     2207020: timedelta(minutes=2),
     2207027: timedelta(minutes=2),
+    4279009: timedelta(minutes=2),
     2207042: timedelta(hours=1),
     1390008: _QUARTER,
 }

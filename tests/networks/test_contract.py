@@ -39,6 +39,7 @@ from tests.networks.script import picture, sending
 VISIBLE = {
     "facebook": ("POST /:id", "POST /:page/feed"),
     "instagram": ("POST /:id/media_publish",),
+    "threads": ("POST /:id/threads_publish",),
     "telegram": ("sendMessage", "sendPhoto", "sendMediaGroup"),
     "mastodon": ("POST /api/v1/statuses",),
     "newsletter": ("DATA",),
@@ -59,6 +60,7 @@ OPTIONS: dict[str, dict[str, str | int | bool]] = {
     "facebook": {"page": "100000000000042"},
     "instagram": {"user_id": "17841400000000042"},
     "telegram": {"chat": "@northwind"},
+    "threads": {},
     "mastodon": {},
     "newsletter": {
         "sender": "Northwind <news@northwind.example>",
@@ -86,7 +88,7 @@ INSTEAD = {
     "newsletter": {"subscribers", "unsubscribe_key"},
 }
 """Secrets that an account may have in the place of its others, or leave out."""
-DENYING = {"discord", "facebook", "ghost", "instagram", "linkedin", "livejournal", "max"}
+DENYING = {"discord", "facebook", "ghost", "instagram", "linkedin", "livejournal", "max", "threads"}
 """Networks that answer 403 only where the token may not publish at all, which concerns the account."""
 FILMED = {"youtube"}
 """Networks that take videos only: test_contract_video.py tries them."""

@@ -51,3 +51,33 @@ def mixed_carousel() -> None:
 
     Source: Instagram Platform, content publishing, carousel posts, June 2026.
     """
+
+
+@page("THR001", severity="error", found_by="network")
+def threads_links() -> None:
+    """Have five different links at most in a post on Threads.
+
+    Why: Threads refuses the post. The link whose preview is shown counts too.
+
+    Source: Threads API, posts, limit of links since December 2025.
+    """
+
+
+@page("THR002", severity="error", found_by="network")
+def threads_topic() -> None:
+    """Name a topic for Threads in 50 characters at most, without a full stop and “&”.
+
+    Why: Threads refuses the post.
+
+    Source: Threads API, posts, topic tags, 2026.
+    """
+
+
+@page("THR003", severity="warning", found_by="network")
+def threads_poll() -> None:
+    """Let a poll on Threads be open for 24 hours.
+
+    Why: Threads takes no other time, and what the text says about it may be wrong there.
+
+    Source: Threads API, posts, polls: there is no field for the time.
+    """
