@@ -88,7 +88,7 @@ class BranchLedger:
     def _fetch(self) -> str:
         """Bring the branch here; only forward, so that a rewritten branch is noticed."""
         depth = ["--depth=1"] if not self._seen() and self._is_shallow() else []
-        options = ["--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", *depth]
+        options = ["--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--refmap=", *depth]
         done = self.git.call("fetch", *options, self.remote, f"{BRANCH}:{COPY}")
         if "non-fast-forward" in done.complaint:
             raise LedgerUnsafe(

@@ -52,16 +52,22 @@ class Played:
 
 def play(seed: int, tell: Callable[[str], None] | None = None) -> Played:
     """Play the schedule of a seed and judge it; `tell` is told every step."""
-    chance = Random(seed)
-    world = _world(chance, tell)
-    _storm(world, chance)
-    calm(world)
+    world = played(seed, tell)
     broken = judge(world)
-    if not broken and chance.random() < 0.3:
+    if not broken and world.chance.random() < 0.3:
         broken = _with_a_person(world)
     ends = Counter(stages(world.state(), world.bundle).values())
     crashes = sum(end.startswith("killed") for end in world.ends)
     return Played(seed, (*world.witness.broken, *broken), ends, crashes)
+
+
+def played(seed: int, tell: Callable[[str], None] | None = None) -> World:
+    """Return the world as the schedule of a seed leaves it, when all is quiet again."""
+    chance = Random(seed)
+    world = _world(chance, tell)
+    _storm(world, chance)
+    calm(world)
+    return world
 
 
 def _world(chance: Random, tell: Callable[[str], None] | None) -> World:

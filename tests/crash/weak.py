@@ -1,19 +1,22 @@
 """The publisher with one of its safeguards taken out. Each of these doubles or loses posts; the schedules must see it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from smmgen.adapter import Adapter, Ambiguous, Outcome, Sending
+from smmgen.ledger import state, tree
 from smmgen.ledger.branch import BranchLedger
-from smmgen.ledger.record import Record
+from smmgen.ledger.record import History, Record
 from smmgen.ledger.state import Changes, State
 from smmgen.ledger.tree import changed_files, first_files
 from smmgen.model.delivery import Delivery
 from smmgen.publish import decision, lane, line, run
 from smmgen.publish.guard import Guard, attempt
 from smmgen.publish.lane import Lane
+from smmgen.publish.line import Pen
 from smmgen.publish.report import Line
 
 Patch = pytest.MonkeyPatch
@@ -28,8 +31,8 @@ def without_a_claim(patch: Patch) -> None:
         claim = self.desk.pen.claim(delivery, history, self.adapter, self.desk.now())
         mine, outcome = self._attempt(delivery, claim, began)
 
-        def note(state: State) -> Changes:
-            return self._one(mine, delivery.id) if state.history(delivery.id) == history else Changes()
+        def note(now: State) -> Changes:
+            return self._one(mine, delivery.id) if now.history(delivery.id) == history else Changes()
 
         if self.desk.journal.write(note)[0]:
             return self._settle(delivery, mine, outcome)
@@ -92,6 +95,23 @@ def trusting_a_push(patch: Patch) -> None:
 def without_a_deadline(patch: Patch) -> None:
     """Send on a claim of any age."""
     patch.setattr(lane, "SEND_MAX", timedelta(days=999))
+
+
+def without_a_window(patch: Patch) -> None:
+    """Trust an idempotency key for ever."""
+    patch.setattr(lane, "WINDOW", timedelta(days=999))
+
+
+def with_a_key_of_its_own(patch: Patch) -> None:
+    """Give every attempt a new key."""
+    careful = Pen.claim
+
+    def claim(self: Pen, delivery: Delivery, history: History, adapter: Adapter, at: datetime) -> Record:
+        return replace(careful(self, delivery, history, adapter, at), key=f"{delivery.id} {at}")
+
+    patch.setattr(Pen, "claim", claim)
+    patch.setattr(state, "check_next", lambda history, record: None)
+    patch.setattr(tree, "check_history", lambda history: None)
 
 
 WEAKENED: dict[str, Callable[[Patch], None]] = {

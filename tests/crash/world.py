@@ -83,8 +83,11 @@ class World:
     def state(self) -> State:
         """Return what the ledger says now, as a fresh clone reads it."""
         if self._seen[0] != self.host.tip:
-            self._seen = self.host.tip, self.ledger(Process("reader", self.clock)).read()[0]
+            self._seen = self.host.tip, self.read_anew()
         return self._seen[1]
+
+    def read_anew(self) -> State:
+        return self.ledger(Process("reader", self.clock)).read()[0]
 
     def publish(
         self,

@@ -180,6 +180,16 @@ def test_a_shallow_clone_fetches_no_more_than_it_needs(origin: Path, tmp_path: P
     assert len(ledger.read()[0].histories) == 3
 
 
+def test_a_push_that_a_killed_run_left_behind_keeps_nobody_from_reading(origin: Path, tmp_path: Path) -> None:
+    """Git is still at work on what it remembers of the remote, in refs that are not ours."""
+    made = clone(origin, tmp_path / "second")
+    git(made.folder, "fetch", "-q", "origin")
+    first = BranchLedger(Git(tmp_path / "first", ENVIRONMENT), "origin")
+    assert first.cas(first.read()[1], changes(posted(CLAIM)))
+    (made.folder / ".git/refs/remotes/origin/smm-ledger.lock").touch()
+    assert BranchLedger(made, "origin").read()[0].last(ONE) == posted(CLAIM)
+
+
 def test_secrets_are_not_handed_to_git(tmp_path: Path) -> None:
     environment = {**ENVIRONMENT, "TELEGRAM_TOKEN": "1:x", "GIT_DIR": "/elsewhere", "GIT_ASKPASS": "true"}
     made = Git(here(tmp_path).folder, environment)
