@@ -8,6 +8,7 @@ the last from slackapi/bolt-js issue 2509; read 2026-11.
 from collections.abc import Mapping
 from typing import Any
 
+from smmgen.sandbox import slack_rich
 from smmgen.sandbox.commonmark import read as read_markdown
 from smmgen.sandbox.exchange import World
 from smmgen.sandbox.post import Picture
@@ -53,6 +54,8 @@ def _check(path: str, block: Mapping[str, Any]) -> None:
             _text(path, {"type": "mrkdwn", "text": block.get("text")}, MARKDOWN, ("mrkdwn",))
         case "image":
             _image(path, block)
+        case "rich_text":
+            slack_rich.check(path, block)
         case "divider" | "actions":
             pass
         case kind:
@@ -87,6 +90,8 @@ def _image(path: str, block: Mapping[str, Any]) -> None:
 
 
 def _length(block: Mapping[str, Any]) -> int:
+    if block.get("type") == "rich_text":
+        return slack_rich.length(block)
     texts = [block.get("text"), *(block.get("fields") or []), *(block.get("elements") or [])]
     plain = (one.get("text") if isinstance(one, dict) else one for one in texts)
     return sum(len(one) for one in plain if isinstance(one, str))
@@ -108,6 +113,8 @@ def _shown(block: Mapping[str, Any]) -> Rich:
             return joined((_read(one) for one in block["elements"] if one.get("type") != "image"), " ")
         case "markdown":
             return read_markdown(block["text"])
+        case "rich_text":
+            return slack_rich.shown(block)
         case _:
             return Rich()
 
