@@ -7,11 +7,12 @@ from html import escape
 from smmgen.model.bundle import File, FinishedMessage
 
 _PLACE = re.compile(r'<img src="file:(\d+)"')
+_MARKDOWN = re.compile(r"\]\(file:(\d+)\)")
 
 
 def places(text: str) -> frozenset[int]:
     """Return the numbers of the files that an article's text names."""
-    return frozenset(int(number) for number in _PLACE.findall(text))
+    return frozenset(int(number) for found in (_PLACE, _MARKDOWN) for number in found.findall(text))
 
 
 def cover_of(content: FinishedMessage) -> int | None:

@@ -13,7 +13,7 @@ _BLOCKS = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "figure", "figc
 _TABLES = frozenset({"table", "thead", "tbody", "tr", "th", "td"})
 _TAGS = _HEADINGS | _BLOCKS | _TABLES | {"code", "strong", "em", "s"}
 _ALONE = frozenset({"br", "hr"})
-_PLACE = re.compile(r'<img src="file:(\d+)"')
+_PLACE = re.compile(r'(?:<img src="|\]\()file:(\d+)')
 
 
 def numbers(text: str) -> frozenset[int]:

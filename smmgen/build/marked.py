@@ -1,10 +1,13 @@
 """Show a message's Markdown on a page: only what our own writer makes of a post, and nothing that is HTML."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+
+_PLACE = re.compile(r"\]\(file:(\d+)\)")
 
 
 @cache
@@ -30,3 +33,31 @@ def _tame(tokens: Iterable[Any], safe: Callable[[str], str]) -> None:
         elif token.type == "image":
             token.type, token.tag, token.content = "text", "", "".join(one.content for one in token.children)
         _tame(token.children or (), safe)
+
+
+def marked_article(text: str, safe: Callable[[str], str], pictures: tuple[tuple[str, str], ...]) -> str:
+    """Return an article's Markdown as HTML, with our own pictures in their places.
+
+    `pictures` are (address, alternative text). A heading is one of the second level at most, as the page has
+    the title above.
+    """
+    reader = _reader()
+    tokens = reader.parse(_PLACE.sub(r"](picture:\1)", text))  # the parser takes no address of a file
+    _place(tokens, safe, pictures)
+    return str(reader.renderer.render(tokens, reader.options, {})).strip()
+
+
+def _place(tokens: Iterable[Any], safe: Callable[[str], str], pictures: tuple[tuple[str, str], ...]) -> None:
+    for token in tokens:
+        if token.type.startswith("heading"):
+            token.tag = "h2" if token.tag == "h1" else token.tag
+        elif token.type == "link_open":
+            token.attrs = {"href": safe(str(token.attrs.get("href", ""))), "rel": "noopener nofollow"}
+        elif token.type == "image":
+            number = str(token.attrs.get("src", "")).removeprefix("picture:")
+            known = number.isdecimal() and int(number) < len(pictures)
+            address, alt = pictures[int(number)] if known else ("", token.content)
+            token.attrs = {"src": address, "alt": ""}
+            if not address:
+                token.type, token.tag, token.content = "text", "", alt
+        _place(token.children or (), safe, pictures)

@@ -8,8 +8,9 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from smmgen.build.article import numbers, to_article
+from smmgen.build.marked import marked_article
 from smmgen.build.moment import Moment
-from smmgen.build.richtext import Habit, Offsets, to_html
+from smmgen.build.richtext import Habit, Offsets, safe_href, to_html
 from smmgen.model.diagnostic import Severity
 from smmgen.model.post import Status
 from smmgen.model.variant import Written
@@ -127,6 +128,8 @@ class MessageView(Struct, frozen=True, kw_only=True):
     def article(self, root: str) -> Markup:
         """Return an article as safe HTML, with its pictures where they stand; `root` leads to the site's."""
         pictures = tuple((one.src and root + one.src, one.alt) for one in self.media)
+        if self.written.format == "markdown":
+            return Markup(marked_article(self.written.text, safe_href, pictures))  # noqa: S704
         return to_article(self.written.text, pictures)
 
     @property

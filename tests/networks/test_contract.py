@@ -44,6 +44,7 @@ VISIBLE = {
     "mastodon": ("POST /api/v1/statuses",),
     "newsletter": ("DATA",),
     "bluesky": ("com.atproto.repo.putRecord",),
+    "devto": ("PUT /articles/{id}",),
     "tumblr": ("PUT /v2/blog/{blog}/posts/{id}",),
     "vk": ("wall.post",),
     "ok": ("mediatopic.post",),
@@ -69,6 +70,7 @@ OPTIONS: dict[str, dict[str, str | int | bool]] = {
         "user": "news@northwind.example",
     },
     "bluesky": {"handle": "northwind.example"},
+    "devto": {},
     "tumblr": {"blog": "sandbox"},
     "vk": {"group": 42},
     "ok": {"group": 42, "application_key": "CSANDBOX"},
@@ -115,12 +117,12 @@ NOTICED = {"newsletter": "List-Unsubscribe"}
 PRIVATE = {"newsletter"}
 """Networks whose messages have no address."""
 
-ENDLESS = {"newsletter", "wordpress"}
-ENDLESS = {"ghost", "wordpress"}
-ENDLESS = {"newsletter", "tumblr", "wordpress"}
+ENDLESS = {"devto", "ghost", "newsletter", "tumblr", "wordpress"}
 """Networks that take texts of any length; our limit there stops what is no article."""
 
 BOUNDED = [name for name in NETWORKS if name not in ENDLESS]
+COVERED = {"devto"}
+"""Networks whose first picture is a cover, for which they take no alternative text."""
 CARDING = {"reddit"}
 """Networks that make a link's card themselves, of the page."""
 CARDED = [name for name in NETWORKS if "link-card" in adapter(name).abilities]
@@ -237,7 +239,7 @@ def test_a_text_is_seen_as_it_was_counted(place: Place) -> None:
     (post,) = place.posts()
     visible = place.ready(text).content.message.written.visible
     if "article" in place.adapter.abilities:  # bullets are the page's, not the text's
-        assert fingerprint(post["text"].replace("• ", "")) == fingerprint(visible)
+        assert fingerprint(post["text"].replace("• ", "")) == fingerprint(visible.replace("• ", ""))
     else:
         assert post["text"] == visible
     assert outcome.url == ("" if place.adapter.name in PRIVATE else post["url"])
@@ -259,7 +261,8 @@ def test_pictures_arrive_in_order_with_their_texts(place: Place, number: int) ->
     media = [media for post in place.posts() for media in post["media"]]
     assert [one["width"] for one in media] == [file.width for file in files]
     if place.adapter.limits(place.account).alt:
-        assert [one["alt"] for one in media] == [file.alt for file in files]
+        untold = 1 if place.adapter.name in COVERED else 0
+        assert [one["alt"] for one in media][untold:] == [file.alt for file in files][untold:]
     assert [post["text"] for post in place.posts() if post["text"]] == ["All beans must go."]
     assert outcome.url or place.adapter.name in PRIVATE
 

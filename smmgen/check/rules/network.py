@@ -218,48 +218,6 @@ def livejournal_zone() -> None:
     """
 
 
-@page("NWL001", severity="error", found_by="network")
-def letter_without_subject() -> None:
-    """Give a post that goes out as a newsletter a title.
-
-    Why: it is the letter's subject, the first thing that readers see of it, and often the last.
-
-    Source: RFC 5322, 3.6.5.
-    """
-
-
-@page("NWL002", severity="error", found_by="network")
-def letter_from_nobody() -> None:
-    """Give a newsletter's account a sender, and readers: one list's address or the subscribers.
-
-    Why: without both no mail server takes a letter. Subscribers are personal data, so their addresses never
-    stand in smmgen.yaml.
-
-    Source: RFC 5321, 3.3.
-    """
-
-
-@page("NWL003", severity="error", found_by="network")
-def no_way_out() -> None:
-    """Let the subscribers of a newsletter leave it.
-
-    Why: Gmail and Yahoo hide or refuse letters to many without it, and most countries' laws demand it. The
-    address is put into the letter's head, where mail programs make a button of it, and into its foot.
-
-    Source: RFC 8058; Gmail's and Yahoo's rules for senders.
-    """
-
-
-@page("NWL004", severity="warning", found_by="network")
-def clipped_letter() -> None:
-    """Keep a letter below the length at which Gmail clips it.
-
-    Why: readers would see its beginning and a link, and would miss the way to unsubscribe at its end.
-
-    Source: what senders report of Gmail: 102 kB of HTML.
-    """
-
-
 @page("GHO001", severity="error", found_by="network")
 def ghost_without_title() -> None:
     """Give a post that goes to Ghost a title.
@@ -287,24 +245,4 @@ def ghost_excerpt() -> None:
     Why: Ghost refuses an article with a longer one.
 
     Source: a Ghost 6.65 that was driven.
-    """
-
-
-@page("TMB001", severity="error", found_by="network")
-def tumblr_tag() -> None:
-    """Write a Tumblr tag without commas, in 140 characters at most.
-
-    Why: tags are sent as one list with commas between them, so that a comma would make two of one.
-
-    Source: Tumblr API documentation, creating a post; the length is what clients report.
-    """
-
-
-@page("TMB002", severity="error", found_by="network")
-def tumblr_links() -> None:
-    """Put at most 100 links into a Tumblr post.
-
-    Why: Tumblr refuses a post with more.
-
-    Source: Neue Post Format specification, post content limits.
     """
