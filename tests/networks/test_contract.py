@@ -92,8 +92,7 @@ INSTEAD = {
     "newsletter": {"subscribers", "unsubscribe_key"},
 }
 """Secrets that an account may have in the place of its others, or leave out."""
-DENYING = {"discord", "facebook", "ghost", "instagram", "linkedin", "livejournal", "max", "threads"}
-DENYING = {"discord", "facebook", "ghost", "instagram", "linkedin", "livejournal", "max", "slack"}
+DENYING = {"discord", "facebook", "ghost", "instagram", "linkedin", "livejournal", "max", "slack", "threads"}
 """Networks that answer 403 only where the token may not publish at all, which concerns the account."""
 FILMED = {"youtube"}
 """Networks that take videos only: test_contract_video.py tries them."""
