@@ -72,7 +72,7 @@ class Theatre:
 
     def run(self, bundle: Bundle, *networks: str, picture: bytes = b"") -> Report:
         self.runs += 1
-        with Sessions(secret_of, self.clock, timeout_seconds=0.5) as sessions:
+        with Sessions(secret_of, self.clock, timeout_seconds=1.5) as sessions:
             return run(
                 bundle,
                 self.brand(*networks),
