@@ -171,13 +171,16 @@ class Sending(Struct, frozen=True, kw_only=True):
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """A post that the network showed when asked for the account's latest; `text` is its visible text."""
+    """A post that the network showed when asked for the account's latest; `text` is its visible text.
+
+    `images` is how many pictures it has; None where the network does not tell.
+    """
 
     remote_id: str
     url: str
     text: str
     at: datetime
-    images: int
+    images: int | None
 
 
 class Identity(Struct, frozen=True, kw_only=True):
@@ -210,10 +213,10 @@ class Adapter(Struct, frozen=True, kw_only=True):
     the very server that the account is on, where servers differ: it is to be asked before anything is
     sent again, raises nothing, and answers "blind" where it cannot tell.
 
-    `comment_class` is the delivery class of first comments, where it is another than that of posts. The class
-    "handle" asks for `prepare` and `inspect`. `prepare` makes the draft, with calls that nobody can
-    see; its handle is in the ledger before `send` publishes that very draft. `inspect` tells what became of
-    a handle: `Sent` where it is public. Both raise nothing.
+    `comment_class` is the delivery class of first comments, where it is another than that of posts, and
+    `video_class` that of posts with a video. The class "handle" asks for `prepare` and `inspect`. `prepare`
+    makes the draft, with calls that nobody can see; its handle is in the ledger before `send` publishes that
+    very draft. `inspect` tells what became of a handle: `Sent` where it is public. Both raise nothing.
 
     `edit` changes what is public under a remote id to what is handed in; `retract` deletes it. They return
     `Sent` (what was deleted keeps its id) or why not, and are None where the network has no way. `identify`
@@ -245,6 +248,7 @@ class Adapter(Struct, frozen=True, kw_only=True):
     retract: Callable[[Session, str], Outcome] | None = None
     identify: Callable[[Session], Identity | NotSent | Refused] | None = None
     comment_class: DeliveryClass | None = None
+    video_class: DeliveryClass | None = None
     secret_facts: str = ""
     fetches_media: bool = False
     metrics: None = None

@@ -217,4 +217,4 @@ def _contradictions(adapter: Adapter, account: Account) -> Iterator[tuple[str, b
 
 
 def _is_in_steps(adapter: Adapter) -> bool:
-    return "handle" in (adapter.delivery_class, adapter.comment_class)
+    return "handle" in (adapter.delivery_class, adapter.comment_class, adapter.video_class)

@@ -91,10 +91,12 @@ def _table(networks: Sequence[Adapter]) -> Iterator[str]:
 
 
 def _comments(networks: Iterable[Adapter]) -> Iterator[str]:
-    """Tell where first comments have less than posts."""
+    """Tell where first comments have less than posts, and videos more."""
     names = [one for one in networks if one.comment_class == "blind" and one.delivery_class != "blind"]
     if names:
         yield f"This is of posts. A first comment whose call was cut off is held for you on {_links(names)}."
+    if videos := [one for one in networks if one.video_class == "handle"]:
+        yield f"Videos are uploaded in a step before, which is asked first, on {_links(videos)}."
 
 
 def _links(networks: Sequence[Adapter]) -> str:

@@ -109,9 +109,10 @@ class Pen(Struct, frozen=True):
 
 
 def class_of(delivery: Delivery, adapter: Adapter) -> DeliveryClass:
-    """Return what may be promised of a delivery: a comment is often published otherwise than a post."""
-    is_comment = delivery.content.message.is_comment
-    return (adapter.comment_class if is_comment else None) or adapter.delivery_class
+    """Return what may be promised of a delivery: comments and videos are often published in another way."""
+    if delivery.content.message.is_comment:
+        return adapter.comment_class or adapter.delivery_class
+    return (adapter.video_class if delivery.content.video else None) or adapter.delivery_class
 
 
 def is_in_doubt(history: History) -> bool:

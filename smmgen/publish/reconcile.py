@@ -43,7 +43,7 @@ def look_for(
         if one.remote_id not in known
         and fingerprint(one.text) == last.fingerprint
         and (since is None or one.at >= since - MATCH_EARLY)
-        and images in (None, one.images)
+        and (images is None or one.images is None or images == one.images)
     ]
     return matches[0] if len(matches) == 1 else "many" if matches else "none"
 
