@@ -12,6 +12,7 @@ from smmgen.sandbox import facebook_feed as feed
 from smmgen.sandbox import facebook_later as later
 from smmgen.sandbox import facebook_photo as photo
 from smmgen.sandbox import facebook_post as post
+from smmgen.sandbox import facebook_upload as upload
 from smmgen.sandbox import facebook_video as video
 from smmgen.sandbox.exchange import Answer, Call, Fake, World
 from smmgen.sandbox.graph_answer import no_object, refusals, without_id
@@ -91,8 +92,15 @@ def _get(asked: Asked, name: str) -> dict[str, Any]:
     return _page(asked, name)
 
 
+def _film(asked: Asked, given: str) -> dict[str, Any]:
+    """Take a video in one piece, or a step of an upload in several."""
+    return upload.step(asked, given) if "upload_phase" in asked.values else video.create(asked, given)
+
+
 def _change(asked: Asked, name: str) -> dict[str, bool]:
     kept = find_post(asked, name)
+    if kept is None and (film := video.find(asked, name)):
+        return feed.change_film(asked, film)
     if kept is None:
         return feed.change_waiting(asked, name)
     return comment.change(asked, kept) if comment.is_comment(kept) else feed.change(asked, kept)
@@ -107,6 +115,9 @@ def _delete(asked: Asked, name: str) -> dict[str, bool]:
         store.drop_thing("facebook", "waiting", name)
     elif found := photo.find(asked, name):
         photo.delete(asked, found)
+    elif film := video.find(asked, name):
+        store.drop_post("facebook", film["owner"], film["post"])
+        store.drop_thing("facebook", "video", name)
     else:
         raise no_object(name, "delete")
     return {"success": True}
@@ -123,7 +134,7 @@ ROUTES: Routes = (
     ("GET", rf"{_PAGE}/scheduled_posts", later.scheduled),
     ("POST", rf"{_PAGE}/photos", photo.create),
     ("POST", rf"{_PAGE}/photo_stories", feed.story),
-    ("POST", rf"{_PAGE}/videos", video.create),
+    ("POST", rf"{_PAGE}/videos", _film),
     ("POST", rf"{_ID}/comments", comment.create),
     ("GET", rf"{_ID}/comments", comment.listed),
     ("GET", _ID, _get),
@@ -133,11 +144,13 @@ ROUTES: Routes = (
 
 
 def method(call: Call) -> str:
-    """Return the call without its version and ids: `POST /:id/feed`; a photo's tells if it is hidden."""
+    """Return the call without its version and ids: `POST /:id/feed`; what nobody sees says so behind it."""
     path = re.sub(r"^(me(?=/)|[0-9_]+)", ":id", split(call.path)[1])
-    published = {**call.query, **call.fields}.get("published")
-    is_hidden = path.endswith("/photos") and str(published).lower() in ("false", "0")
-    return f"{call.method} /{path}" + ("?published=false" if is_hidden else "")
+    given = {**call.query, **call.fields}
+    if path.endswith("/photos") and str(given.get("published")).lower() in ("false", "0"):
+        return f"{call.method} /{path}?published=false"
+    phase = given.get("upload_phase") if path.endswith("/videos") else None
+    return f"{call.method} /{path}" + (f"?upload_phase={phase}" if phase in ("start", "transfer") else "")
 
 
 def answer(call: Call, world: World) -> Answer:

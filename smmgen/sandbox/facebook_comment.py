@@ -7,8 +7,9 @@ characters is what people meet; Meta's documents name none.
 from dataclasses import replace
 from typing import Any
 
+from smmgen.sandbox import facebook_photo as photo
+from smmgen.sandbox import facebook_video as video
 from smmgen.sandbox.facebook_message import COMMENT, ROOTS, check_message
-from smmgen.sandbox.facebook_photo import find
 from smmgen.sandbox.facebook_post import comments_of
 from smmgen.sandbox.graph_answer import no_object, wrong
 from smmgen.sandbox.graph_asked import Asked, find_post
@@ -23,9 +24,9 @@ RIGHT = "pages_manage_engagement"
 
 
 def _above(asked: Asked, name: str) -> Kept:
-    """Return what is commented on: a post, a photo's post, or a comment."""
-    photo = find(asked, name)
-    kept = find_post(asked, photo["post"] if photo else name)
+    """Return what is commented on: a post, a photo's or a video's post, or a comment."""
+    shown = photo.find(asked, name) or video.find(asked, name)
+    kept = find_post(asked, shown["post"] if shown else name)
     if kept is None:
         raise no_object(name)
     return kept

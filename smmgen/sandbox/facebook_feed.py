@@ -4,6 +4,7 @@ Source: Pages API, "Posts"; Graph API, "Page feed", "Page photo stories", "Handl
 2026-11.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from smmgen.sandbox.facebook_message import ROOTS, check_link, check_message
 from smmgen.sandbox.facebook_photo import USUAL, attached, find, keep
 from smmgen.sandbox.facebook_post import Draft, new_name, node, publish
 from smmgen.sandbox.graph_answer import no_object, refused, wrong
-from smmgen.sandbox.graph_asked import Asked
+from smmgen.sandbox.graph_asked import Asked, find_post
 from smmgen.sandbox.graph_container import shown as pictures_of
 from smmgen.sandbox.graph_field import read_moment, select
 from smmgen.sandbox.graph_text import marks
@@ -121,13 +122,23 @@ def change(asked: Asked, kept: Kept) -> dict[str, bool]:
         raise wrong("Nothing to change was given")
     post, hidden = kept.post, asked.flag("is_hidden", usual=kept.state["hidden"])
     if "message" in asked.values:
-        post = replace(post, **_text(asked, kept))
+        post = replace(post, **_text(asked, kept, asked.text("message")))
     asked.world.store.put_post(post, kept.state | {"hidden": hidden})
     return {"success": True}
 
 
-def _text(asked: Asked, kept: Kept) -> dict[str, Any]:
-    message = asked.text("message")
+def change_film(asked: Asked, film: Mapping[str, Any]) -> dict[str, bool]:
+    """Put another description in the place of a video's."""
+    check_publisher(asked.token, PUBLISHING)
+    kept = find_post(asked, film["post"])
+    if kept is None or "description" not in asked.values:
+        raise wrong("Nothing to change was given")
+    post = replace(kept.post, **_text(asked, kept, asked.text("description")))
+    asked.world.store.put_post(post, kept.state)
+    return {"success": True}
+
+
+def _text(asked: Asked, kept: Kept, message: str) -> dict[str, Any]:
     check_message(message)
     if not message.strip() and not kept.post.media and kept.post.card is None:
         raise wrong("Missing message or attachment")

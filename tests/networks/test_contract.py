@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -34,10 +35,11 @@ from smmgen.publish.fingerprint import fingerprint
 from smmgen.publish.rehearsal import forget, secret_of
 from smmgen.sandbox.networks import FAKES
 from smmgen.sandbox.server import Running, start
-from tests.networks.script import picture, sending
+from tests.networks.script import film, picture, sending
+from tests.sandbox.film import film as bytes_of_film
 
 VISIBLE = {
-    "facebook": ("POST /:id", "POST /:page/feed"),
+    "facebook": ("POST /:id", "POST /:id/videos"),
     "instagram": ("POST /:id/media_publish",),
     "threads": ("POST /:id/threads_publish",),
     "tiktok": ("POST /v2/post/publish/content/init/",),
@@ -127,6 +129,9 @@ COVERED = {"devto"}
 """Networks whose first picture is a cover, for which they take no alternative text."""
 CARDING = {"reddit"}
 """Networks that make a link's card themselves, of the page."""
+UNSEEN = {"discord", "max"}
+"""Networks whose sandbox shows no film, or is longer at work on one than a test waits."""
+FILMING = [name for name in NETWORKS if "video" in adapter(name).abilities and name not in UNSEEN]
 CARDED = [name for name in NETWORKS if "link-card" in adapter(name).abilities]
 THREADED = [name for name in NETWORKS if "thread" in adapter(name).abilities]
 ANSWERING = [name for name in NETWORKS if "reply" in adapter(name).abilities]
@@ -206,6 +211,8 @@ SMALL = replace(picture(), width=80, height=100)
 
 
 def jpeg(file: File) -> bytes:
+    if file.media_type == "video/mp4":
+        return bytes_of_film()
     data = io.BytesIO()
     Image.new("RGB", (file.width, file.height), "brown").save(data, "JPEG")
     return data.getvalue()
@@ -269,6 +276,14 @@ def test_pictures_arrive_in_order_with_their_texts(place: Place, number: int) ->
         assert [one["alt"] for one in media][untold:] == [file.alt for file in files][untold:]
     assert [post["text"] for post in place.posts() if post["text"]] == ["All beans must go."]
     assert outcome.url or place.adapter.name in PRIVATE
+
+
+@pytest.mark.parametrize("place", FILMING, indirect=True)
+def test_a_video_is_shown_with_its_text(place: Place) -> None:
+    place.sent(files=(), video=replace(film(), bytes=len(bytes_of_film())))
+    (post,) = place.posts()
+    assert [one["sha256"] for one in post["media"]] == [sha256(bytes_of_film()).hexdigest()]
+    assert post["text"] == "All beans must go."
 
 
 @pytest.mark.parametrize("place", THREADED, indirect=True)
@@ -394,6 +409,20 @@ def test_a_repeat_under_the_same_key_makes_one_post(place: Place, kind: str) -> 
     place.send(files=(SMALL,))
     first = place.sent(files=(SMALL,))
     assert first == place.sent(files=(SMALL,))
+    assert len(place.posts()) == 1
+
+
+DRAFTED = [name for name in FILMING if adapter(name).delivery_class == "handle"]
+
+
+@pytest.mark.parametrize("place", DRAFTED, indirect=True)
+@pytest.mark.parametrize("kind", ["500-after-effect", "500-before", "reset-after", "refuse-429"])
+def test_a_video_whose_answer_was_lost_is_shown_once(place: Place, kind: str) -> None:
+    what: dict[str, Any] = {"files": (), "video": replace(film(), bytes=len(bytes_of_film()))}
+    place.break_next(kind)
+    assert not isinstance(place.send(**what), Sent)
+    again = [place.send(**what) for _ in range(3)]
+    assert isinstance(again[-1], Sent), again
     assert len(place.posts()) == 1
 
 

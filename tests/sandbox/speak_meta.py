@@ -98,6 +98,13 @@ class Facebook(Meta):
         sent = {"access_token": self.token, **given}
         return self.client.post(f"/{self.network}{self.version}/{self.owner}/{edge}", data=sent, files=files)
 
+    def piece(self, content: bytes, **given: str) -> Any:
+        """Send a piece of a video; return what is said of it."""
+        files = {"video_file_chunk": ("a.mp4", content, "application/octet-stream")}
+        sent = {"access_token": self.token, "upload_phase": "transfer", **given}
+        address = f"/{self.network}{self.version}/{self.owner}/videos"
+        return self.client.post(address, data=sent, files=files).json()
+
     def photo(self, content: bytes | None = None, **given: str) -> str:
         answer = self.upload(content, **{"published": "false", **given})
         assert answer.status_code == 200, answer.text

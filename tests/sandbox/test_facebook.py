@@ -1,6 +1,7 @@
 import hmac
 import json
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -228,6 +229,58 @@ def test_a_video_takes_its_time(facebook: Facebook) -> None:
     assert [one["status"]["video_status"] for one in told] == ["processing", "ready"]
     (seen,) = shown(facebook.client)
     assert (seen["id"], seen["title"]) == (f"{facebook.owner}_{told[1]['post_id']}", "How to")
+
+
+def test_a_video_comes_in_pieces_and_its_end_publishes_it(facebook: Facebook) -> None:
+    data, edge = film() + bytes(1024 * 1024), f"{facebook.owner}/videos"
+    told = facebook.post(edge, upload_phase="start", file_size=str(len(data)))
+    video, session = told["video_id"], told["upload_session_id"]
+    while told["start_offset"] != told["end_offset"]:
+        assert facebook.get(video, fields="status")["status"]["video_status"] == "uploading"
+        piece = data[int(told["start_offset"]) : int(told["end_offset"])]
+        told = facebook.piece(piece, upload_session_id=session, start_offset=told["start_offset"])
+    assert shown(facebook.client) == []
+    assert facebook.post(edge, upload_phase="finish", upload_session_id=session, description="Pour") == {
+        "success": True
+    }
+    phases = [facebook.get(video, fields="status")["status"]["publishing_phase"] for _ in range(2)]
+    assert phases == [{"status": "not_started"}, {"status": "complete"}]
+    (seen,) = shown(facebook.client)
+    assert (seen["text"], seen["media"][0]["sha256"]) == ("Pour", sha256(data).hexdigest())
+    assert facebook.refused("videos", upload_phase="finish", upload_session_id=session)[:2] == (400, 100)
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [
+        ({"upload_phase": "start"}, 100),
+        ({"upload_phase": "later"}, 100),
+        ({"upload_phase": "transfer", "start_offset": "0"}, 100),
+        ({"upload_phase": "finish", "upload_session_id": "1"}, 100),
+        ({"upload_phase": "finish"}, 6000),
+    ],
+)
+def test_an_upload_that_facebook_refuses(facebook: Facebook, what: dict[str, str], code: int) -> None:
+    session = facebook.post(f"{facebook.owner}/videos", upload_phase="start", file_size="4")
+    given = {"upload_session_id": session["upload_session_id"], **what}
+    assert facebook.refused("videos", **given)[:2] == (400, code)
+
+
+def test_a_piece_that_was_not_asked_for_is_refused(facebook: Facebook) -> None:
+    session = facebook.post(f"{facebook.owner}/videos", upload_phase="start", file_size="4")
+    given = {"upload_session_id": session["upload_session_id"], "start_offset": "2"}
+    assert facebook.piece(b"ab", **given)["error"]["code"] == 6001
+
+
+def test_a_videos_words_are_changed_and_it_is_deleted(facebook: Facebook) -> None:
+    video = facebook.upload(film(), "videos", description="Pour").json()["id"]
+    assert facebook.post(video, description="Pour slowly") == {"success": True}
+    assert shown(facebook.client)[0]["text"] == "Pour slowly"
+    comment = facebook.post(f"{video}/comments", message="Slower")["id"]
+    assert [post["id"] for post in shown(facebook.client)][-1] == comment
+    assert facebook.call("DELETE", comment).json() == {"success": True}
+    assert facebook.call("DELETE", video).json() == {"success": True}
+    assert shown(facebook.client) == []
 
 
 @pytest.mark.parametrize(("url", "code"), [("https://a.example/a.mp4", 389), ("", 100), ("picture", 352)])
