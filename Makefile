@@ -46,7 +46,7 @@ soak: $(VENV)/.dev
 # Pins every package of the requirement files anew, with hashes for every platform and no registry's address.
 lock: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11 pyproject.toml .ci/build-backend.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11 --extra nostr pyproject.toml .ci/build-backend.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11 -c requirements.txt --group dev -o requirements-dev.txt
 
 clean:

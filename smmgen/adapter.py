@@ -31,6 +31,7 @@ from smmgen.model.wire import Letters as Letters
 from smmgen.model.wire import NotReached as NotReached
 from smmgen.model.wire import Reply as Reply
 from smmgen.model.wire import Request as Request
+from smmgen.model.wire import Talk as Talk
 from smmgen.plugin import entry_points
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ class Session(Protocol):
 
     def call(self, request: Request) -> Reply:
         """Send a request once: no redirects, no repeats. Raises `NotReached` or `Broken`."""
+
+    def talk(self, talk: Talk) -> tuple[str, ...]:
+        """Talk with a server over a WebSocket and return what was heard. Raises `NotReached` or `Broken`."""
 
     def now(self) -> datetime:
         """Return the time, in UTC."""

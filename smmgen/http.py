@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from smmgen import __version__, smtp
-from smmgen.adapter import Broken, NotReached, Reply, Request
+from smmgen.adapter import Broken, NotReached, Reply, Request, Talk
 from smmgen.model.brand import Account
 from smmgen.model.fault import ConfigError
+from smmgen.websocket import converse
 
 if TYPE_CHECKING:
     import httpx
@@ -122,6 +123,10 @@ class HttpSession:
             return smtp.call(request.url, request.letters, self._timeout_seconds, is_local(request.url))
         with self._client(is_fresh=request.is_visible) as client:
             return _exchange(client, request, self._timeout_seconds)
+
+    def talk(self, talk: Talk) -> tuple[str, ...]:
+        """Talk over a WebSocket, on a connection of its own. Raises `NotReached` or `Broken`."""
+        return converse(talk, self._timeout_seconds, is_direct=is_local(talk.url))
 
     def close(self) -> None:
         """Close the connections that were kept."""

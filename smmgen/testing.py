@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from smmgen.adapter import Adapter, Reply, Request, Sending
+from smmgen.adapter import Adapter, Broken, Reply, Request, Sending, Talk
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File, FinishedMessage
 from smmgen.model.delivery import Delivery, DeliveryId
@@ -31,8 +31,8 @@ NOW = datetime(2026, 12, 1, 9, 0, 5, tzinfo=UTC)
 
 SPAN = Span("content/posts/sale.md", 5, 1, 5, 20)
 
-Answer = Reply | Exception
-"""What a script's line does: it answers, or raises `NotReached` or `Broken`."""
+Answer = Reply | tuple[str, ...] | Exception
+"""What a script's line does: it answers a call, says things in a talk, or raises `NotReached` or `Broken`."""
 
 
 def answer(status: int = 200, body: Any = None, **headers: str) -> Reply:
@@ -44,8 +44,8 @@ def answer(status: int = 200, body: Any = None, **headers: str) -> Reply:
 class Script:
     """A session: answer each request with the next line of the script, and keep what was asked.
 
-    A secret's value is "the-" and its option's name. `kept` are the secrets that the adapter renewed. A
-    request beyond the script's end raises `StopIteration`.
+    A secret's value is "the-" and its option's name. `kept` are the secrets that the adapter renewed. `said`
+    is what the adapter said in its talks. A request beyond the script's end raises `StopIteration`.
     """
 
     def __init__(self, account: Account, answers: Iterable[Answer], base_url: str = "https://net.example"):
@@ -54,6 +54,7 @@ class Script:
         self.memo: MutableMapping[str, Any] = {}
         self.requests: list[Request] = []
         self.kept: dict[str, str] = {}
+        self.said: list[str] = []
         self._answers = iter(answers)
 
     def secret(self, option: str) -> str:
@@ -71,10 +72,29 @@ class Script:
     def call(self, request: Request) -> Reply:
         """Answer with the script's next line."""
         self.requests.append(request)
-        said = next(self._answers)
-        if isinstance(said, Exception):
-            raise said
+        said = self._next()
+        if not isinstance(said, Reply):
+            raise TypeError("the script's next line is no answer to a call")
         return said
+
+    def talk(self, talk: Talk) -> tuple[str, ...]:
+        """Say what the script's next line has, until the adapter has heard enough."""
+        self.said += talk.first
+        lines = self._next()
+        if not isinstance(lines, tuple):
+            raise TypeError("the script's next line is nothing to be said in a talk")
+        for number, line in enumerate(lines, 1):
+            answer = talk.then(line)
+            if answer is None:
+                return lines[:number]
+            self.said += answer
+        raise Broken("the script has no more to say")
+
+    def _next(self) -> Reply | tuple[str, ...]:
+        line = next(self._answers)
+        if isinstance(line, Exception):
+            raise line
+        return line
 
     @property
     def paths(self) -> list[str]:

@@ -160,6 +160,7 @@ SIZES: tuple[Size, ...] = (
     Size("newsletter", "header", 1200, 600, _MAIL, "page"),
     Size("newsletter", "square", 1200, 1200, _MAIL, "page"),
     Size("nostr", "portrait", 1080, 1350, _GUESS),
+    Size("nostr", "square", 1080, 1080, _GUESS),
     Size("nostr", "landscape", 1200, 675, _GUESS),
     Size("ok", "square", 1080, 1080, _GUESS),
     Size("ok", "landscape", 1200, 675, _GUESS),

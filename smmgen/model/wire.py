@@ -58,6 +58,20 @@ class Reply(Struct, frozen=True):
             return None
 
 
+class Talk(Struct, frozen=True, kw_only=True):
+    """A conversation with a network's server over a WebSocket (`ws://`, `wss://`).
+
+    `first` is said once the line is open. `then` is handed each thing that is heard, and returns what to say
+    to it, nothing to go on listening, or None where all is said. `is_visible` is true where what is said
+    makes something public.
+    """
+
+    url: str
+    first: tuple[str, ...]
+    then: Callable[[str], tuple[str, ...] | None]
+    is_visible: bool = False
+
+
 class NotReached(Exception):  # noqa: N818  (it reads as what happened)
     """The call failed before the first byte of the request went out: nothing was sent, for sure."""
 

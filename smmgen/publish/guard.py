@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, MutableMapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -20,9 +20,13 @@ from smmgen.adapter import (
     Sending,
     Sent,
     Session,
+    Talk,
 )
 from smmgen.model.brand import Account
 from smmgen.model.fault import ConfigError
+
+_Asked = TypeVar("_Asked")
+_Answered = TypeVar("_Answered")
 
 LONGEST_ID = 500
 LONGEST_URL = 700
@@ -81,8 +85,15 @@ class Guard:
 
     def call(self, request: Request) -> Reply:
         """Send a request, unless it is a visible one that comes too late or a second time."""
-        if not request.is_visible:
-            return self._session.call(request)
+        return self._watched(self._session.call, request, is_visible=request.is_visible)
+
+    def talk(self, talk: Talk) -> tuple[str, ...]:
+        """Talk over a WebSocket, unless it is visible and comes too late or a second time."""
+        return self._watched(self._session.talk, talk, is_visible=talk.is_visible)
+
+    def _watched(self, act: Callable[[_Asked], _Answered], asked: _Asked, *, is_visible: bool) -> _Answered:
+        if not is_visible:
+            return act(asked)
         if self._is_hidden:
             raise NotReached("a visible call was not made: only a draft was asked for")
         if self.visible and not self._may_repeat:
@@ -91,7 +102,7 @@ class Guard:
             raise NotReached("too much time has passed since the ledger noted the attempt")
         self.visible += 1
         try:
-            return self._session.call(request)
+            return act(asked)
         except NotReached:
             self.visible -= 1
             raise

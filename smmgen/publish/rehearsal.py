@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -33,14 +34,16 @@ def pointed(brand: Brand, url: str) -> Brand:
 def secret_of(account: Account, option: str) -> str:
     """Return the secret that the sandbox takes.
 
-    For some networks it also says which account it is; for Ghost, whose keys sign, it is hexadecimal, and for
-    a webhook an address. No true subscriber of a newsletter is read.
+    For some networks it also says which account it is; where keys sign, it is hexadecimal, and for a
+    webhook an address. No true subscriber of a newsletter is read.
     """
     if option == "subscribers":
         return SUBSCRIBERS
     if account.network == "x":
         name = re.sub(r"[^A-Za-z0-9_]", "_", account.handle.lstrip("@") or account.name)[:15]
         return f"{SECRET}.{name}" + (".premium" if account.number("max_characters", 0) > X_CHARACTERS else "")
+    if account.network == "nostr":
+        return sha256(f"{SECRET}.{account.name}".encode()).hexdigest()
     if account.network == "ghost":
         return f"1:{b'sandbox'.hex()}"
     if option == "webhook":

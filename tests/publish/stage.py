@@ -28,6 +28,7 @@ from smmgen.adapter import (
     Sending,
     Sent,
     Session,
+    Talk,
 )
 from smmgen.ledger.journal import Journal
 from smmgen.ledger.ledger import ABSENT, Ledger
@@ -245,6 +246,9 @@ class Wire:
             state = self.network.state_of(self.account.name, request.url.rpartition("/")[2])
             return Reply(200, {}, state.encode())
         return Reply(200, {"date": self.date} if self.date else {}, b"")
+
+    def talk(self, talk: Talk) -> tuple[str, ...]:
+        raise NotReached("this network is not talked to")
 
     def now(self) -> datetime:
         return self.network.now
