@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from msgspec import Struct
 
+from smmgen.adapter import adapter
 from smmgen.compose.charted import charted
 from smmgen.compose.override import Mine, for_account
 from smmgen.compose.select import select
@@ -17,12 +18,8 @@ from smmgen.model.document import Block, Blocks, Break, Figure, ItemList, Paragr
 from smmgen.model.feed import Feed, Public, Publics
 from smmgen.model.post import Post
 from smmgen.model.project import Project
+from smmgen.model.variant import Message
 from smmgen.text.links import host
-
-_AUDIENCE = ("visibility", "privacy", "privacy_level")
-"""The options of networks that say who may see a post."""
-
-_EVERYBODY = ("", "public", "PUBLIC_TO_EVERYONE")
 
 
 class Enclosed(Struct, frozen=True):
@@ -80,7 +77,7 @@ def feed_id(brand: Brand, path: str) -> str:
 
 
 def _names(brand: Brand, feed: Feed) -> list[str]:
-    return [name for name in feed.accounts or brand.accounts if name in brand.accounts]
+    return [name for name in feed.accounts if name in brand.accounts]
 
 
 def _language(account: Account, brand: Brand) -> str:
@@ -105,8 +102,20 @@ def _is_shown(finished: FinishedVariant, account: Account) -> bool:
     variant = finished.variant
     if variant.status != "ready" or variant.repost:
         return False
-    options = variant.messages[0].options
-    return all(options.get(name, account.text(name)) in _EVERYBODY for name in _AUDIENCE)
+    return not any(_is_kept_from(message, account) for message in variant.messages)
+
+
+def _is_kept_from(message: Message, account: Account) -> bool:
+    """Tell whether an option keeps a message from a part of the readers: one that has "public" among others.
+
+    A thread's later parts may be unlisted: that only keeps them out of timelines.
+    """
+    for name, option in adapter(account.network).options.items():
+        everybody = [choice for choice in option.choices if choice.lower().startswith("public")]
+        value = message.options.get(name) or account.text(name)
+        if everybody and value not in ("", *everybody, *(["unlisted"] if name.startswith("thread") else [])):
+            return True
+    return False
 
 
 def _of_variant(post: Post, shown: _Shown, at: datetime, brand: Brand, feed: Feed) -> Item:

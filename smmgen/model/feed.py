@@ -9,13 +9,13 @@ from msgspec import Struct
 class Feed(Struct, frozen=True, kw_only=True):
     """Where the folder of feeds is published, how many posts each has, and whose they are.
 
-    Of the accounts of a feed's language, the first on which a post is public gives its words and pictures;
-    none named are all.
+    Of the accounts of a feed's language, the first on which a post is public gives its words and pictures.
+    No account is in it that was not named: its posts may be for few.
     """
 
     url: str
+    accounts: tuple[str, ...]
     posts: int = 20
-    accounts: tuple[str, ...] = ()
 
 
 class Public(Struct, frozen=True):

@@ -27,7 +27,7 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
 
 
 def feed_keys(reading: Reading, node: Node, path: Path) -> Mapping[str, Any]:
-    """Read the keys of `feed:`; with none, the feed is as usual."""
+    """Read the keys of `feed:`."""
     return schema.entries(reading, node, path, _KEYS, "`feed`")
 
 
@@ -42,6 +42,11 @@ def feed(reading: Reading, written: Mapping[str, Any] | None, hosting: Hosting |
     if not url:
         message = "The feed needs url: the address where the folder `dist/feed/` is published."
         hint = "Add feed: {url: https://northwind.example/feed}, or `hosting: {static: …}`."
+        reading.error("FMT003", reading.spans().at("feed"), message, hint)
+        return None
+    if not written.get("accounts"):
+        message = "The feed needs accounts: those whose posts are for everybody."
+        hint = "Add accounts: [tg, masto]; leave out private channels, team chats and letters to subscribers."
         reading.error("FMT003", reading.spans().at("feed"), message, hint)
         return None
     return Feed(**{**written, "url": url})

@@ -22,7 +22,7 @@ from tests.sandbox.film import film
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 SITE = "https://social.northwind.example"
-FEED = BRAND + f"feed: {{url: {SITE}/}}\n"
+FEED = BRAND + f"feed: {{url: {SITE}/, accounts: [tg, masto, bsky]}}\n"
 RICH = """\
 ---
 title: Beans & <b>more</b> ☕
@@ -151,9 +151,30 @@ def test_what_is_withdrawn_broken_or_not_for_everybody_stays_out(tmp_path: Path,
     assert fed(tmp_path / "b", {"sale": SALE.replace(old, new)}, ledger)["feed.xml"].entries == []
 
 
-def test_the_account_s_own_audience_counts_too(tmp_path: Path) -> None:
-    brand = FEED.replace("token: env:MASTODON_TOKEN", "token: env:MASTODON_TOKEN, visibility: private")
-    assert fed(tmp_path, {"sale": SALE}, {("sale", "masto"): public()}, brand)["feed.xml"].entries == []
+@pytest.mark.parametrize(
+    ("account", "key", "value"),
+    [
+        ("network: mastodon, base_url: https://a.example, token: env:T", "visibility", "private"),
+        ("network: ghost, base_url: https://a.example, key: env:K", "visibility", "members"),
+        ("network: livejournal, user: nw, password: env:P, timezone: UTC", "security", "friends"),
+    ],
+)
+def test_what_an_account_keeps_for_some_stays_out(tmp_path: Path, account: str, key: str, value: str) -> None:
+    def found(said: str, out: Path) -> int:
+        own = f"accounts:\n  own: {{{account}, {key}: {said}}}\n"
+        brand = FEED.replace("accounts:\n", own).replace("[tg, masto, bsky]", "[own]")
+        text = SALE.replace("rubric:", "accounts: [own]\nrubric:")
+        return len(fed(out, {"sale": text}, {("sale", "own"): public()}, brand)["feed.xml"].entries)
+
+    assert (found("public", tmp_path / "a"), found(value, tmp_path / "b")) == (1, 0)
+
+
+def test_later_parts_that_are_kept_out_of_timelines_are_no_secret(tmp_path: Path) -> None:
+    brand = FEED.replace("env:MASTODON_TOKEN", "env:MASTODON_TOKEN, thread_visibility: unlisted")
+    ledger = {("sale", "masto"): public()}
+    assert len(fed(tmp_path / "a", {"sale": SALE}, ledger, brand)["feed.xml"].entries) == 1
+    hidden = brand.replace("unlisted", "private")
+    assert fed(tmp_path / "b", {"sale": SALE}, ledger, hidden)["feed.xml"].entries == []
 
 
 @pytest.mark.parametrize("form", ["feed.xml", "atom.xml"])
@@ -212,7 +233,7 @@ def test_without_a_link_an_entry_leads_to_the_post_itself(tmp_path: Path) -> Non
 
 
 def test_the_first_account_on_which_it_is_public_gives_a_post_its_form(tmp_path: Path) -> None:
-    brand = FEED.replace("feed: {", "feed: {accounts: [masto, tg], ")
+    brand = FEED.replace("[tg, masto, bsky]", "[masto, tg]")
     text = RICH.replace("title:", "variants: {masto: {title: For Mastodon}}\ntitle:")
     early, late = {("menu", "tg"): public()}, {("menu", "masto"): public(AT.replace(hour=12))}
     (item,) = fed(tmp_path, {"menu": text}, early | late, brand)["feed.json"]["items"]
@@ -226,6 +247,7 @@ def test_each_language_has_a_feed_of_its_own(tmp_path: Path) -> None:
     brand = FEED.replace(
         "rubrics:", "  tg-ru: {network: telegram, chat: '@nw_ru', token: env:RU, language: ru}\nrubrics:"
     )
+    brand = brand.replace("[tg, masto, bsky]", "[tg, tg-ru]")
     text = f"{SALE}\n::: instead tg-ru\nВсё кофе: дешевле!\n:::\n"
     found = fed(tmp_path, {"sale": text}, {("sale", name): public() for name in ("tg", "tg-ru")}, brand)
     assert sorted(found) == sorted(
@@ -278,7 +300,8 @@ def test_pages_lead_to_the_feeds(tmp_path: Path) -> None:
     [
         ("{}", "The feed needs url"),
         ("{url: northwind.example}", "“northwind.example” is no address"),
-        ("{url: https://a.example, posts: 0}", "“0” is no number of posts from 1 to 200"),
+        ("{url: https://a.example}", "The feed needs accounts"),
+        ("{url: https://a.example, accounts: [tg], posts: 0}", "“0” is no number of posts from 1 to 200"),
         ("{url: https://a.example, accounts: [tgg]}", "There is no account “tgg”"),
     ],
 )
@@ -289,7 +312,7 @@ def test_a_feed_that_cannot_be_written_as_asked_is_an_error(written: str, words:
 
 
 def test_a_published_site_s_address_is_the_feed_s_too(tmp_path: Path) -> None:
-    hosting = "hosting: {static: {url: https://hosted.example/social/}}\nfeed: {}\n"
+    hosting = "hosting: {static: {url: https://hosted.example/social/}}\nfeed: {accounts: [tg]}\n"
     found = fed(tmp_path, {"winter-sale": SALE}, brand=BRAND + hosting)
     assert found["feed.json"]["feed_url"] == "https://hosted.example/social/feed/feed.json"
 

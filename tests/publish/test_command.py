@@ -298,7 +298,7 @@ def test_outside_of_git_there_is_no_ledger(shop: Shop, tmp_path: Path) -> None:
     assert "2 to be published" in shop.smmgen("publish", "--dry-run", *NOON)
 
 
-FEED = "feed: {url: https://northwind.example/feed}\n"
+FEED = "feed: {url: https://northwind.example/feed, accounts: [tg]}\n"
 
 
 def _fed(shop: Shop) -> list[str]:
