@@ -2,16 +2,24 @@
 
 import email
 import email.policy
+from datetime import timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
 
 from smmgen.adapter import Ambiguous, Identity, NotSent, Sent, Session
 from smmgen.http import open_session
-from smmgen.model.brand import Account
+from smmgen.ledger.operate import Verdict, resolve
+from smmgen.model.brand import Account, Brand
+from smmgen.model.bundle import Bundle, FinishedVariant
+from smmgen.model.delivery import DeliveryId
+from smmgen.model.variant import Variant
 from smmgen.networks.newsletter import ADAPTER
 from smmgen.secrets import Redactor, reader
 from tests.networks.script import picture, sending
+from tests.publish.stage import DUE, SPANS, Stage, desk_of, only
 from tests.servers.mail import PASSWORD, Mailbox
 
 ACCOUNT = Account(
@@ -26,6 +34,7 @@ ACCOUNT = Account(
     language="en",
 )
 READERS = "anna@a.example\nben@b.example\neve@e.example"
+NAME = DeliveryId("letter", "sale")
 ENVIRONMENT = {"PASSWORD": PASSWORD, "READERS": READERS}
 
 
@@ -102,3 +111,62 @@ def test_the_doctor_sends_nothing(post: Post, mailbox: Mailbox) -> None:
     assert ADAPTER.identify
     assert isinstance(ADAPTER.identify(post.session), Identity)
     assert mailbox.envelopes == []
+
+
+class Evening(Stage):
+    """The real publisher, with the newsletter and its mail server."""
+
+    redact = Redactor()
+
+    def open_session(self, account: Account) -> Session:  # type: ignore[override]
+        return open_session(account, "", reader(ENVIRONMENT, self.redact), now=lambda: self.network.now)
+
+
+def evening(mailbox: Mailbox) -> Evening:
+    account = replace(ACCOUNT, base_url=mailbox.url)
+    brand = Brand(
+        name="Northwind", timezone=ZoneInfo("Europe/Berlin"), accounts={"letter": account}, spans=SPANS
+    )
+    return Evening(brand, letter(account), adapters={"newsletter": ADAPTER})
+
+
+def letter(account: Account, **options: str) -> Bundle:
+    content = sending(ADAPTER, account, "All.", title="Sale", options=options).content
+    variant = Variant(
+        post="sale",
+        account="letter",
+        network="newsletter",
+        publish_at=DUE,
+        messages=(content.message,),
+        status="ready",
+    )
+    return Bundle({"sale": {"letter": FinishedVariant(variant, (content,), "")}})
+
+
+def test_a_run_tells_who_did_not_get_it_and_names_nobody(mailbox: Mailbox) -> None:
+    mailbox.refusals = {"anna@a.example": "550 5.1.1 <anna@a.example>: unknown"}
+    made = evening(mailbox)
+    report = made.run(DUE, redact=made.redact)
+    assert (only(report).outcome, only(report).note) == (
+        "published",
+        "it was refused for 1 of 3 addresses: line 1 of the list",
+    )
+    assert "anna" not in report.text() + str(made.history("letter", "sale"))
+
+
+def test_a_list_that_broke_off_reaches_everybody_once(mailbox: Mailbox) -> None:
+    made = evening(mailbox)
+    last = max(  # the order is the delivery's own
+        READERS.split(), key=lambda one: sha256(f"{ADAPTER.key(NAME, DUE)} {one}".encode()).hexdigest()
+    )
+    mailbox.refusals = {last: "421 4.3.2 Closing"}
+    assert only(made.run(DUE)).outcome == "unknown"
+    held = only(made.run(DUE + timedelta(minutes=30)))
+    assert held.outcome == "held"
+    mark = held.error.partition("`after: ")[2][:12]
+    assert last not in mailbox.recipients
+    mailbox.refusals = {}
+    resolve(desk_of(made, DUE).journal, NAME, Verdict("resend"), "anna", DUE + timedelta(minutes=31))
+    made.bundle = letter(made.brand.accounts["letter"], after=mark)
+    assert only(made.run(DUE + timedelta(minutes=40))).outcome == "published"
+    assert sorted(mailbox.recipients) == READERS.split()
