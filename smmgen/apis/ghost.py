@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any
 
-from smmgen.adapter import NotSent, Outcome, Reply, Request, Session
+from smmgen.adapter import NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, unaccepted, visible
 from smmgen.model.bundle import File
 
@@ -125,6 +125,16 @@ def tag_names(found: Mapping[str, Any]) -> frozenset[str]:
     """Return the names of a post's tags, internal ones too."""
     tags = found.get("tags")
     return frozenset(text(one.get("name")) for one in tags if isinstance(one, dict)) if tags else frozenset()
+
+
+def expect_newsletter(session: Session, slug: str) -> None:
+    """Raise `Stopped` where there is no such newsletter: publishing with it ends in an error 500."""
+    answer = ask(session, "GET", "newsletters/", query={"limit": "all"}).get("newsletters")
+    rows = [one for one in answer if isinstance(one, dict)] if isinstance(answer, list) else []
+    known = sorted(text(one.get("slug")) for one in rows if one.get("status") == "active")
+    if slug not in known:
+        why = f"The site has no newsletter “{slug}”; it has {', '.join(known) or 'none'}."
+        raise Stopped(Refused(why))
 
 
 def image(session: Session, file: File, read: bytes) -> str:

@@ -140,6 +140,8 @@ def prepare(session: Session, sending: Sending) -> Prepared | NotSent | Refused:
             f"The site has a post with the slug “{slug}” already ({text(there.get('status'))}): "
             "delete it there, or give this one another `slug`."
         )
+    if newsletter := sending.content.message.options.get("newsletter"):
+        ghost.expect_newsletter(session, str(newsletter))
     name = text(there.get("id"))
     body = _body(session, sending) | {"slug": slug, "status": "draft"}
     if name:

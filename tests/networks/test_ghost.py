@@ -201,6 +201,14 @@ def test_a_newsletter_goes_out_only_where_one_was_asked_for() -> None:
     assert script.requests[1].query == {"newsletter": "weekly", "email_segment": "status:free"}
 
 
+@pytest.mark.parametrize(("status", "expected"), [("active", Prepared), ("archived", Refused)])
+def test_a_newsletter_is_there_before_a_draft_is_made(status: str, expected: type) -> None:
+    known = answer(body={"newsletters": [{"slug": "weekly", "status": status}]})
+    made, script = prepared(FREE, known, says(), account=with_options(BLOG, newsletter="weekly"))
+    assert type(made) is expected
+    assert script.paths[1] == "GET /ghost/api/admin/newsletters/"
+
+
 def test_what_is_public_already_is_not_published_again() -> None:
     outcome, script = published(says("published"))
     assert outcome == Sent("7a", "https://blog.example/sale/")
