@@ -99,7 +99,8 @@ def verify(settings: Settings, *, is_rehearsal: bool) -> None:
     from smmgen.ledger.verify import verify as read_all
 
     commits, lines = read_all(_ledger(settings, is_rehearsal=is_rehearsal))
-    click.echo(f"The ledger is sound and only ever grew: {lines} lines in {commits} commits.")
+    counted = [f"{many} {what}{'s' * (many != 1)}" for many, what in ((lines, "line"), (commits, "commit"))]
+    click.echo(f"The ledger is sound and only ever grew: {' in '.join(counted)}.")
 
 
 @command.command(name="resolve")
@@ -175,8 +176,12 @@ def resume(settings: Settings, account: str, *, is_rehearsal: bool) -> None:
     """Go on publishing to ACCOUNT, or to all that is not paused by itself."""
     from smmgen.ledger.operate import pause as switch
 
-    switch(_journal(_ledger(settings, is_rehearsal=is_rehearsal)), account, "", is_paused=False)
+    control = switch(_journal(_ledger(settings, is_rehearsal=is_rehearsal)), account, "", is_paused=False)
     click.echo(f"Resumed {account or 'everything'}.")
+    if account and control.paused:
+        click.echo("Everything is still paused. To go on: smmgen ledger resume")
+    for name in () if account else sorted(control.accounts):
+        click.echo(f"{name} is still paused by itself. To go on: smmgen ledger resume {name}")
 
 
 def _ledger(settings: Settings, *, is_rehearsal: bool) -> BranchLedger:

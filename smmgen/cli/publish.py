@@ -142,13 +142,14 @@ def _published(wish: Wish, project: Project, built: Built) -> tuple[Report, Stat
 
 
 def _rehearsed(wish: Wish, project: Project, built: Built) -> tuple[Report, State]:
-    from smmgen.cli.rehearse import sandbox
+    from smmgen.cli.rehearse import sandbox, tell_begun
     from smmgen.publish.deliveries import deliveries
     from smmgen.publish.rehearsal import forget, hosting, pointed, prepare, secret_of
 
     folder = wish.root / SANDBOX
     ledger = rehearsal(folder / LEDGER, os.environ)
     prepare(ledger, deliveries(built.bundle), project.brand, run_name(os.environ), wish.now)
+    tell_begun(ledger.read()[0], deliveries(built.bundle), project.brand, wish.now)
     with sandbox(folder, None if wish.is_real_time else wish.now) as (url, is_ours):
         with Sessions(secret_of, _clock(wish), keep=forget) as sessions:
             brand = pointed(project.brand, url)

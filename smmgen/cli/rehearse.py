@@ -1,19 +1,35 @@
 """Find or start the sandbox that `publish --sandbox` publishes to."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import click
+
 from smmgen.adapter import Broken, NotReached, Reply, Request
 from smmgen.http import open_session
-from smmgen.model.brand import Account
+from smmgen.ledger.state import State
+from smmgen.model.brand import Account, Brand
+from smmgen.model.delivery import Delivery
+from smmgen.publish.rehearsal import begun_after
 
 PORT = 8765
 """Where `smmgen sandbox` listens unless told otherwise."""
 
 URL = f"http://127.0.0.1:{PORT}"
+
+
+def tell_begun(state: State, deliveries: Iterable[Delivery], brand: Brand, now: datetime) -> None:
+    """Tell where nothing can be due, as rehearsals began at a later time than `now`."""
+    if began := begun_after(state, deliveries, brand.grace, now):
+        told = f"{began.astimezone(brand.timezone):%Y-%m-%d %H:%M}"
+        click.echo(
+            f"note: Rehearsals began at {told}, so what was due before counts as past. "
+            "To begin anew: smmgen sandbox --fresh",
+            err=True,
+        )
 
 
 @contextmanager

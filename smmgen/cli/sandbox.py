@@ -10,8 +10,8 @@ import click
 from smmgen.cli.main import Settings
 from smmgen.model.fault import UsageError
 
-KEPT = {"sandbox.sqlite3", "sandbox.sqlite3-wal", "sandbox.sqlite3-shm", "media"}
-"""What the sandbox keeps in its folder, and all that `--fresh` may remove."""
+KEPT = {"sandbox.sqlite3", "sandbox.sqlite3-wal", "sandbox.sqlite3-shm", "media", "ledger.git", "feed"}
+"""What the sandbox and rehearsals keep in its folder, and all that `--fresh` may remove."""
 
 
 @click.command(name="sandbox")
@@ -25,7 +25,7 @@ KEPT = {"sandbox.sqlite3", "sandbox.sqlite3-wal", "sandbox.sqlite3-shm", "media"
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to keep what arrives, from the content repository.",
 )
-@click.option("--fresh", is_flag=True, help="Forget what arrived before.")
+@click.option("--fresh", is_flag=True, help="Forget what arrived before, and what was rehearsed.")
 @click.option("--limits", is_flag=True, help="Enforce the networks' rate limits too.")
 @click.pass_obj
 def command(settings: Settings, port: int, folder: Path, *, fresh: bool, limits: bool) -> None:

@@ -18,6 +18,10 @@ RESEND = "resend"
 """The reason of a RETRY that a person asked for: neither lateness nor earlier attempts stop it."""
 
 
+BASELINE = "baseline"
+"""The reason of what was past when the ledger was made."""
+
+
 class Verdict(Struct, frozen=True):
     """What a person says of a stuck delivery; `remote_id` and `url` where it turned out to be public."""
 
@@ -28,7 +32,7 @@ class Verdict(Struct, frozen=True):
 
 def start(ledger: Ledger, past: Iterable[tuple[DeliveryId, datetime]], by: str, at: datetime) -> int:
     """Make the ledger; what was due before `at` is skipped for good. Return how many that are."""
-    reason = Reason("baseline")
+    reason = Reason(BASELINE)
     records = tuple(
         (delivery, Record(version=1, seq=1, at=at, by=by, stage="SKIPPED", due=due, reason=reason))
         for delivery, due in past

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from zlib import crc32
 
 from msgspec.structs import replace
 
 from smmgen.ledger.ledger import Ledger
-from smmgen.ledger.operate import start
+from smmgen.ledger.operate import BASELINE, start
+from smmgen.ledger.state import State
 from smmgen.model.brand import Account, Brand
 from smmgen.model.delivery import Delivery
 from smmgen.model.hosting import Hosting
@@ -58,6 +59,17 @@ def hosting(url: str) -> Hosting:
 
 def forget(account: Account, option: str, value: str) -> None:
     """Keep no new secret: the sandbox takes the old one for ever."""
+
+
+def begun_after(
+    state: State, deliveries: Iterable[Delivery], grace: timedelta, now: datetime
+) -> datetime | None:
+    """Return when rehearsals began, where something that is due at `now` was past by then; else None."""
+    for one in deliveries:
+        last = state.last(one.id)
+        if last and last.kind == BASELINE and timedelta(0) <= now - one.due <= grace:
+            return last.at
+    return None
 
 
 def prepare(ledger: Ledger, deliveries: Iterable[Delivery], brand: Brand, by: str, now: datetime) -> None:

@@ -298,6 +298,26 @@ def test_outside_of_git_there_is_no_ledger(shop: Shop, tmp_path: Path) -> None:
     assert "2 to be published" in shop.smmgen("publish", "--dry-run", *NOON)
 
 
+def test_resuming_says_what_stays_paused(shop: Shop) -> None:
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    shop.smmgen("ledger", "pause", "tg")
+    shop.smmgen("ledger", "pause")
+    assert "Everything is still paused" in shop.smmgen("ledger", "resume", "tg")
+    shop.smmgen("ledger", "pause", "tg")
+    told = shop.smmgen("ledger", "resume")
+    assert "tg is still paused by itself. To go on: smmgen ledger resume tg" in told
+    assert "still" not in shop.smmgen("ledger", "resume", "tg")
+
+
+def test_an_earlier_rehearsal_says_how_to_begin_anew(shop: Shop) -> None:
+    told = shop.smmgen("publish", "--sandbox", "--account", "tg", "--now", "2026-12-05 10:00")
+    assert "Rehearsals began" not in told
+    told = shop.smmgen("publish", "--sandbox", "--account", "tg", *NOON)
+    assert "Rehearsals began at 2026-12-05 10:00" in told
+    assert "smmgen sandbox --fresh" in told
+    assert "published" not in told
+
+
 FEED = "feed: {url: https://northwind.example/feed, accounts: [tg]}\n"
 
 

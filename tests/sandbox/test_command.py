@@ -43,6 +43,8 @@ def test_fresh_forgets_what_arrived_and_leaves_other_files(tmp_path: Path) -> No
         process.terminate()
         process.communicate(timeout=60)
         (place / "note.txt").write_text("mine")
+        assert (place / "ledger.git").exists() == (expected == 2)
+        (place / "ledger.git").mkdir(exist_ok=True)
     assert {path.name for path in place.iterdir()} <= {*KEPT, "note.txt"}
     assert (place / "note.txt").exists()
 

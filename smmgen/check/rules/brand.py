@@ -7,7 +7,7 @@ from smmgen.check.registry import page
 def missing() -> None:
     """Work in a folder with a `smmgen.yaml` that is not empty.
 
-    Why: it says who speaks, where and when. `smmgen new` and `smmgen demo` show one.
+    Why: it says who speaks, where and when. `smmgen init` begins a repository with one.
     """
 
 
