@@ -119,6 +119,7 @@ def _message(finished: FinishedMessage, counting: Counting, network: str) -> Mes
         title=message.title,
         tags=message.tags,
         cover=media_view(finished.thumbnail) if message.video_cover and finished.thumbnail else None,
+        link=safe_href(message.link) if message.link else "",
         is_comment=message.is_comment,
     )
 

@@ -94,7 +94,8 @@ class PollView(Struct, frozen=True, kw_only=True):
 class MessageView(Struct, frozen=True, kw_only=True):
     """One message. `part` is how full it is, 0 to 1; `unit` is what its network counts.
 
-    `cover` is what is shown before its video plays, where the post has one of its own.
+    `cover` is what is shown before its video plays, where the post has one of its own; `link` is the post's,
+    for networks that have a field for it.
     """
 
     number: int
@@ -112,6 +113,7 @@ class MessageView(Struct, frozen=True, kw_only=True):
     title: str = ""
     tags: tuple[str, ...] = ()
     cover: MediaView | None = None
+    link: str = ""
     is_comment: bool = False
 
     @property

@@ -75,10 +75,10 @@ def comment(writer: Writer, mine: Mine, number: int) -> tuple[Message, ...]:
 
 
 def tail(writer: Writer, mine: Mine, texts: list[Blocks], link: str) -> Blocks:
-    """Return what ends the last message: the link, unless the text has it already, and the hashtags."""
+    """Return what ends the last message: the link, unless it stands elsewhere already, and the hashtags."""
     post = mine.post
     blocks: list[Paragraph] = []
-    if link and not any(has_link(text, link) for text in texts):
+    if link and not writer.limits.link and not any(has_link(text, link) for text in texts):
         blocks.append(link_block(post, link))
     rubric = writer.brand.rubrics.get(post.rubric)
     tags = (*post.tags, *(rubric.hashtags if rubric else ()))

@@ -44,8 +44,9 @@ class Limits(Struct, frozen=True, kw_only=True):
     is the usual one, "link" that of a link card's picture. `video_cover` is the size of a video's cover;
     None where the network makes one of the video itself. `poll` is to be given where the adapter can
     publish polls, `video` where it can publish videos. `title` is how long a title may be, in characters;
-    0 where posts have none. `tags` is how many tags there are in a field of their own. `needs_media`: the
-    network takes no message without a picture or a video.
+    0 where posts have none. `tags` is how many tags there are in a field of their own. `link` is how long the
+    post's link may be where the network has a field for it, so that no text ends with it; 0 where it has
+    none. `needs_media`: the network takes no message without a picture or a video.
     """
 
     text: int
@@ -62,4 +63,5 @@ class Limits(Struct, frozen=True, kw_only=True):
     comment: int = 0
     title: int = 0
     tags: int = 0
+    link: int = 0
     needs_media: bool = False
