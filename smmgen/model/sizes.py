@@ -123,6 +123,7 @@ SIZES: tuple[Size, ...] = (
     Size("bluesky", "link", 1200, 630, _OG, "link"),
     Size("bluesky", "cover", 1500, 500, _GUESS, "cover"),
     Size("devto", "cover", 1000, 420, _GUESS, "page"),
+    Size("devto", "landscape", 1600, 900, _GUESS, "page"),
     Size("discord", "landscape", 1200, 675, _GUESS),
     Size("discord", "square", 1080, 1080, _GUESS),
     Size("discord", "link", 1200, 630, _OG, "link"),

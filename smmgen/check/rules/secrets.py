@@ -1,4 +1,4 @@
-"""Tokens and passwords that must not be in a file."""
+"""Tokens, passwords and people's addresses that must not be in a file."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,8 @@ from smmgen.check.context import Context
 from smmgen.check.place import span_in
 from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.source import Source
+from smmgen.model.project import Project
+from smmgen.model.source import Source, Span
 
 _SHAPES = (
     ("a Telegram bot's token", ":AA", re.compile(r"(?<!\d)\d{8,10}:AA[\w-]{33}(?![\w-])")),
@@ -19,6 +20,11 @@ _SHAPES = (
 )
 """What it is, a part that is always in it, and its whole shape."""
 
+MANY = 10
+"""So many e-mail addresses in one file are taken for a list of people."""
+
+_LISTS = (".csv", ".tsv", ".txt", ".json")
+_ADDRESS = re.compile(rb"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WITH_PASSWORD = re.compile(r"https?://[^\s/@:<>\"']+:([^\s/@<>\"']+)@")
 
 
@@ -79,3 +85,39 @@ def password_in_link(source: Source, context: Context) -> Iterator[Diagnostic]:
             "This link carries a password.",
             "Take it out, and have it renewed: git remembers it.",
         )
+
+
+@rule("SEC003", severity="error", on=Project)
+def list_of_people(project: Project, context: Context) -> Iterator[Diagnostic]:
+    """Keep lists of subscribers out of the repository.
+
+    Why: addresses are personal data. Whoever can read the repository can write to all of them, and git
+    keeps them even when a subscriber asks to be forgotten. A newsletter takes its list from a secret, or from
+    a file outside the repository.
+
+    Wrong:
+        === content/readers.txt
+        a@mail.example b@mail.example c@mail.example d@mail.example e@mail.example
+        f@mail.example g@mail.example h@mail.example i@mail.example j@mail.example
+
+    Right:
+        === content/beans.txt
+        Write to help@northwind.example or to press@northwind.example.
+
+    Source: the EU's General Data Protection Regulation, articles 5 and 17.
+    """
+    for path in sorted(one for one in context.paths if one.lower().endswith(_LISTS)):
+        number = len(set(_ADDRESS.findall(_content(context, path))))
+        if number >= MANY:
+            yield list_of_people.at(
+                Span(path),
+                f"This file has {number} e-mail addresses.",
+                "Delete it, have it taken out of git's history, and keep the list as a secret.",
+            )
+
+
+def _content(context: Context, path: str) -> bytes:
+    try:
+        return context.tree.read(path)
+    except OSError:
+        return b""
