@@ -118,7 +118,7 @@ def _tell_published(project: Project, lines: list[Line]) -> None:
     for name, account in project.brand.accounts.items():
         counts = Counter(line.outcome for line in lines if line.id.account == name)
         told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items(), reverse=True))
-        click.echo(f"  {name:8} {account.network:10} {told or 'nothing'}")
+        click.echo(f"  {name:8} {account.network:11} {told or 'nothing'}")
     fresh = sum(line.outcome == "published" for line in lines)
     old = sum(line.outcome == "already" for line in lines)
     click.echo(f"Published now: {fresh} messages; published before and left alone: {old}")
