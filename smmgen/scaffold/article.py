@@ -109,7 +109,7 @@ def _html(body: str) -> str:
 
 
 _BLOCKS = re.compile(r"p|li|h[1-6]|blockquote|td|th|figcaption|pre|div|dt|dd")
-_SILENT = {"script", "style", "iframe", "svg", "table", "figcaption", "pre"}
+_SILENT = {"title", "script", "style", "iframe", "svg", "table", "figcaption", "pre"}
 
 
 class _Page(HTMLParser):

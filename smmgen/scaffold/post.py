@@ -77,11 +77,24 @@ def adapt_article(root: Path, brand: Brand, source: Path, site: str = "", addres
 
 
 def articles(sources: Iterable[Path]) -> list[Path]:
-    """Return the files to adapt: each file named, and all Markdown files of each folder named."""
+    """Return the files to adapt: each file named, and all Markdown and HTML files of each folder named.
+
+    Raises `UsageError` for a folder without any.
+    """
     found: list[Path] = []
     for source in sources:
-        found += sorted(source.glob("**/*.md")) if source.is_dir() else [source]
+        files = _inside(source) if source.is_dir() else [source]
+        if not files:
+            raise UsageError(f"{source} has no article: no file there ends in {', '.join(_ARTICLES)}")
+        found += files
     return found
+
+
+_ARTICLES = (".md", ".markdown", ".html", ".htm")
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ARTICLES and path.is_file())
 
 
 def _read(source: Path) -> Article:

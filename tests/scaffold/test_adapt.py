@@ -80,6 +80,21 @@ def test_a_folder_gives_all_its_articles(root: Path) -> None:
     assert articles([root / "blog"]) == sorted(paths)
 
 
+def test_a_folder_of_pages_gives_them_too(root: Path) -> None:
+    page = written(root, "2026-01-02-menu.HTML", "<title>Menu | Blog</title><h1>Menu</h1><p>Six drinks.</p>")
+    assert articles([root / "blog"]) == [page]
+    text = adapt_article(root, brand(root), page, "", "").path.read_text("utf-8")
+    assert text.startswith("---\ntitle: Menu\n")
+    assert "Six drinks." in text
+    assert "| Blog" not in text
+
+
+def test_a_folder_without_articles_says_so(root: Path) -> None:
+    (root / "blog").mkdir()
+    with pytest.raises(UsageError, match=r"blog has no article: no file there ends in \.md"):
+        articles([root / "blog"])
+
+
 def test_an_empty_draft_passes_the_check(root: Path) -> None:
     new_post(root, brand(root), 'Winter: "sale"', "news")
     assert check(Folder(root), NOW).findings == ()
