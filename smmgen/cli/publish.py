@@ -122,6 +122,8 @@ def command(
         else:
             report, state = _published(wish, project, built)
     keep(report, places, redact)
+    if is_dry or is_rehearsal:
+        _tell_unready(wish, project, built)
     if not is_dry:
         folder = wish.root / (SANDBOX if is_rehearsal else OUT) / FOLDER
         bring_feeds(project, built, state, wish.root / OUT, folder)
@@ -275,6 +277,12 @@ def _printed(report: Report, form: str, redact: Redactor, *, is_quiet: bool) -> 
         return redact(report.text())
     wrong = tuple(line for line in report.lines if line.outcome in ("held", "failed", "unknown"))
     return redact(replace(report, lines=wrong, notes=()).text()) if wrong else ""
+
+
+def _tell_unready(wish: Wish, project: Project, built: Built) -> None:
+    from smmgen.cli.rehearse import tell_unready
+
+    tell_unready(built.bundle, project.brand, wish.now, wish.post)
 
 
 def _tell_faults(report: Report) -> None:

@@ -12,7 +12,9 @@ from smmgen.adapter import Broken, NotReached, Reply, Request
 from smmgen.http import open_session
 from smmgen.ledger.state import State
 from smmgen.model.brand import Account, Brand
+from smmgen.model.bundle import Bundle
 from smmgen.model.delivery import Delivery
+from smmgen.publish.invalid import unready_due
 from smmgen.publish.rehearsal import begun_after
 
 PORT = 8765
@@ -30,6 +32,15 @@ def tell_begun(state: State, deliveries: Iterable[Delivery], brand: Brand, now: 
             "To begin anew: smmgen sandbox --fresh",
             err=True,
         )
+
+
+def tell_unready(bundle: Bundle, brand: Brand, now: datetime, only: str = "") -> None:
+    """Tell which posts do not go out though their time has come: nobody has called them ready."""
+    for post, status in unready_due(bundle, brand.grace, now).items():
+        if only in ("", post):
+            click.echo(
+                f"note: The time of “{post}” has come, but its status is {status}, not ready.", err=True
+            )
 
 
 @contextmanager

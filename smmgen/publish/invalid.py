@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from smmgen.ledger.state import State
+from smmgen.model.bundle import Bundle
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.post import Status
 from smmgen.model.variant import Variant
 
 
@@ -30,6 +32,16 @@ def invalid_due(
         if error and not is_over and variant.status == "ready" and _is_due(variant.publish_at, grace, now):
             found[name] = error
     return found
+
+
+def unready_due(bundle: Bundle, grace: timedelta, now: datetime) -> Mapping[str, Status]:
+    """Return the posts whose time has come though nobody has called them ready, with their status."""
+    return {
+        variant.variant.post: variant.variant.status
+        for accounts in bundle.variants.values()
+        for variant in accounts.values()
+        if variant.variant.status != "ready" and _is_due(variant.variant.publish_at, grace, now)
+    }
 
 
 def _is_due(at: datetime | None, grace: timedelta, now: datetime) -> bool:

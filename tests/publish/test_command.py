@@ -309,6 +309,18 @@ def test_resuming_says_what_stays_paused(shop: Shop) -> None:
     assert "still" not in shop.smmgen("ledger", "resume", "tg")
 
 
+def test_a_trial_tells_of_posts_that_nobody_called_ready(shop: Shop) -> None:
+    shop.write("content/posts/idea.md", POST.replace("status: ready", "status: review"))
+    shop.write("content/posts/later.md", POST.replace("status: ready", "").replace("12-01", "12-09"))
+    told = "The time of “idea” has come, but its status is review, not ready."
+    for option in ("--dry-run", "--sandbox"):
+        shown = shop.smmgen("publish", option, *NOON)
+        assert told in shown
+        assert "later" not in shown
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    assert "idea" not in shop.smmgen("publish", *NOON)
+
+
 def test_an_earlier_rehearsal_says_how_to_begin_anew(shop: Shop) -> None:
     told = shop.smmgen("publish", "--sandbox", "--account", "tg", "--now", "2026-12-05 10:00")
     assert "Rehearsals began" not in told
