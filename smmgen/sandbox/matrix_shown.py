@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import quote
 
 from smmgen.sandbox.exchange import Call, World
+from smmgen.sandbox.film import look_film, moving
 from smmgen.sandbox.html_text import read as read_html
 from smmgen.sandbox.image import look, picture
-from smmgen.sandbox.matrix_answer import account
+from smmgen.sandbox.matrix_answer import SERVER, account
 from smmgen.sandbox.matrix_event import edits_of, relation
 from smmgen.sandbox.post import Picture, Poll, Post
 from smmgen.sandbox.rich import Rich, Rule, plain, scanned
@@ -34,7 +35,7 @@ def show(call: Call, world: World, event: Mapping[str, Any]) -> None:
         id=event["event_id"],
         at=datetime.fromtimestamp(event["origin_server_ts"] / 1000, UTC),
         text=text.text,
-        url=f"https://matrix.to/#/{quote(room, safe='!:')}/{quote(event['event_id'], safe='$')}",
+        url=f"https://matrix.to/#/{quote(room, safe='!:')}/{quote(event['event_id'], safe='$')}?via={SERVER}",
         marks=text.marks,
         media=media,
         poll=_poll(content),
@@ -59,12 +60,12 @@ def _said(
     """Return the text, the pictures, and what a member would stumble over."""
     if kind in POLLS:
         return Rich(), (), ()
-    if content.get("msgtype") != "m.image":
+    if content.get("msgtype") not in ("m.image", "m.video"):
         return _text(content), (), _doubts(content)
     has_caption = content.get("filename") not in (None, content.get("body"))
     alt = "" if has_caption else str(content.get("body", ""))
     seen = _picture(world, str(content.get("url", "")), alt)
-    missing = () if seen else ("The picture's address leads to nothing on this server.",)
+    missing = () if seen else ("The file's address leads to nothing that this server could show.",)
     return _text(content) if has_caption else Rich(), (seen,) if seen else (), missing
 
 
@@ -83,8 +84,12 @@ def _doubts(content: Mapping[str, Any]) -> tuple[str, ...]:
 def _picture(world: World, url: str, alt: str) -> Picture | None:
     kept = world.store.thing("matrix", "media", url.removeprefix("mxc://"))
     content = world.store.media(kept["sha256"]) if kept else None
-    seen = look(content) if content else None
-    return picture(content, kept["sha256"], seen, alt) if content and seen else None
+    if not kept or not content:
+        return None
+    if film := look_film(content):
+        return moving(content, kept["sha256"], film, alt)
+    seen = look(content)
+    return picture(content, kept["sha256"], seen, alt) if seen else None
 
 
 def _poll(content: Mapping[str, Any]) -> Poll | None:
