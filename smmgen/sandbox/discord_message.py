@@ -9,6 +9,7 @@ from smmgen.sandbox.discord_answer import Problems, moment, new_id, unknown
 from smmgen.sandbox.discord_body import SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS, Draft
 from smmgen.sandbox.discord_text import quiet_links, read
 from smmgen.sandbox.exchange import Call, Upload, World
+from smmgen.sandbox.film import look_film
 from smmgen.sandbox.hosted import fetch
 from smmgen.sandbox.image import look
 from smmgen.sandbox.post import Card, Picture, Poll, Post
@@ -114,6 +115,9 @@ def _attachment(world: World, channel: str, upload: Upload, description: str) ->
         found["description"] = description
     if seen:
         found |= {"width": seen.width, "height": seen.height, "content_type": seen.media_type}
+    elif film := look_film(upload.content):
+        found |= {"width": film.width, "height": film.height, "content_type": film.media_type}
+        found |= {"duration_secs": film.seconds}
     return found
 
 
@@ -200,6 +204,7 @@ def _picture(one: Mapping[str, Any]) -> Picture:
         width=one["width"],
         height=one["height"],
         alt=one.get("description", ""),
+        seconds=one.get("duration_secs", 0.0),
     )
 
 

@@ -158,7 +158,7 @@ ONE_TEXT = {"pinterest"}
 """Networks with one alternative text a post, which is that of its first picture."""
 CARDING = {"reddit"}
 """Networks that make a link's card themselves, of the page."""
-UNSEEN = {"discord", "max"}
+UNSEEN = {"max"}
 """Networks whose sandbox shows no film, or is longer at work on one than a test waits."""
 FILMING = [name for name in NETWORKS if "video" in adapter(name).abilities and name not in UNSEEN]
 SAYING_MORE = {"nostr": 69}
