@@ -40,6 +40,9 @@ def nothing(session: Session, reply: Reply) -> NotSent | Refused:
     """Tell why no letter went out."""
     answer = fields(reply)
     said = f": “{words}”" if (words := covered(text(answer.get("said"))).rstrip(".")) else ""
+    if reply.status in _SIGN_IN and not session.account.text("user"):
+        why = f"{TITLE} wants a sign-in ({reply.status}{said}). Give the account `user` and `password`."
+        return NotSent(why, status=reply.status, is_account_wide=True)
     match answer.get("step"):
         case "sign-in" if reply.status >= 500:
             return unaccepted(session.account, TITLE, f" {reply.status}{said}", reply.status)

@@ -212,6 +212,18 @@ def test_what_concerns_the_account(name: str) -> None:
     assert outcome.is_account_wide
 
 
+def test_a_server_that_wants_a_sign_in_names_the_keys() -> None:
+    outcome, _ = sent(
+        ended("left", status=530, step="sender", said="5.7.0 Authentication required"), account=PEOPLE
+    )
+    assert isinstance(outcome, NotSent)
+    assert outcome.is_account_wide
+    assert outcome.why == (
+        "The mail server wants a sign-in (530: “5.7.0 Authentication required”). "
+        "Give the account `user` and `password`."
+    )
+
+
 def test_those_who_did_not_get_it_are_told_by_their_lines() -> None:
     _, script = sent(account=PEOPLE)
     order = script.letters.recipients
