@@ -109,9 +109,12 @@ class Lane:
     def _send(self, delivery: Delivery, looked: Record | None) -> Line | None:
         """Note the intent, send, note the outcome. `looked` is the unknown attempt that this one repeats."""
         began = 0.0
+        mine: Record | None = None
 
         def claim(state: State) -> Changes:
-            nonlocal began
+            nonlocal began, mine
+            if mine and state.last(delivery.id) == mine:
+                return Changes()  # an earlier try to write it got through after all
             began, now = self.desk.monotonic(), self.desk.now()
             act, history = decide(delivery, state, self.desk.policy, now).act, state.history(delivery.id)
             if act != ("recover" if looked else "send"):
@@ -121,11 +124,10 @@ class Lane:
             mine = self.desk.pen.claim(delivery, history, self.adapter, now)
             return self._one(mine, delivery.id)
 
-        changes, self.state = self.desk.journal.write(claim)
-        if not changes:
+        _, self.state = self.desk.journal.write(claim)
+        if mine is None or self.state.last(delivery.id) != mine:
             decision = decide(delivery, self.state, self.desk.policy, self.desk.now())
             return quiet_line(delivery, decision, self.state, self.desk.now())
-        mine = changes.records[0][1]
         mine, outcome = self._attempt(delivery, mine, began)
         return self._settle(delivery, mine, outcome)
 
@@ -151,8 +153,8 @@ class Lane:
         def note(state: State) -> Changes:
             return self._one(named, name) if state.last(name) == mine else Changes()
 
-        changes, self.state = self.desk.journal.write(note)
-        return named if changes else None
+        _, self.state = self.desk.journal.write(note)
+        return named if self.state.last(name) == named else None
 
     def _guard(self, mine: Record, began: float, *, is_hidden: bool = False) -> Guard:
         if self.session is None:

@@ -16,9 +16,10 @@ from tests.publish.stage import Killed
 
 Tree = Mapping[str, str]
 NOTHING = Done(0, b"", "nothing")
+LATE = (0.1, 0.3, 5.0, 60.0, 300.0)
 PUSH_FAULTS = ("refused", "moved", "unmoved", "late", "unreachable")
 """refused: not moved. moved: moved, and told as failed. unmoved: told as done, and not moved. late: given up
-after 90 s, and moved minutes later all the same. unreachable: moved, and nobody can read it for a while."""
+after 90 s, and moved some time later all the same. unreachable: moved, and nobody can read it for a while."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class Host:
         fault = self.faults.pop(0) if self.faults else ""
         if fault == "late":
             self.clock.wait(90)
-            self.coming.append((self.clock.seconds + 60 * (1 + len(self.names) % 5), lease, commit))
+            later = LATE[len(self.names) % len(LATE)]
+            self.coming.append((self.clock.seconds + later, lease, commit))
             return Done(-1, b"", "no answer within 90 s")
         if fault == "refused":
             return Done(1, b"", "remote rejected")

@@ -11,7 +11,10 @@ from msgspec.structs import replace
 
 from smmgen.adapter import DeliveryClass, Found, NotReached, Outcome, Prepared, Request, Sending, Session
 from smmgen.ledger.journal import Journal
+from smmgen.ledger.ledger import ABSENT
+from smmgen.ledger.memory import MemoryLedger
 from smmgen.ledger.operate import Verdict, resolve
+from smmgen.ledger.state import Changes
 from smmgen.model.bundle import Bundle
 from smmgen.model.delivery import DeliveryId
 from smmgen.publish.timing import LEASE, SETTLE, WINDOW
@@ -316,6 +319,26 @@ def test_a_network_that_cannot_be_reached_is_asked_again() -> None:
     assert only(made.run(DUE + SETTLE)).outcome == "unknown"
     made.adapters["reading"] = adapter
     assert only(made.run(DUE + 2 * SETTLE)).outcome == "published"
+
+
+@pytest.mark.parametrize("account", CLASSES)
+def test_a_claim_that_got_through_after_all_is_ones_own(account: str) -> None:
+    """Each first try to write is given up, and stands in the ledger a moment later."""
+
+    class Slow(MemoryLedger):
+        given_up = 0
+
+        def cas(self, version: str, changes: Changes) -> bool:
+            stands = super().cas(version, changes)
+            self.given_up += stands
+            return False
+
+    made = stage(account)
+    made.ledger = Slow()
+    made.ledger.cas(ABSENT, Changes())
+    assert only(made.run(DUE)).outcome == "published"
+    assert made.network.texts(account) == ["Text of sale."]
+    assert made.ledger.given_up == len(made.history(account, "sale")) + 1
 
 
 def test_a_late_word_of_the_sender_itself_counts() -> None:
