@@ -56,6 +56,8 @@ def _missing(session: Session, url: str, file: File) -> str:
         reply = session.call(Request(method="GET", url=url))
     except (NotReached, Broken) as fault:
         return f"cannot be fetched: {fault}"
+    if reply.status in (401, 403):
+        return f"answers {reply.status}, so that not everybody may read it"
     if reply.status != 200:
         return f"answers {reply.status}"
     if len(reply.body) != file.bytes:

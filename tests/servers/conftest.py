@@ -2,7 +2,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -131,13 +131,30 @@ def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
         yield found
 
 
+def _moto(folder: Path, **environment: str) -> AbstractContextManager[tuple[str, Path]]:
+    """Run an S3 server; return its address, and a Python that has boto3."""
+
+    @contextmanager
+    def run() -> Iterator[tuple[str, Path]]:
+        python = _installed(partial(install.python_server, "s3"))
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        command = [str(python.with_name("moto_server")), "-H", "127.0.0.1", "-p", str(port)]
+        with running(command, environment, folder / "log", answers(f"{url}/moto-api/")):
+            yield url, python
+
+    return run()
+
+
 @pytest.fixture(scope="session")
 def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The address of an S3 server, and a Python that has boto3."""
-    python = _installed(partial(install.python_server, "s3"))
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    command = [str(python.with_name("moto_server")), "-H", "127.0.0.1", "-p", str(port)]
-    log = tmp_path_factory.mktemp("s3") / "log"
-    with running(command, {}, log, answers(f"{url}/moto-api/")):
-        yield url, python
+    """The address of an S3 server that lets everybody in, and a Python that has boto3."""
+    with _moto(tmp_path_factory.mktemp("s3")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def guarded_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The same of one that checks signatures, after the four calls that set it up."""
+    with _moto(tmp_path_factory.mktemp("guarded"), INITIAL_NO_AUTH_ACTION_COUNT="4") as found:
+        yield found
