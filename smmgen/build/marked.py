@@ -1,11 +1,14 @@
 """Show a message's Markdown on a page: only what our own writer makes of a post, and nothing that is HTML."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from smmgen.text.links import find_urls
 
 _PLACE = re.compile(r"\]\(file:(\d+)\)")
 
@@ -16,11 +19,35 @@ def _reader() -> MarkdownIt:
 
 
 def marked_html(text: str, safe: Callable[[str], str]) -> str:
-    """Return Markdown as HTML; a link leads where `safe` lets it, a heading is a bold line."""
+    """Return Markdown as HTML; a link leads where `safe` lets it, a heading is a bold line.
+
+    Addresses that stand bare are links, as the networks make them.
+    """
     reader = _reader()
     tokens = reader.parse(text)
+    for token in tokens:
+        token.children = list(_with_addresses(token.children or ()))
     _tame(tokens, safe)
     return str(reader.renderer.render(tokens, reader.options, {})).strip()
+
+
+def _with_addresses(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens of a line, with links on addresses that have none."""
+    links = 0
+    for token in tokens:
+        links += token.nesting if token.type.startswith("link_") else 0
+        if token.type != "text" or links:
+            yield token
+            continue
+        last = 0
+        for start, end in find_urls(token.content):
+            address = token.content[start:end]
+            yield Token("text", "", 0, content=token.content[last:start])
+            yield Token("link_open", "a", 1, attrs={"href": address})
+            yield Token("text", "", 0, content=address)
+            yield Token("link_close", "a", -1)
+            last = end
+        yield Token("text", "", 0, content=token.content[last:])
 
 
 def _tame(tokens: Iterable[Any], safe: Callable[[str], str]) -> None:

@@ -140,11 +140,16 @@ def test_a_findings_text_shows_its_code_and_nothing_else_as_markup():
     assert codes("Set `a: <b>` or <i>`") == "Set <code>a: &lt;b&gt;</code> or &lt;i&gt;`"
 
 
+LINKED = '<a href="https://a.example/b_c" rel="noopener nofollow">https://a.example/b_c</a>'
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("**a** _b_ ~~c~~ `d`", "<p><strong>a</strong> <em>b</em> <s>c</s> <code>d</code></p>"),
         ("# Sale", '<p class="md-heading md-h1">Sale</p>'),
+        ("https://a.example/b_c.", f"<p>{LINKED}.</p>"),
+        ("[https://a.example/b_c](https://a.example/b_c)", f"<p>{LINKED}</p>"),
         ("[a](https://a.example)", '<p><a href="https://a.example" rel="noopener nofollow">a</a></p>'),
         ("<script>x</script> [a](javascript:x)", "<p>&lt;script&gt;x&lt;/script&gt; [a](javascript:x)</p>"),
         ("![a](https://a.example/b.png)", "<p>a</p>"),
