@@ -96,7 +96,8 @@ def _write_workflows(root: Path, branch: str, install: Install | None) -> None:
     if install is None:
         click.echo(
             "note: no workflows were written: the package index, from which a job would install smmgen, was "
-            "not reached. Run smmgen init --workflows later, or say --action OWNER/REPO@COMMIT.",
+            f"not reached or does not have smmgen {__version__}. Run smmgen init --workflows later, or say "
+            "--action OWNER/REPO@COMMIT.",
             err=True,
         )
         return
