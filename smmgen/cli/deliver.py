@@ -1,5 +1,6 @@
 """Deliver what was built: once, or until nothing waits for another try."""
 
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -7,14 +8,19 @@ from pathlib import Path
 
 import click
 
+from smmgen.adapter import adapter
 from smmgen.cli.occasion import stated_ids
 from smmgen.hosting.place import public_url
 from smmgen.http import SecretOf
 from smmgen.ledger.ledger import Ledger
+from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
 from smmgen.model.bundle import File
+from smmgen.model.fault import ConfigError
 from smmgen.model.hosting import Hosting
 from smmgen.pipeline import Built
+from smmgen.publish.desk import OpenSession
+from smmgen.publish.notify import fresh, job_page, letter, send
 from smmgen.publish.report import Report
 from smmgen.publish.run import run
 from smmgen.publish.sessions import Sessions
@@ -82,3 +88,25 @@ def with_patience(
             time.sleep(length.total_seconds())
 
     return until_settled(lambda: publish(time_now()), time_now, wait, patience)
+
+
+def notify(
+    brand: Brand,
+    report: Report,
+    state: State,
+    run: str,
+    open_session: OpenSession,
+    redact: Callable[[str], str],
+) -> None:
+    """Tell the brand's chat what has come to need somebody; that it cannot be told stops nothing."""
+    lines = fresh(report, state, run)
+    if brand.notify is None or not lines:
+        return
+    try:
+        session = open_session(brand.notify)
+        blocks = letter(brand.name, lines, job_page(os.environ))
+        why = send(adapter(brand.notify.network), session, blocks, run, datetime.now(UTC))
+    except ConfigError as fault:
+        why = str(fault)
+    if why:
+        click.echo(f"note: nobody could be told: {redact(why)}", err=True)

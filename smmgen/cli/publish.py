@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from smmgen.cli.build import CACHE
-from smmgen.cli.deliver import publish_once, with_patience
+from smmgen.cli.deliver import notify, publish_once, with_patience
 from smmgen.cli.feeds import FOLDER, bring_feeds
 from smmgen.cli.kept import Places, keep, options, unsafe_told
 from smmgen.cli.main import Settings
@@ -46,7 +47,8 @@ SWITCH = "SMM_PUBLISH"
 class Wish(Struct, frozen=True, kw_only=True):
     """What the command line asks for. `is_real_time` is false where it gives the time.
 
-    `patience` is how long to wait for what has to be tried again; None is not to wait at all.
+    `run` names this run; its rounds add a number. `patience` is how long to wait for what has to be tried
+    again; None is not to wait at all.
     """
 
     root: Path
@@ -55,6 +57,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     post: str = ""
     account: str = ""
     redact: Redactor
+    run: str
     patience: timedelta | None = None
 
 
@@ -109,6 +112,7 @@ def command(
         post=post,
         account=account,
         redact=redact,
+        run=run_name(os.environ),
         patience=timedelta(minutes=minutes) if minutes else None,
     )
     built = build(Folder(wish.root), wish.root / OUT, now, cache=wish.root / CACHE)
@@ -139,8 +143,11 @@ def _published(wish: Wish, project: Project, built: Built) -> tuple[Report, Stat
     secret_of, brand = reader(os.environ, wish.redact), project.brand
     with Sessions(secret_of, _clock(wish), keep=keeper(brand.keep_secret, wish.redact)) as sessions:
         report = _once(wish, built, brand, ledger, sessions, brand.hosting, secret_of)
+        state = ledger.read()[0]
+        if wish.is_real_time:
+            notify(brand, report, state, wish.run, sessions, wish.redact)
     _tell_faults(report)
-    return report, ledger.read()[0]
+    return report, state
 
 
 def _rehearsed(wish: Wish, project: Project, built: Built) -> tuple[Report, State]:
@@ -171,6 +178,7 @@ def _once(
     secret_of: SecretOf,
 ) -> Report:
     """Publish; where that is asked for, again and again until all is settled."""
+    rounds = count(1)
 
     def publish(now: datetime) -> Report:
         return publish_once(
@@ -180,7 +188,7 @@ def _once(
             sessions,
             wish.root / OUT,
             now,
-            by=run_name(os.environ),
+            by=f"{wish.run}.{next(rounds)}",
             post=wish.post,
             account=wish.account,
             redact=wish.redact,

@@ -84,6 +84,7 @@ class Brand(Struct, frozen=True, kw_only=True):
 
     `keep_secret` is the command that takes a secret which its network has replaced, on its standard input, to
     where the user keeps it; {name} in it stands for the name of the environment variable.
+    `notify` is the chat or mail account that is told what needs somebody; no post goes there.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Brand(Struct, frozen=True, kw_only=True):
     hosting: Hosting | None = None
     feed: Feed | None = None
     keep_secret: tuple[str, ...] = ()
+    notify: Account | None = None
     utm: Utm = field(default_factory=Utm)
     rules: Rules = field(default_factory=Rules)
     spans: Spans

@@ -74,9 +74,10 @@ def examine(
     brand: Brand, open_session: OpenSession, now: datetime, only: str = "", adapters: Adapters = adapter
 ) -> tuple[Health, ...]:
     """Ask the network of every account, or of one; what goes wrong with one stops no other."""
+    accounts = [*brand.accounts.values(), *([brand.notify] if brand.notify else [])]
     return tuple(
         _examined(account, adapters(account.network), open_session, now)
-        for account in brand.accounts.values()
+        for account in accounts
         if only in ("", account.name)
     )
 

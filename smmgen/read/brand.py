@@ -79,6 +79,7 @@ def _brand(reading: Reading, brand: Mapping[str, Any], values: Mapping[str, Any]
         numbering=values.get("numbering", ""),
         hosting=values.get("hosting"),
         feed=feed(reading, values.get("feed"), values.get("hosting")),
+        notify=values.get("notify"),
         keep_secret=values.get("secrets", {}).get("keep", ()),
         utm=Utm(utm, hosts),
         rules=Rules(**values.get("rules", {})),
@@ -245,6 +246,7 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
     "publish": _keys({"grace": schema.duration}, "`publish`"),
     "hosting": hosting(_secret),
     "feed": feed_keys,
+    "notify": _account,
     "secrets": _keys({"keep": schema.list_of(schema.text)}, "`secrets`"),
     "numbering": schema.text,
     "utm": _keys(

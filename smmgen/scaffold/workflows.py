@@ -46,6 +46,7 @@ def workflows(secrets: Iterable[str], install: Install, branch: str) -> dict[str
 
 def secrets_of(brand: Brand) -> tuple[str, ...]:
     """Return the names of all variables that publishing needs, in the order of the accounts."""
-    names = [name for account in brand.accounts.values() for name in account.secrets.values()]
+    accounts = [*brand.accounts.values(), *([brand.notify] if brand.notify else [])]
+    names = [name for account in accounts for name in account.secrets.values()]
     hosting = brand.hosting.secrets.values() if brand.hosting else ()
     return tuple(dict.fromkeys([*names, *hosting]))

@@ -284,7 +284,9 @@ def test_what_was_built_for_long_is_published_at_the_time_of_sending() -> None:
     """Other publishers must see how old a claim is, and the clock is compared with the networks'."""
     built = Built(None, Bundle({}), ())
     began = datetime.now(UTC)
-    wish = Wish(root=ROOT, now=began - timedelta(minutes=9), is_real_time=True, redact=Redactor())
+    wish = Wish(
+        root=ROOT, now=began - timedelta(minutes=9), is_real_time=True, redact=Redactor(), run="local.1.a"
+    )
     ledger = MemoryLedger()
     ledger.cas(ABSENT, Changes())
     with Sessions(no_secret, lambda: began) as sessions:
