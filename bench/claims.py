@@ -1,6 +1,7 @@
 """How long a claim takes while two publishers race for 1,000 posts on one git repository: `python -m bench.claims`."""
 
 import argparse
+import os
 import statistics
 import tempfile
 import time
@@ -16,7 +17,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         raced = race(Path(folder), asked.posts)
     took = [1000 * seconds for one in raced for seconds in one.claims]
-    print(f"{asked.posts} posts, each shown once, in {time.monotonic() - began:.0f} s")
+    load = f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores"
+    print(f"{asked.posts} posts, each shown once, in {time.monotonic() - began:.0f} s; {load}")
     print(
         f"shown by each: {[len(one.shown) for one in raced]}; claims that came too late: {sum(one.lost for one in raced)}"
     )

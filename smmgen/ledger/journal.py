@@ -10,6 +10,8 @@ from smmgen.ledger.state import Changes, State
 from smmgen.model.fault import LedgerUnsafe
 
 TRIES = 12
+PATIENCE = (2.0, 10.0, 30.0)
+"""So many seconds are waited for a ledger that cannot be written, before what only we know is given up."""
 Decide = Callable[[State], Changes]
 """Return what to add to this very state; nothing where there is nothing to do any more.
 
@@ -59,6 +61,15 @@ class Journal:
         if wish.fault:
             raise wish.fault
         return wish.changes, wish.state
+
+    def write_surely(self, decide: Decide) -> tuple[Changes, State]:
+        """Like `write`, for what nobody else knows: rivals and a remote that is away are waited for."""
+        for seconds in PATIENCE:
+            try:
+                return self.write(decide)
+            except LedgerUnsafe:
+                self._sleep(seconds)
+        return self.write(decide)
 
     def _serve(self) -> None:
         with self._queue:

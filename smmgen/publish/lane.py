@@ -207,7 +207,7 @@ class Lane:
             return Changes()
 
         try:
-            _, self.state = self.desk.journal.write(note)
+            _, self.state = self.desk.journal.write_surely(note)
         except LedgerUnsafe as fault:
             public = f"is public as {outcome.url or outcome.remote_id}" if isinstance(outcome, Sent) else why
             raise LedgerUnsafe(f"{delivery.id} {public}, but that could not be noted. {fault}") from None

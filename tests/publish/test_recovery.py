@@ -14,9 +14,10 @@ from smmgen.ledger.journal import Journal
 from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.memory import MemoryLedger
 from smmgen.ledger.operate import Verdict, resolve
-from smmgen.ledger.state import Changes
+from smmgen.ledger.state import Changes, State
 from smmgen.model.bundle import Bundle
 from smmgen.model.delivery import DeliveryId
+from smmgen.model.fault import LedgerUnsafe
 from smmgen.publish.timing import LEASE, SETTLE, WINDOW
 from tests.publish.stage import (
     DUE,
@@ -339,6 +340,27 @@ def test_a_claim_that_got_through_after_all_is_ones_own(account: str) -> None:
     assert only(made.run(DUE)).outcome == "published"
     assert made.network.texts(account) == ["Text of sale."]
     assert made.ledger.given_up == len(made.history(account, "sale")) + 1
+
+
+def test_what_only_the_sender_knows_is_noted_when_the_ledger_is_back() -> None:
+    """The remote cannot be reached for a while after the call; without the note a person would have to look."""
+
+    class Away(MemoryLedger):
+        refusals = 3
+
+        def read(self) -> tuple[State, str]:
+            if made.network.calls and self.refusals:
+                self.refusals -= 1
+                raise LedgerUnsafe("The ledger at “origin” cannot be reached.")
+            return super().read()
+
+    made = stage("blind")
+    made.ledger = Away()
+    made.ledger.cas(ABSENT, Changes())
+    waited: list[float] = []
+    assert only(made.run(DUE, sleep=waited.append)).outcome == "published"
+    assert made.stages("blind", "sale") == ["SENDING", "POSTED"]
+    assert waited == [2.0, 10.0, 30.0]
 
 
 def test_a_late_word_of_the_sender_itself_counts() -> None:
