@@ -5,19 +5,18 @@ Source: Discord's developer documentation, webhooks, messages, polls, uploading 
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from msgspec.structs import replace
+
 from smmgen.adapter import (
     Adapter,
     Ambiguous,
-    Broken,
     Found,
     Identity,
     Limits,
-    NotReached,
     NotSent,
     Option,
     Outcome,
@@ -133,7 +132,7 @@ def send(session: Session, sending: Sending) -> Outcome:
     asked = discord.message_call(session, "POST", channel, **discord_post.as_asked(body, sending))
     outcome = _sent(discord.act(session, asked), place)
     if isinstance(outcome, Sent) and sending.content.message.options.get("crosspost"):
-        _pass_on(session, outcome.remote_id)
+        return replace(outcome, note=_pass_on(session, outcome.remote_id))
     return outcome
 
 
@@ -176,11 +175,15 @@ def _sent(answer: Reply | Outcome, place: discord.Place) -> Outcome:
     return Sent(f"{channel}/{number}", place.permalink(channel, number))
 
 
-def _pass_on(session: Session, remote_id: str) -> None:
-    """Pass on what is public already; where that fails, it is no reason to publish it again."""
+def _pass_on(session: Session, remote_id: str) -> str:
+    """Pass on what is public already; return why not, which is no reason to publish it again."""
     channel, _, number = remote_id.partition("/")
-    with suppress(NotReached, Broken, Stopped):
-        session.call(discord.by_bot(session, "POST", f"/channels/{channel}/messages/{number}/crosspost"))
+    try:
+        asked = discord.by_bot(session, "POST", f"/channels/{channel}/messages/{number}/crosspost")
+        discord.ask(session, asked)
+    except Stopped as stop:
+        return f"It is public, but was not passed on to the channels that follow: {stop.outcome.why}"
+    return ""
 
 
 @told

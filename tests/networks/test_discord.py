@@ -167,10 +167,16 @@ def test_a_webhook_alone_opens_no_thread() -> None:
     assert not any(one.is_visible for one in script.requests)
 
 
-@pytest.mark.parametrize("passed", [answer(body={}), failed(403, 50013), NotReached("no")])
-def test_a_message_is_passed_on_after_it_is_public(passed: Answer) -> None:
+@pytest.mark.parametrize(
+    ("passed", "note"),
+    [(answer(body={}), ""), (failed(403, 50013), "lacks a right"), (NotReached("no way"), "no way")],
+)
+def test_a_message_is_passed_on_after_it_is_public(passed: Answer, note: str) -> None:
     outcome, script = published(CHANNEL, POSTED, passed, account=with_options(BOT, crosspost=True))
-    assert outcome == Sent("100/900", URL)
+    assert isinstance(outcome, Sent)
+    assert (outcome.remote_id, outcome.url) == ("100/900", URL)
+    assert note in outcome.note
+    assert bool(outcome.note) == bool(note)
     assert script.paths[2] == "POST /api/v10/channels/100/messages/900/crosspost"
 
 
