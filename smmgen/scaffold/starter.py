@@ -43,12 +43,23 @@ _EXAMPLES: Mapping[str, str] = MappingProxyType(
         "mastodon.base_url": "https://mastodon.social",
         "vk.group": "1",
         "linkedin.author": "urn:li:organization:1",
+        "livejournal.timezone": "Europe/Moscow",
+        "matrix.room": '"#your-room:your.server.example"',
+        "newsletter.base_url": "smtp://smtp.your.server.example:587",
+        "newsletter.sender": "news@your.server.example",
+        "newsletter.to": "readers@your.server.example",
+        "newsletter.user": "news@your.server.example",
+        "pinterest.board": '"1"',
+        "reddit.subreddit": "your_community",
+        "slack.channel": "C0123456789",
     }
 )
 """What stands in a new `smmgen.yaml` until its owner fills in their own, where the kind is no help."""
 
 
-_MORE: Mapping[str, tuple[str, ...]] = MappingProxyType({"ok": ("session_secret",)})
+_MORE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"ok": ("session_secret",), "newsletter": ("to", "user", "password")}
+)
 """Options that a usual account has though not every one needs them."""
 
 
