@@ -23,7 +23,7 @@ ACCOUNTS = tuple(
     f"{kind}-{number}" for kind in ("blind", "windowed", "keyed", "handle") for number in range(4)
 )
 EVERY = 15 * MINUTE
-BURST = 60
+BURST = 120
 """So many calls a network takes at most before it asks to wait; it may ask sooner."""
 WAITS = ("60", "300", "900", "1700")
 
@@ -37,7 +37,7 @@ class Busy(Server):
         if names or self.left > 0:
             self.left -= not names
             return ""
-        self.left = self.chance.randint(20, BURST)
+        self.left = self.chance.randint(40, BURST)
         return f"429:{self.chance.choice(WAITS)}"
 
 
