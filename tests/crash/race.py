@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from smmgen.adapter import Reply, Request
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.git import Git
 from smmgen.ledger.ledger import ABSENT
@@ -17,6 +18,17 @@ from smmgen.ledger.verify import verify
 from smmgen.publish.run import run
 from tests.ledger.repository import ENVIRONMENT, clone, remote
 from tests.publish.stage import ADAPTERS, DUE, Network, Wire, brand, post, together
+
+ANSWER_SECONDS = 0.2
+"""So long a network takes to answer: while one publisher waits for it, the other one gets to write."""
+
+
+class Slow(Network):
+    """Answers as networks do, not at once."""
+
+    def take(self, account: str, request: Request) -> Reply:
+        time.sleep(ANSWER_SECONDS)
+        return super().take(account, request)
 
 
 class Timed(BranchLedger):
@@ -51,7 +63,7 @@ class Raced:
 
 def publish(folder: Path, posts: int, name: str) -> Raced:
     """Publish so many posts, as fast as it goes."""
-    network, ledger = Network(), Timed(Git(folder, ENVIRONMENT))
+    network, ledger = Slow(), Timed(Git(folder, ENVIRONMENT))
     made = brand("blind")
     options: dict[str, Any] = {"adapters": ADAPTERS.__getitem__, "chance": Random(name), "lanes": 1}
     run(
