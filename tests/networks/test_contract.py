@@ -178,19 +178,19 @@ ASKED = [name for name in NETWORKS if adapter(name).identify]
 REPEATABLE = [name for name in NETWORKS if adapter(name).delivery_class != "blind"]
 
 
-BEGUN = datetime.now(UTC)
-"""Since when every message of these tests is tried: some networks take none that is old, or not yet written."""
-
-
 @dataclass
 class Place:
-    """One network of the sandbox, with an account there."""
+    """One network of the sandbox, with an account there.
+
+    `begun` is since when its messages are tried: some networks take none that is old, or not yet written.
+    """
 
     adapter: Adapter
     account: Account
     client: httpx.Client
     session: HttpSession
     handles: dict[str, str] = field(default_factory=dict)
+    begun: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def ready(self, markdown: str = "All beans must go.", **what: Any) -> Sending:
         """Return a message as the publisher hands it over, with a picture where the network wants one."""
@@ -202,7 +202,7 @@ class Place:
         if self.adapter.limits(self.account).title and not what.get("is_comment"):
             what.setdefault("title", "Beans")
         ready = sending(self.adapter, self.account, markdown, **what)
-        return replace(ready, first_tried=BEGUN + timedelta(seconds=what.get("number", 0)))
+        return replace(ready, first_tried=self.begun + timedelta(seconds=what.get("number", 0)))
 
     def hosted(self, file: File) -> str:
         """Put a file where networks can fetch it."""
