@@ -5,8 +5,6 @@ comments (v25); read 2026-11.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from hashlib import sha256
 
 from smmgen.adapter import (
     Adapter,
@@ -31,9 +29,9 @@ from smmgen.adapter import (
 from smmgen.apis import facebook
 from smmgen.apis.answers import Stopped, fields, text, told
 from smmgen.apis.graph import VERSION, VERSION_NOTE, ask, deleted, missing, moment, publish, token_of
+from smmgen.apis.ledger_key import named_key
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
@@ -123,11 +121,6 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:
     """Return what differs from Facebook's habits."""
     return {} if account.flag("preview", default=True) else {"preview": False}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; Facebook itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -229,7 +222,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     prepare=prepare,

@@ -6,8 +6,6 @@ read 2026-11.
 
 import time
 from collections.abc import Mapping
-from datetime import datetime
-from hashlib import sha256
 
 from smmgen.adapter import (
     Adapter,
@@ -46,9 +44,9 @@ from smmgen.apis.graph import (
 )
 from smmgen.apis.graph_container import Pause, inspected, publish_container
 from smmgen.apis.instagram_check import check
+from smmgen.apis.ledger_key import named_key
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import OptionValue, Written
@@ -136,11 +134,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
     }
     given = {name: value for name, value in options.items() if value}
     return given if account.flag("share_to_feed", default=True) else {**given, "share_to_feed": False}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; Instagram itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -247,7 +240,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     prepare=prepare,

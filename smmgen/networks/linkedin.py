@@ -7,7 +7,6 @@ editions); LinkedIn Help, lengths; read 2026-11.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from smmgen.adapter import (
@@ -29,10 +28,10 @@ from smmgen.adapter import (
 )
 from smmgen.apis import linkedin
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
+from smmgen.apis.ledger_key import named_key
 from smmgen.apis.linkedin_post import DURATIONS, body, duration
 from smmgen.markup.little import commentary, little, shown
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
@@ -136,11 +135,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
     if account.text("visibility") == "connections":
         options["visibility"] = "connections"
     return options if account.flag("sharing", default=True) else {**options, "sharing": False}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; LinkedIn itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -300,7 +294,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     edit=edit,

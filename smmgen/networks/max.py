@@ -7,7 +7,6 @@ docs/networks/max.md.
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 
 from smmgen.adapter import (
@@ -30,12 +29,12 @@ from smmgen.adapter import (
 from smmgen.apis import max as api
 from smmgen.apis.answers import Stopped, text, told
 from smmgen.apis.buttons import buttons_of
+from smmgen.apis.ledger_key import named_key
 from smmgen.apis.max_check import ATTACHMENTS, check
 from smmgen.markup.html import html
 from smmgen.markup.spelled import spelled_out
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import Message, OptionValue, Written
@@ -87,11 +86,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
     options: dict[str, OptionValue] = {"buttons": account.words("buttons"), "pin": account.flag("pin")}
     shown = {name: value for name, value in options.items() if value}
     return shown if account.flag("preview", default=True) else {**shown, "preview": False}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; MAX itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -253,7 +247,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.snake,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     edit=edit,

@@ -5,7 +5,6 @@ Source: NIPs 1, 9, 10, 18, 19, 27, 36 and 92, July 2026; answers of nostr-relay 
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from smmgen.adapter import (
     Adapter,
@@ -23,11 +22,11 @@ from smmgen.adapter import (
 )
 from smmgen.apis import nostr, nostr_event
 from smmgen.apis.answers import Stopped, text, told
+from smmgen.apis.ledger_key import named_key
 from smmgen.apis.nostr_check import findings, notes
 from smmgen.apis.nostr_event import DELETION, NOTE, REPOST, Event, Key, Tags
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
@@ -93,11 +92,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
     relays = nostr.listed(account.options.get("relays"))
     options = {"relay": relays[0] if relays else "", "content_warning": account.text("content_warning")}
     return {name: value for name, value in options.items() if value}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; the event's id follows from what it says and since when."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -211,7 +205,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     retract=retract,

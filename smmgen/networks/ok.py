@@ -7,7 +7,6 @@ option of the account, and docs/networks/ok.md says so.
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 
 from smmgen.adapter import (
@@ -29,9 +28,9 @@ from smmgen.adapter import (
 )
 from smmgen.apis import ok
 from smmgen.apis.answers import Stopped, deleted, text, told
+from smmgen.apis.ledger_key import named_key
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
@@ -103,11 +102,6 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:
     """Return what differs from OK's habits."""
     return {name: False for name in ("comments", "preview") if not account.flag(name, default=True)}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; OK itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -238,7 +232,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.snake,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     retract=retract,

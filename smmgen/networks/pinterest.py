@@ -6,8 +6,6 @@ specifications; read 2026-11.
 
 import time
 from collections.abc import Mapping
-from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from smmgen.adapter import (
@@ -32,10 +30,10 @@ from smmgen.adapter import (
 )
 from smmgen.apis import pinterest, pinterest_pin
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
+from smmgen.apis.ledger_key import named_key
 from smmgen.apis.pinterest_check import LONGEST, LONGEST_LINK, check
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import OptionValue, Written
@@ -92,11 +90,6 @@ def count(written: Written, account: Account) -> int:
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:
     """Return the board and its section."""
     return {name: account.text(name) for name in ("board", "section") if account.text(name)}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; Pinterest itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -227,7 +220,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     prepare=prepare,

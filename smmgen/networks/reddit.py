@@ -5,8 +5,7 @@ Source: Reddit API documentation, /api/submit, and wiki, rules for clients; reco
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import timedelta
 from typing import Any
 
 from smmgen.adapter import (
@@ -28,12 +27,12 @@ from smmgen.adapter import (
 )
 from smmgen.apis import reddit, reddit_post
 from smmgen.apis.answers import Stopped, deleted, text, told
+from smmgen.apis.ledger_key import named_key
 from smmgen.apis.reddit_check import findings, notes
 from smmgen.apis.reddit_error import ALREADY, SCOPES, TITLE
 from smmgen.markup.markdown import REDDIT, markdown
 from smmgen.markup.unmarked import unmarked
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
@@ -106,11 +105,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
     }
     options |= {name: True for name in _FLAGS if account.flag(name)}
     return options if account.flag("replies", default=True) else {**options, "replies": False}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; Reddit itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -295,7 +289,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     edit=edit,

@@ -7,7 +7,6 @@ could try is named in docs/networks/slack.md.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 from html import escape, unescape
 from typing import Any
 
@@ -28,11 +27,11 @@ from smmgen.adapter import (
 )
 from smmgen.apis import slack
 from smmgen.apis.answers import Stopped, text, told
+from smmgen.apis.ledger_key import named_key
 from smmgen.apis.slack_error import TITLE
 from smmgen.apis.slack_rich import BROADCASTS, rich_text
 from smmgen.markup.html import html
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
@@ -117,11 +116,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
     options: dict[str, OptionValue] = {name: account.text(name) for name in ("username", "icon")}
     shown = {name: value for name, value in {**options, "ping": account.words("ping")}.items() if value}
     return shown if account.flag("preview", default=True) else {**shown, "preview": False}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; Slack itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -260,7 +254,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     edit=edit,

@@ -5,8 +5,6 @@ Source: Telegram Bot API 10.1 (June 2026) and the sources of its server; read 20
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from msgspec.structs import replace
@@ -30,12 +28,12 @@ from smmgen.adapter import (
     VideoLimits,
 )
 from smmgen.apis.answers import Stopped, fields, hidden, text, told, unaccepted, visible
+from smmgen.apis.ledger_key import named_key
 from smmgen.apis.telegram import call_for, changes_for
 from smmgen.apis.telegram_answer import TITLE, VOICE, sent
 from smmgen.apis.telegram_check import check
 from smmgen.markup.html import html
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import OptionValue, Written
@@ -102,11 +100,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
     }
     shown = {name: value for name, value in options.items() if value}
     return shown if account.flag("preview", default=True) else {**shown, "preview": False}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; Telegram itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -243,7 +236,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.snake,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=None,
     edit=edit,

@@ -6,8 +6,6 @@ Source: developers.facebook.com, Threads API, posts, publishing reference, reply
 
 import time
 from collections.abc import Mapping
-from datetime import datetime
-from hashlib import sha256
 
 from smmgen.adapter import (
     Adapter,
@@ -33,10 +31,10 @@ from smmgen.apis import threads
 from smmgen.apis.answers import Stopped, text, told
 from smmgen.apis.graph import Token, ask, deleted, missing, moment, read_after, rows, token_of
 from smmgen.apis.graph_container import Pause, inspected, publish_container
+from smmgen.apis.ledger_key import named_key
 from smmgen.apis.threads_check import LONGEST_TOPIC, POLL_HOURS, check
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import OptionValue, Written
@@ -109,11 +107,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
     replies = account.text("replies")
     options = {"replies": replies if replies != "everyone" else "", "topic": account.text("topic")}
     return {name: value for name, value in options.items() if value}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; Threads itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -216,7 +209,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     prepare=prepare,

@@ -7,7 +7,6 @@ Source: TikTok for Developers, Content Posting API (photo, direct post, upload, 
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 
 from smmgen.adapter import (
@@ -31,6 +30,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import tiktok
 from smmgen.apis.answers import Stopped, text, told
+from smmgen.apis.ledger_key import named_key
 from smmgen.apis.tiktok_check import CAPTION, check
 from smmgen.apis.tiktok_check import TITLE as TITLE_UNITS
 from smmgen.apis.tiktok_error import TITLE
@@ -39,7 +39,6 @@ from smmgen.apis.tiktok_status import Handle, Pause, handle_of, inspected, settl
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import OptionValue, Written
@@ -119,11 +118,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
     if cover := account.number("cover_ms", 0):
         options["cover_ms"] = cover
     return options | {name: True for name in _FLAGS if account.flag(name)}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; TikTok itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -254,7 +248,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     prepare=prepare,

@@ -6,7 +6,6 @@ Source: X's OpenAPI description 2.167 and documentation, August 2026; twitter-te
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from smmgen.adapter import (
@@ -28,9 +27,9 @@ from smmgen.adapter import (
 )
 from smmgen.apis import x
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
+from smmgen.apis.ledger_key import named_key
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
@@ -116,11 +115,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
     replies = account.text("replies")
     options: dict[str, OptionValue] = {"replies": replies} if replies not in ("", "everyone") else {}
     return options | ({"made_with_ai": True} if account.flag("made_with_ai") else {})
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; X itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -239,7 +233,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     retract=retract,

@@ -6,8 +6,6 @@ descriptions and tags; read 2026-11.
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from smmgen.adapter import (
@@ -31,10 +29,10 @@ from smmgen.adapter import (
 )
 from smmgen.apis import youtube, youtube_video
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
+from smmgen.apis.ledger_key import named_key
 from smmgen.apis.youtube_video import PEOPLE_AND_BLOGS, found_video, permalink, tags_length
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.variant import Message, OptionValue, Variant, Written
@@ -139,11 +137,6 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
         options["notify"] = False
     category = account.number("category", PEOPLE_AND_BLOGS)
     return {"category": category, **({"language": language} if language else {}), **options}
-
-
-def key(delivery: DeliveryId, due: datetime) -> str:
-    """Name the delivery in the ledger; YouTube itself knows no such key."""
-    return sha256(str(delivery).encode()).hexdigest()
 
 
 @told
@@ -296,7 +289,7 @@ ADAPTER = Adapter(
     hashtag=hashtags.camel,
     message_options=message_options,
     check=check,
-    key=key,
+    key=named_key,
     send=send,
     recent=recent,
     comment_class="blind",
