@@ -25,7 +25,11 @@ PACKAGES = {
     "mastodon": ("mastodon-mock==0.6.1",),
     "synapse": ("matrix-synapse==1.163.2",),
     "nostr": ("nostr-relay==1.14",),
-    "schemas": ("aiogram==3.31.0", "vkbottle-types==5.199.99.22"),
+    "schemas": (
+        "aiogram==3.31.0",
+        "vkbottle-types==5.199.99.22",
+        "xdk==0.10.6",
+    ),
     "s3": ("moto[s3]==5.2.5", "flask==3.1.3", "flask-cors==6.0.2"),
 }
 """Servers written in Python, each with an environment of its own."""

@@ -2,7 +2,7 @@
 
 Standard input is a JSON list of [network, method, parameters]; standard output a fault a line. Telegram's
 methods are those that aiogram generates from the Bot API, VK's those that vkbottle-types generates from VK's
-JSON schema.
+JSON schema; X's posts are those of X's own package.
 """
 
 import inspect
@@ -50,6 +50,17 @@ def vk(method: str, given: dict[str, Any]) -> Iterator[str]:
     yield from (f"{name} is missing" for name in needed - set(given))
 
 
+def x(method: str, given: dict[str, Any]) -> Iterator[str]:
+    from pydantic import ValidationError
+    from xdk.posts.models import CreateRequest
+
+    yield from (f"there is no {name}" for name in given if name not in CreateRequest.model_fields)
+    try:
+        CreateRequest.model_validate(given)
+    except ValidationError as fault:
+        yield from (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors())
+
+
 def _decoded(value: Any) -> Any:
     if isinstance(value, str) and value[:1] in ("[", "{"):
         return json.loads(value)
@@ -62,7 +73,7 @@ def _snake(name: str) -> str:
 
 def main() -> None:
     for network, method, given in json.load(sys.stdin):
-        for fault in {"telegram": telegram, "vk": vk}[network](method, given):
+        for fault in {"telegram": telegram, "vk": vk, "x": x}[network](method, given):
             print(f"{network} {method}: {fault}")
 
 
