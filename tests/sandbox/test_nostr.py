@@ -174,7 +174,7 @@ def test_a_hashtag_without_its_tag_is_warned_of(relay: Relay) -> None:
 
 def permission(content: bytes, **more: Any) -> str:
     digest = hashlib.sha256(content).hexdigest()
-    tags = [["t", "upload"], ["x", digest], ["expiration", str(NOW + 600)]]
+    tags = [["t", "upload"], ["x", digest], ["expiration", str(int(time.time()) + 600)]]
     event = signed("Upload", **{"kind": 24_242, "tags": tags, **more})
     return "Nostr " + base64.b64encode(json.dumps(event).encode()).decode()
 
