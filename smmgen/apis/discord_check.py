@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from smmgen.apis.discord_post import PINGS
+from smmgen.apis.finding import finding
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Message, Variant
@@ -18,15 +19,7 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find what no call could do: no way in, what only a bot can, pings of nobody, too many files."""
     for message in variant.messages:
         for code, what, hint in (*_ways(variant, message, account), *_parts(message)):
-            yield Diagnostic(
-                code=code,
-                severity="error",
-                span=message.span,
-                message=what,
-                hint=hint,
-                post=variant.post,
-                account=variant.account,
-            )
+            yield finding(code, variant, message, what, hint)
 
 
 def _ways(variant: Variant, message: Message, account: Account) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ Source: developers.facebook.com, Instagram Platform, reference of IG User media 
 
 from collections.abc import Iterator
 
+from smmgen.apis.finding import finding
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Message, Variant
@@ -21,13 +22,13 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
         for code, number, most, things in _counted(message):
             if number > most:
                 what = f"This post has {number} {things}; Instagram takes {most}."
-                yield _finding(code, variant, message, what, "Leave out the least important ones.")
+                yield finding(code, variant, message, what, "Leave out the least important ones.")
         if shapes := _shapes(message):
             what = (
                 f"The pictures of this carousel have the shapes {shapes}; all are cropped to the first one's."
             )
             hint = "Give them one size, such as `size: portrait`."
-            yield _finding("IGM004", variant, message, what, hint, is_error=False)
+            yield finding("IGM004", variant, message, what, hint, "warning")
 
 
 def _counted(message: Message) -> Iterator[tuple[str, int, int, str]]:
@@ -42,17 +43,3 @@ def _shapes(message: Message) -> str:
     sized = [one for one in message.pictures if one.card or one.image.size]
     ratios = {round(one.width / one.height, 2): f"{one.width} × {one.height}" for one in sized}
     return ", ".join(ratios.values()) if len(ratios) > 1 else ""
-
-
-def _finding(
-    code: str, variant: Variant, message: Message, what: str, hint: str, *, is_error: bool = True
-) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        severity="error" if is_error else "warning",
-        span=message.span,
-        message=what,
-        hint=hint,
-        post=variant.post,
-        account=variant.account,
-    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from smmgen.apis.buttons import ARROW, Buttons, buttons_of
+from smmgen.apis.finding import finding
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Message, Variant
@@ -19,15 +20,7 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     for message in variant.messages:
         buttons = buttons_of(message.options.get("buttons"))
         for what, hint in _faults(message, buttons):
-            yield Diagnostic(
-                code="MAX001",
-                severity="error",
-                span=message.span,
-                message=what,
-                hint=hint,
-                post=variant.post,
-                account=variant.account,
-            )
+            yield finding("MAX001", variant, message, what, hint)
 
 
 def _faults(message: Message, buttons: Buttons) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from smmgen.adapter import Broken, NotReached, Session
 from smmgen.apis import nostr
+from smmgen.apis.finding import finding
 from smmgen.apis.nostr_event import REFERENCE, is_reference
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
@@ -22,7 +23,7 @@ def findings(variant: Variant, account: Account) -> Iterator[Diagnostic]:
         for name in dict.fromkeys(REFERENCE.findall(message.written.text)):
             if not is_reference(name):
                 what = f"“{name}” names nobody on Nostr: it was mistyped."
-                yield _finding("NST003", variant, message, what, "Copy it anew from the profile or the post.")
+                yield finding("NST003", variant, message, what, "Copy it anew from the profile or the post.")
 
 
 def _relays(variant: Variant, message: Message, account: Account) -> Iterator[Diagnostic]:
@@ -30,23 +31,11 @@ def _relays(variant: Variant, message: Message, account: Account) -> Iterator[Di
     for relay in found:
         if not _RELAY.fullmatch(relay):
             what = f"“{relay}” is no address of a relay."
-            yield _finding("NST001", variant, message, what, "It starts with wss://.")
+            yield finding("NST001", variant, message, what, "It starts with wss://.")
     accepted = account.number("accepted", 1)
     if not 1 <= accepted <= max(len(found), 1):
         what = f"{accepted} relays have to take a post, and “{account.name}” has {len(found)}."
-        yield _finding("NST002", variant, message, what, f"Write accepted: 1 to {max(len(found), 1)}.")
-
-
-def _finding(code: str, variant: Variant, message: Message, what: str, hint: str) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        severity="error",
-        span=message.span,
-        message=what,
-        hint=hint,
-        post=variant.post,
-        account=variant.account,
-    )
+        yield finding("NST002", variant, message, what, f"Write accepted: 1 to {max(len(found), 1)}.")
 
 
 def notes(session: Session, most: int) -> tuple[str, ...]:

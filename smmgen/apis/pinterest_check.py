@@ -6,6 +6,7 @@ Source: Pinterest API v5, OpenAPI description 5.23.0 (December 2025), PinCreate;
 from collections.abc import Iterator
 
 from smmgen.apis.answers import text
+from smmgen.apis.finding import finding
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic, Severity
 from smmgen.model.variant import Message, Variant
@@ -20,15 +21,7 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find a board that is no number, long descriptions and links, and mixed carousels."""
     for message in variant.messages:
         for code, severity, what, hint in _faults(message):
-            yield Diagnostic(
-                code=code,
-                severity=severity,
-                span=message.span,
-                message=what,
-                hint=hint,
-                post=variant.post,
-                account=variant.account,
-            )
+            yield finding(code, variant, message, what, hint, severity)
 
 
 def _faults(message: Message) -> Iterator[tuple[str, Severity, str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from smmgen.adapter import Session
 from smmgen.apis import reddit
 from smmgen.apis.answers import Stopped, text
+from smmgen.apis.finding import finding
 from smmgen.apis.reddit_post import CAPTION, days
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Message, Variant
@@ -22,11 +23,11 @@ def findings(variant: Variant) -> Iterator[Diagnostic]:
             continue
         if not message.title.strip() and variant.status not in ("idea", "draft"):
             what = "Reddit takes no post without a title."
-            yield _finding("RDT001", variant, message, what, "Add title:, at most 300 characters.")
+            yield finding("RDT001", variant, message, what, "Add title:, at most 300 characters.")
         name = text(message.options.get("subreddit"))
         if not _NAME.fullmatch(name.strip()):
             what = f"“{name}” is no name of a community on Reddit."
-            yield _finding("RDT002", variant, message, what, "Write it as in r/coffee: subreddit: coffee.")
+            yield finding("RDT002", variant, message, what, "Write it as in r/coffee: subreddit: coffee.")
         yield from _poll(variant, message)
         yield from _captions(variant, message)
 
@@ -36,11 +37,11 @@ def _poll(variant: Variant, message: Message) -> Iterator[Diagnostic]:
         return
     if message.link_card:
         what = "A poll on Reddit has no link: this one's would be lost."
-        yield _finding("RDT003", variant, message, what, "Write the link into the text.")
+        yield finding("RDT003", variant, message, what, "Write the link into the text.")
     open_for = days(message.poll)
     if 0 < message.poll.hours < open_for * 24:
         what = f"A poll of {message.poll.hours} hours would be open for {open_for} days on Reddit."
-        yield _finding("RDT004", variant, message, what, "Write hours: 24, 48 … 168.", "warning")
+        yield finding("RDT004", variant, message, what, "Write hours: 24, 48 … 168.", "warning")
 
 
 def _captions(variant: Variant, message: Message) -> Iterator[Diagnostic]:
@@ -51,21 +52,7 @@ def _captions(variant: Variant, message: Message) -> Iterator[Diagnostic]:
             what = (
                 f"The picture's text has {len(picture.alt)} characters; a caption on Reddit takes {CAPTION}."
             )
-            yield _finding("RDT005", variant, message, what, "Shorten it, or leave captions: out.")
-
-
-def _finding(
-    code: str, variant: Variant, message: Message, what: str, hint: str, severity: Any = "error"
-) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        severity=severity,
-        span=message.span,
-        message=what,
-        hint=hint,
-        post=variant.post,
-        account=variant.account,
-    )
+            yield finding("RDT005", variant, message, what, "Shorten it, or leave captions: out.")
 
 
 def notes(session: Session, name: str) -> tuple[str, ...]:

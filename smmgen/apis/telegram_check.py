@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from smmgen.apis.buttons import ARROW, buttons_of
+from smmgen.apis.finding import finding
 from smmgen.model.brand import Account
-from smmgen.model.diagnostic import Diagnostic, Severity
+from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Message, Variant
 from smmgen.text.count import utf16
 
@@ -46,7 +47,7 @@ def _of_poll(variant: Variant, message: Message) -> Iterator[Diagnostic]:
     if message.poll and length > POLL_TEXT:
         what = f"With a poll this text has {length} characters; Telegram takes {POLL_TEXT}."
         hint = f"Cut {length - POLL_TEXT}, or ask the poll in a post of its own."
-        yield _finding("TGM003", "error", variant, message, what, hint)
+        yield finding("TGM003", variant, message, what, hint)
 
 
 def _of_buttons(variant: Variant, message: Message) -> Iterator[Diagnostic]:
@@ -55,26 +56,12 @@ def _of_buttons(variant: Variant, message: Message) -> Iterator[Diagnostic]:
         if not words or not url.startswith(("https://", "http://", "tg://")):
             what = f"“{words}{ARROW if words else ''}{url}” is no button with an address."
             hint = "Write each button as: Order → https://northwind.example/order."
-            yield _finding("TGM004", "error", variant, message, what, hint)
+            yield finding("TGM004", variant, message, what, hint)
     if buttons and len(message.pictures) > 1:
         what = "Telegram shows no buttons below an album."
         hint = "Show one picture, or leave out the buttons."
-        yield _finding("TGM005", "error", variant, message, what, hint)
+        yield finding("TGM005", variant, message, what, hint)
 
 
 def _warning(code: str, variant: Variant, message: Message, what: str, hint: str) -> Diagnostic:
-    return _finding(code, "warning", variant, message, what, hint)
-
-
-def _finding(
-    code: str, severity: Severity, variant: Variant, message: Message, what: str, hint: str
-) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        severity=severity,
-        span=message.span,
-        message=what,
-        hint=hint,
-        post=variant.post,
-        account=variant.account,
-    )
+    return finding(code, variant, message, what, hint, "warning")

@@ -5,8 +5,9 @@ Source: developers.facebook.com, Threads API, posts, links and topic tags (2026)
 
 from collections.abc import Iterator
 
+from smmgen.apis.finding import finding
 from smmgen.model.brand import Account
-from smmgen.model.diagnostic import Diagnostic, Severity
+from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Message, Variant
 from smmgen.text import links
 
@@ -20,15 +21,15 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     for message in variant.messages:
         if (number := len(_links(message))) > MOST_LINKS:
             what = f"This post has {number} different links; Threads takes {MOST_LINKS}."
-            yield _finding("THR001", "error", variant, message, what, "Leave out the least important ones.")
+            yield finding("THR001", variant, message, what, "Leave out the least important ones.")
         topic = str(message.options.get("topic", ""))
         if topic and not message.number and (fault := _topic_fault(topic)):
             what = f"The topic “{topic}” {fault}."
             hint = f"Take one of {LONGEST_TOPIC} characters at most, without “.”, “&” and “#”."
-            yield _finding("THR002", "error", variant, message, what, hint)
+            yield finding("THR002", variant, message, what, hint)
         if message.poll and message.poll.hours != POLL_HOURS:
             what = f"The poll is to be open for {message.poll.hours} hours; on Threads it is {POLL_HOURS}."
-            yield _finding("THR003", "warning", variant, message, what, f"Set `hours: {POLL_HOURS}`.")
+            yield finding("THR003", variant, message, what, f"Set `hours: {POLL_HOURS}`.", "warning")
 
 
 def _links(message: Message) -> set[str]:
@@ -42,17 +43,3 @@ def _topic_fault(topic: str) -> str:
     if len(topic) > LONGEST_TOPIC:
         return f"is {len(topic)} characters long; Threads takes {LONGEST_TOPIC}"
     return "has a sign that Threads does not take" if set(topic) & set(".&#\n") else ""
-
-
-def _finding(
-    code: str, severity: Severity, variant: Variant, message: Message, what: str, hint: str
-) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        severity=severity,
-        span=message.span,
-        message=what,
-        hint=hint,
-        post=variant.post,
-        account=variant.account,
-    )

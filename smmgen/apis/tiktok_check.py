@@ -5,6 +5,7 @@ Source: TikTok for Developers, Content Posting API and content sharing guideline
 
 from collections.abc import Iterator
 
+from smmgen.apis.finding import finding
 from smmgen.apis.tiktok_post import is_direct
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic, Severity
@@ -23,15 +24,7 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find what TikTok refuses or loses: long words, no audience, what an app without an audit may not do."""
     for message in variant.messages:
         for code, severity, what, hint in (*_words(message), *_audience(message, account), *_brand(message)):
-            yield Diagnostic(
-                code=code,
-                severity=severity,
-                span=message.span,
-                message=what,
-                hint=hint,
-                post=variant.post,
-                account=variant.account,
-            )
+            yield finding(code, variant, message, what, hint, severity)
 
 
 def _words(message: Message) -> Iterator[Fault]:

@@ -27,6 +27,7 @@ from smmgen.adapter import (
 from smmgen.apis import atproto
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.bluesky import GATES, POSTS, REPOSTS, gate_record, permalink, post_record, repost_record
+from smmgen.apis.finding import finding
 from smmgen.markup.facets import facets
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
@@ -84,15 +85,9 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     for message in variant.messages:
         length = len(message.written.text.encode())
         if length > LONGEST_BYTES:
-            yield Diagnostic(
-                code="BSK001",
-                severity="error",
-                span=message.span,
-                message=f"This text is {length} bytes long; Bluesky takes {LONGEST_BYTES}.",
-                hint="Leave out some emoji: families and flags take up to 25 bytes each.",
-                post=variant.post,
-                account=variant.account,
-            )
+            what = f"This text is {length} bytes long; Bluesky takes {LONGEST_BYTES}."
+            hint = "Leave out some emoji: families and flags take up to 25 bytes each."
+            yield finding("BSK001", variant, message, what, hint)
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

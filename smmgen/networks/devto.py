@@ -29,6 +29,7 @@ from smmgen.adapter import (
 from smmgen.apis import devto
 from smmgen.apis.answers import Stopped, text, told
 from smmgen.apis.article import cover_of, places
+from smmgen.apis.finding import finding
 from smmgen.markup.markdown import markdown
 from smmgen.markup.unmarked import unmarked
 from smmgen.model.brand import Account
@@ -115,23 +116,13 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find an article without a title, and tags that DEV would not take."""
     message = variant.messages[0]
 
-    def found(code: str, words: str, hint: str) -> Diagnostic:
-        return Diagnostic(
-            code=code,
-            severity="error",
-            span=message.span,
-            message=words,
-            hint=hint,
-            post=variant.post,
-            account=variant.account,
-        )
-
     if not message.title:
-        yield found("DEV001", "An article on DEV has no title.", "Add `title:` to the post.")
+        words = "An article on DEV has no title."
+        yield finding("DEV001", variant, message, words, "Add `title:` to the post.")
     wrong = [tag for tag in message.tags if not 0 < len(_tag(tag)) <= TAG]
     if wrong:
         words = f"The tag “{wrong[0]}” is none on DEV."
-        yield found("DEV002", words, f"Use Latin letters and digits, {TAG} at most.")
+        yield finding("DEV002", variant, message, words, f"Use Latin letters and digits, {TAG} at most.")
 
 
 def _tag(name: str) -> str:

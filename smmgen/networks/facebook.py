@@ -28,6 +28,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import facebook
 from smmgen.apis.answers import Stopped, fields, text, told
+from smmgen.apis.finding import finding
 from smmgen.apis.graph import VERSION, VERSION_NOTE, ask, deleted, missing, moment, publish, token_of
 from smmgen.apis.ledger_key import named_key
 from smmgen.markup.plain import plain
@@ -107,15 +108,9 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
         is_shown = not message.pictures and not message.video and message.options.get("preview") is not False
         where = host(message.link).removeprefix("www.").removeprefix("m.") if message.link else ""
         if is_shown and where in _OWN:
-            yield Diagnostic(
-                code="FBK001",
-                severity="warning",
-                span=message.span,
-                message=f"Facebook may refuse a post with a preview of its own page {message.link}.",
-                hint="Set `preview: false` under `variants: facebook: options:`, or leave the link out.",
-                post=variant.post,
-                account=variant.account,
-            )
+            what = f"Facebook may refuse a post with a preview of its own page {message.link}."
+            hint = "Set `preview: false` under `variants: facebook: options:`, or leave the link out."
+            yield finding("FBK001", variant, message, what, hint, "warning")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

@@ -27,6 +27,7 @@ from smmgen.adapter import (
 from smmgen.apis import ghost
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.article import cover_of, placed, slug_of
+from smmgen.apis.finding import finding
 from smmgen.markup.article import article
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
@@ -97,25 +98,15 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     message = variant.messages[0]
     slug, excerpt = (str(message.options.get(name, "")) for name in ("slug", "excerpt"))
 
-    def found(code: str, words: str, hint: str) -> Diagnostic:
-        return Diagnostic(
-            code=code,
-            severity="error",
-            span=message.span,
-            message=words,
-            hint=hint,
-            post=variant.post,
-            account=variant.account,
-        )
-
     if not message.title:
-        yield found("GHO001", "An article on Ghost has no title.", "Add `title:` to the post.")
+        words = "An article on Ghost has no title."
+        yield finding("GHO001", variant, message, words, "Add `title:` to the post.")
     if slug and (len(slug) > SLUG or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug)):
         words = f"Ghost would change the slug “{slug}”."
-        yield found("GHO002", words, f"Use a-z, 0-9 and single hyphens, {SLUG} at most.")
+        yield finding("GHO002", variant, message, words, f"Use a-z, 0-9 and single hyphens, {SLUG} at most.")
     if len(excerpt) > EXCERPT:
         words = f"The excerpt has {len(excerpt)} characters; Ghost takes {EXCERPT}."
-        yield found("GHO003", words, "Shorten it.")
+        yield finding("GHO003", variant, message, words, "Shorten it.")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

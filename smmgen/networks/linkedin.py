@@ -28,6 +28,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import linkedin
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
+from smmgen.apis.finding import finding
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.linkedin_post import DURATIONS, body, duration
 from smmgen.markup.little import commentary, little, shown
@@ -35,7 +36,7 @@ from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
-from smmgen.model.variant import Message, OptionValue, Variant, Written
+from smmgen.model.variant import OptionValue, Variant, Written
 from smmgen.text import hashtags
 
 LONGEST = 3000
@@ -105,28 +106,14 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
                 f"The author of “{account.name}” is “{account.text('author')}”, which LinkedIn does not know."
             )
             hint = "Write urn:li:organization:123456 or urn:li:person:AbC123; the docs say where to find it."
-            yield _finding("LIN001", variant, message, what, hint)
+            yield finding("LIN001", variant, message, what, hint)
         if message.options.get("visibility") == "connections" and ":organization:" in speaker:
             what = "An organisation has no connections on LinkedIn: nobody would see this post."
-            yield _finding("LIN002", variant, message, what, "Write visibility: public, or leave it out.")
+            yield finding("LIN002", variant, message, what, "Write visibility: public, or leave it out.")
         if message.poll and message.poll.hours not in DURATIONS and message.poll.hours <= max(DURATIONS):
             days = duration(message.poll.hours) // 24
             what = f"A poll of {message.poll.hours} hours would be open for {days} days on LinkedIn."
-            yield _finding("LIN003", variant, message, what, "Write hours: 24, 72, 168 or 336.", "warning")
-
-
-def _finding(
-    code: str, variant: Variant, message: Message, what: str, hint: str, severity: Any = "error"
-) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        severity=severity,
-        span=message.span,
-        message=what,
-        hint=hint,
-        post=variant.post,
-        account=variant.account,
-    )
+            yield finding("LIN003", variant, message, what, "Write hours: 24, 72, 168 or 336.", "warning")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

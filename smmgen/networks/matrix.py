@@ -29,6 +29,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import matrix
 from smmgen.apis.answers import Stopped, told
+from smmgen.apis.finding import finding
 from smmgen.apis.matrix_event import PINGS, file_content, related, text_content
 from smmgen.apis.matrix_read import grouped, missing
 from smmgen.apis.matrix_text import formatted
@@ -102,15 +103,7 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
             hint = "Write its alias, such as #news:northwind.example, or its number, which begins with “!”."
             faults.append(("MTX001", f"“{room}” is no room on Matrix.", hint))
         for code, what, hint in faults:
-            yield Diagnostic(
-                code=code,
-                severity="error",
-                span=message.span,
-                message=what,
-                hint=hint,
-                post=variant.post,
-                account=variant.account,
-            )
+            yield finding(code, variant, message, what, hint)
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

@@ -6,7 +6,6 @@ Source: RFC 5321, RFC 5322, RFC 8058; Gmail's and Yahoo's rules for senders; rea
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
-from typing import Literal
 
 from msgspec.structs import replace
 
@@ -29,6 +28,7 @@ from smmgen.adapter import (
 from smmgen.apis import letter
 from smmgen.apis.answers import Voice, fields, hidden, text, told
 from smmgen.apis.article import cover_of, placed
+from smmgen.apis.finding import finding
 from smmgen.apis.letter import Inline, Letter
 from smmgen.apis.mail_answer import TITLE, nothing, outcome
 from smmgen.apis.mail_list import Reader, bare, readers, unsubscribe
@@ -96,30 +96,20 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find a letter without a subject, a reader or a way out, and one that Gmail clips."""
     message = variant.messages[0]
 
-    def found(code: str, severity: Literal["error", "warning"], words: str, hint: str) -> Diagnostic:
-        return Diagnostic(
-            code=code,
-            severity=severity,
-            span=message.span,
-            message=words,
-            hint=hint,
-            post=variant.post,
-            account=variant.account,
-        )
-
     if not message.title:
-        yield found("NWL001", "error", "A letter has no subject.", "Add `title:` to the post.")
+        yield finding("NWL001", variant, message, "A letter has no subject.", "Add `title:` to the post.")
     sender, has_list = account.text("sender"), "subscribers" in account.secrets
     if not bare(sender) or (not has_list and not bare(account.text("to"))):
         words = f"The account “{account.name}” does not say who writes to whom."
-        yield found("NWL002", "error", words, "Give it an address as `sender`, and `to` or `subscribers`.")
+        hint = "Give it an address as `sender`, and `to` or `subscribers`."
+        yield finding("NWL002", variant, message, words, hint)
     if has_list and not account.text("unsubscribe").startswith(("https:", "mailto:")):
         words = f"The readers of “{account.name}” cannot unsubscribe."
-        yield found("NWL003", "error", words, "Give it `unsubscribe: https://…` or `mailto:…`.")
+        yield finding("NWL003", variant, message, words, "Give it `unsubscribe: https://…` or `mailto:…`.")
     size = len(message.written.text.encode())
     if size > CLIPPED:
         words = f"The letter has {size:,} bytes of HTML; Gmail clips it at {CLIPPED:,}."
-        yield found("NWL004", "warning", words, "Shorten it, and link to the whole text.")
+        yield finding("NWL004", variant, message, words, "Shorten it, and link to the whole text.", "warning")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

@@ -28,6 +28,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import ok
 from smmgen.apis.answers import Stopped, deleted, text, told
+from smmgen.apis.finding import finding
 from smmgen.apis.ledger_key import named_key
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
@@ -88,15 +89,9 @@ def count(written: Written, account: Account) -> int:
 def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find an account that cannot sign its calls."""
     if variant.messages and not {"session_secret", "application_secret"} & set(account.secrets):
-        yield Diagnostic(
-            code="OKR001",
-            severity="error",
-            span=variant.messages[0].span,
-            message=f"The account “{account.name}” cannot publish on OK: it has nothing to sign calls with.",
-            hint="Add session_secret: env:OK_SESSION_SECRET to it in smmgen.yaml.",
-            post=variant.post,
-            account=variant.account,
-        )
+        what = f"The account “{account.name}” cannot publish on OK: it has nothing to sign calls with."
+        hint = "Add session_secret: env:OK_SESSION_SECRET to it in smmgen.yaml."
+        yield finding("OKR001", variant, variant.messages[0], what, hint)
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

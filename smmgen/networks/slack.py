@@ -27,6 +27,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import slack
 from smmgen.apis.answers import Stopped, text, told
+from smmgen.apis.finding import finding
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.slack_error import TITLE
 from smmgen.apis.slack_rich import BROADCASTS, rich_text
@@ -89,15 +90,7 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find a channel that is named otherwise than by its ID, and calls of nobody."""
     for message in variant.messages:
         for code, what, hint in _faults(message, account):
-            yield Diagnostic(
-                code=code,
-                severity="error",
-                span=message.span,
-                message=what,
-                hint=hint,
-                post=variant.post,
-                account=variant.account,
-            )
+            yield finding(code, variant, message, what, hint)
 
 
 def _faults(message: Message, account: Account) -> Iterator[tuple[str, str, str]]:

@@ -26,6 +26,7 @@ from smmgen.adapter import (
 from smmgen.apis import tumblr
 from smmgen.apis.answers import Stopped, deleted, text, told
 from smmgen.apis.article import places
+from smmgen.apis.finding import finding
 from smmgen.apis.tumblr import Upload, name_of
 from smmgen.markup.article import article
 from smmgen.markup.article_parts import parts
@@ -36,7 +37,6 @@ from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import PLACE, Blocks
 from smmgen.model.sizes import post_sizes
-from smmgen.model.source import Span
 from smmgen.model.variant import LinkCard, OptionValue, Variant, Written
 from smmgen.text import hashtags
 
@@ -89,24 +89,10 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
         wrong = next((one for one in message.tags if "," in one or len(one) > TAG), None)
         if wrong is not None:
             words = f"The tag “{wrong[:40]}” of {len(wrong)} characters is none on Tumblr."
-            yield _found(
-                variant, message.span, "TMB001", words, f"Use no commas and at most {TAG} characters."
-            )
+            yield finding("TMB001", variant, message, words, f"Use no commas and at most {TAG} characters.")
         if len(links) > LINKS:
             words = f"The text has {len(links)} links; Tumblr takes {LINKS}."
-            yield _found(variant, message.span, "TMB002", words, "Leave some out, or part the post.")
-
-
-def _found(variant: Variant, span: Span, code: str, words: str, hint: str) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        severity="error",
-        span=span,
-        message=words,
-        hint=hint,
-        post=variant.post,
-        account=variant.account,
-    )
+            yield finding("TMB002", variant, message, words, "Leave some out, or part the post.")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

@@ -28,6 +28,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import vk
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
+from smmgen.apis.finding import finding
 from smmgen.markup.wiki import unwrapped, wiki
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File
@@ -94,15 +95,9 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find a poll that stands alone: VK takes it only below a text or a picture."""
     for message in variant.messages:
         if message.poll and not message.written.text and not message.pictures:
-            yield Diagnostic(
-                code="VKO001",
-                severity="error",
-                span=message.span,
-                message="VK takes no poll that stands alone.",
-                hint="Write a sentence above it, or add a picture.",
-                post=variant.post,
-                account=variant.account,
-            )
+            what = "VK takes no poll that stands alone."
+            hint = "Write a sentence above it, or add a picture."
+            yield finding("VKO001", variant, message, what, hint)
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

@@ -27,6 +27,7 @@ from smmgen.adapter import (
 from smmgen.apis import wordpress
 from smmgen.apis.answers import Stopped, fields, text, told
 from smmgen.apis.article import cover_of, paragraphs, placed, slug_of
+from smmgen.apis.finding import finding
 from smmgen.markup.article import article, seen
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
@@ -83,23 +84,12 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     message = variant.messages[0]
     slug = str(message.options.get("slug", ""))
 
-    def found(code: str, words: str, hint: str) -> Diagnostic:
-        return Diagnostic(
-            code=code,
-            severity="error",
-            span=message.span,
-            message=words,
-            hint=hint,
-            post=variant.post,
-            account=variant.account,
-        )
-
     if not message.title:
-        yield found("WPR001", "An article on WordPress has no title.", "Add `title:` to the post.")
+        words = "An article on WordPress has no title."
+        yield finding("WPR001", variant, message, words, "Add `title:` to the post.")
     if slug and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
-        yield found(
-            "WPR002", f"WordPress would change the slug “{slug}”.", "Use a-z, 0-9 and single hyphens."
-        )
+        words = f"WordPress would change the slug “{slug}”."
+        yield finding("WPR002", variant, message, words, "Use a-z, 0-9 and single hyphens.")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

@@ -27,13 +27,14 @@ from smmgen.adapter import (
 )
 from smmgen.apis import x
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
+from smmgen.apis.finding import finding
 from smmgen.apis.ledger_key import named_key
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
-from smmgen.model.variant import Message, OptionValue, Variant, Written
+from smmgen.model.variant import OptionValue, Variant, Written
 from smmgen.text import hashtags
 from smmgen.text.weight import weighted_length
 
@@ -90,24 +91,12 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     if missing and "token" not in account.secrets and variant.messages:
         what = f"The account “{account.name}” cannot publish on X: it has no {', '.join(missing)}."
         example = ", ".join(f"{name}: env:X_{name.upper()}" for name in missing)
-        yield _error("XCO001", variant, variant.messages[0], what, f"Add {example} to it in smmgen.yaml.")
+        yield finding("XCO001", variant, variant.messages[0], what, f"Add {example} to it in smmgen.yaml.")
     for message in variant.messages:
         tags = list(dict.fromkeys(_CASHTAG.findall(message.written.text)))
         if len(tags) > 1:
             what = f"This text has {len(tags)} cashtags, {', '.join(tags)}; X takes one."
-            yield _error("XCO002", variant, message, what, "Write the others without the dollar sign.")
-
-
-def _error(code: str, variant: Variant, message: Message, what: str, hint: str) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        severity="error",
-        span=message.span,
-        message=what,
-        hint=hint,
-        post=variant.post,
-        account=variant.account,
-    )
+            yield finding("XCO002", variant, message, what, "Write the others without the dollar sign.")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

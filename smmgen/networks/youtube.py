@@ -29,13 +29,14 @@ from smmgen.adapter import (
 )
 from smmgen.apis import youtube, youtube_video
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
+from smmgen.apis.finding import finding
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.youtube_video import PEOPLE_AND_BLOGS, found_video, permalink, tags_length
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
-from smmgen.model.variant import Message, OptionValue, Variant, Written
+from smmgen.model.variant import OptionValue, Variant, Written
 from smmgen.text import hashtags
 
 LONGEST = 5000
@@ -111,22 +112,10 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
         for what, words in (("title", message.title), ("description", message.written.text)):
             if found := re.search("[<>]", words):
                 said = f"The {what} has “{found[0]}”, which YouTube refuses."
-                yield _error("YTB001", variant, message, said, "Write it in words, or as ‹ and ›.")
+                yield finding("YTB001", variant, message, said, "Write it in words, or as ‹ and ›.")
         if (length := tags_length(message.tags)) > TAGS:
             said = f"The tags have {length} characters together; YouTube takes {TAGS}."
-            yield _error("YTB002", variant, message, said, "Leave out the least important ones.")
-
-
-def _error(code: str, variant: Variant, message: Message, what: str, hint: str) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        severity="error",
-        span=message.span,
-        message=what,
-        hint=hint,
-        post=variant.post,
-        account=variant.account,
-    )
+            yield finding("YTB002", variant, message, said, "Leave out the least important ones.")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:
