@@ -2,9 +2,10 @@
 
 import gc
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import click
 
@@ -49,7 +50,8 @@ class Table(click.Group):
         """Return a command, or None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        loaded = import_module(COMMANDS[cmd_name][0]).command
+        with _phase(ctx, "import"):
+            loaded = import_module(COMMANDS[cmd_name][0]).command
         return loaded if isinstance(loaded, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -69,6 +71,15 @@ class Table(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _phase(ctx: click.Context, name: str) -> AbstractContextManager[None]:
+    """Count what happens inside for a phase; whoever did not ask for it does not even import how."""
+    if "timings" not in ctx.meta:
+        return nullcontext()
+    from smmgen.phase import phase
+
+    return phase(name)
+
+
 class Family(click.Group):
     """Commands of one kind, each with the whole first line of its help: click cuts it to 45 letters."""
 
@@ -81,6 +92,20 @@ class Family(click.Group):
             formatter.write_dl(rows)
 
 
+def _time(ctx: click.Context, _: click.Parameter, is_wanted: bool) -> None:
+    if is_wanted:
+        from smmgen.cli.measure import timings
+
+        ctx.meta["timings"] = ctx.with_resource(timings())
+
+
+def _profile(ctx: click.Context, _: click.Parameter, file: BinaryIO | None) -> None:
+    if file:
+        from smmgen.cli.measure import profile
+
+        ctx.with_resource(profile(file))
+
+
 @click.group(cls=Table, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",
@@ -90,6 +115,17 @@ class Family(click.Group):
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
+@click.option(
+    "--timings", is_flag=True, expose_value=False, callback=_time, help="Tell what took how long, on stderr."
+)
+@click.option(
+    "--profile",
+    type=click.File("wb", lazy=False),
+    metavar="FILE",
+    expose_value=False,
+    callback=_profile,
+    help="Write where the time goes into FILE, for viewers of Python profiles.",
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def smmgen(ctx: click.Context, directory: Path | None, *, quiet: bool, verbose: bool) -> None:
