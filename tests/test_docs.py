@@ -9,7 +9,7 @@ from smmgen.adapter import adapter, adapter_names
 from smmgen.cli import network_reference
 from smmgen.cli.main import COMMANDS
 from smmgen.cli.promise_reference import END, START
-from smmgen.cli.reference import page
+from smmgen.cli.reference import HELP, page, written_help
 from smmgen.cli.size_reference import page as size_page
 from smmgen.read import brand, post
 
@@ -18,7 +18,11 @@ DOCS = ROOT / "docs"
 
 
 def test_the_page_of_commands_is_up_to_date() -> None:
-    assert (DOCS / "commands.md").read_text("utf-8") == page()
+    assert (DOCS / "commands.md").read_text("utf-8") == page(), "run: python -m smmgen.cli.reference"
+
+
+def test_the_help_that_is_written_down_is_up_to_date() -> None:
+    assert HELP.read_text("utf-8") == written_help(), "run: python -m smmgen.cli.reference"
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

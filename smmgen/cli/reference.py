@@ -1,10 +1,17 @@
-"""Write the page of all commands: `python -m smmgen.cli.reference > docs/commands.md`."""
+"""Write the page of all commands, and what `smmgen --help` says: `python -m smmgen.cli.reference`.
+
+It writes docs/commands.md of the folder that it is called in, and smmgen/cli/help.py.
+"""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from smmgen.cli.main import COMMANDS, smmgen
+from smmgen.cli.start import COLUMNS
+
+HELP = Path(__file__).with_name("help.py")
 
 HEAD = """\
 # Commands
@@ -24,6 +31,13 @@ def page() -> str:
         if command:
             parts += _family(f"smmgen {name}", command, context)
     return "\n".join(parts)
+
+
+def written_help() -> str:
+    """Return the module that holds what `smmgen --help` prints."""
+    context = click.Context(smmgen, None, "smmgen", terminal_width=COLUMNS - 2, **smmgen.context_settings)
+    head = "What `smmgen --help` says, to be said without loading click: python -m smmgen.cli.reference"
+    return f'"""{head}."""\n\nTEXT = """\\\n{context.get_help()}\n"""\n'
 
 
 def _family(name: str, command: click.Command, parent: click.Context) -> Iterator[str]:
@@ -56,4 +70,5 @@ def _flowing(text: str) -> str:
 
 
 if __name__ == "__main__":
-    click.echo(page(), nl=False)
+    Path("docs/commands.md").write_text(page(), "utf-8")
+    HELP.write_text(written_help(), "utf-8")

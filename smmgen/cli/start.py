@@ -1,0 +1,38 @@
+"""The first door: answer `--help` and `--version` from what is written down; the second is for all else.
+
+Importing click alone takes three times as long as Python's own start.
+"""
+
+import os
+import sys
+from contextlib import suppress
+
+COLUMNS = 80
+"""`smmgen --help` is written down for a terminal so wide, or wider."""
+
+
+def main() -> None:
+    """Run the command line."""
+    match sys.argv[1:]:
+        case ["--help" | "-h"] if _columns() >= COLUMNS:
+            from smmgen.cli.help import TEXT
+
+            sys.stdout.write(TEXT)
+        case ["--version"]:
+            from smmgen import __version__
+
+            sys.stdout.write(f"smmgen {__version__}\n")
+        case _:
+            from smmgen.cli.main import main as run
+
+            run()
+
+
+def _columns() -> int:
+    """Return how wide the terminal is, as click asks for it; 80 where there is none."""
+    with suppress(ValueError):
+        if stated := int(os.environ.get("COLUMNS", "0")):
+            return stated
+    with suppress(OSError, ValueError, AttributeError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or COLUMNS  # type: ignore[union-attr]
+    return COLUMNS
