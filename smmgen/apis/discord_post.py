@@ -28,7 +28,7 @@ def content(sending: Sending) -> Mapping[str, Any]:
         "content": message.written.text,
         "allowed_mentions": {"parse": list(_pings(message)), "replied_user": False},
         "attachments": [
-            {"id": number, "filename": name(file, number), "description": file.alt[:1024]}
+            {"id": str(number), "filename": name(file, number), "description": file.alt[:1024]}
             for number, file in enumerate(files(sending))
         ],
         "embeds": list(_embeds(sending)),

@@ -83,9 +83,9 @@ def test_files_have_their_texts_and_their_order() -> None:
     assert [part for part, _ in script.requests[1].files] == ["files[0]", "files[1]", "files[2]"]
     assert script.requests[1].files[2][1] == ("2-roast.mp4", b"jpeg", "video/mp4")
     assert payload(script)["attachments"] == [
-        {"id": 0, "filename": "0-beans-0.jpg", "description": "A bag of beans, number 0"},
-        {"id": 1, "filename": "1-beans-1.jpg", "description": "A bag of beans, number 1"},
-        {"id": 2, "filename": "2-roast.mp4", "description": "Beans turn brown"},
+        {"id": "0", "filename": "0-beans-0.jpg", "description": "A bag of beans, number 0"},
+        {"id": "1", "filename": "1-beans-1.jpg", "description": "A bag of beans, number 1"},
+        {"id": "2", "filename": "2-roast.mp4", "description": "Beans turn brown"},
     ]
 
 

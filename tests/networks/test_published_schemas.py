@@ -1,19 +1,21 @@
 """What is sent to a network is what its published schema knows, for a post with all that a post may have."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from smmgen.adapter import Reply, Request, Session
 from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.memory import MemoryLedger
 from smmgen.ledger.state import Changes
-from smmgen.model.brand import Account
-from smmgen.pipeline import build
-from smmgen.publish.rehearsal import pointed, secret_of
+from smmgen.model.brand import Brand
+from smmgen.pipeline import Built, build
+from smmgen.publish.rehearsal import forget, pointed, secret_of
 from smmgen.publish.run import run
 from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
@@ -24,9 +26,14 @@ from tests.servers import install
 __all__ = ["repository"]
 
 HERE = Path(__file__).parent
-NETWORKS = ("telegram", "vk", "x")
-POSTING = {"x": "/2/tweets", "vk": "/method/", "telegram": ""}
-"""What is in the addresses of the calls that have a schema."""
+NETWORKS = ("discord", "telegram", "vk", "x")
+POSTING = {
+    "discord": r"/(?:(webhooks)/.*|(messages|threads))$",
+    "telegram": r"/(\w+)$",
+    "vk": r"/method/([\w.]+)$",
+    "x": r"/2/(tweets)$",
+}
+"""The addresses of the calls that have a schema, and what in them names it."""
 
 Call = tuple[str, str, dict[str, Any]]
 
@@ -43,55 +50,71 @@ class Recorded:
 
     def call(self, request: Request) -> Reply:
         network = self._session.account.network
-        method = request.url.removeprefix(self._session.base_url).rpartition("/")[2]
-        if request.method == "POST" and POSTING[network] in request.url:
-            given = dict(request.json or {}) | dict(request.form or {}) | dict(request.query)
-            named = str(given)  # a file that a parameter names is no parameter itself
-            files = {name: "a file" for name, _ in request.files if f"attach://{name}" not in named}
-            self._calls.append((network, method, files | given))
+        named = re.search(POSTING[network], request.url)
+        if request.method == "POST" and named:
+            self._calls.append((network, next(filter(None, named.groups())), _given(request)))
         return self._session.call(request)
+
+
+def _given(request: Request) -> dict[str, Any]:
+    given = dict(request.json or {}) | dict(request.form or {})
+    mentioned = str(given)  # a file that a parameter names is no parameter itself
+    files = {name: "a file" for name, _ in request.files if f"attach://{name}" not in mentioned}
+    return files | given
+
+
+def by_webhook(brand: Brand) -> Brand:
+    """Return the brand with a webhook in the place of Discord's bot."""
+    account = replace(brand.accounts["discord"], secrets={"webhook": "WEBHOOK"})
+    return replace(brand, accounts={**brand.accounts, "discord": account})
+
+
+def publish(built: Built, brand: Brand, network: str, folder: Path) -> list[Call]:
+    """Publish to one network; return what it was told."""
+    made: list[Call] = []
+    ledger = MemoryLedger()
+    ledger.cas(ABSENT, Changes())
+    with start(0, now=lambda: NOW) as running, Sessions(secret_of, lambda: NOW, keep=forget) as sessions:
+        run(
+            built.bundle,
+            pointed(brand, running.url),
+            ledger,
+            lambda account: Recorded(sessions(account), made),
+            lambda file: (folder / file.path).read_bytes(),
+            NOW,
+            by="local.1.a",
+            only_account=network,
+            is_real_time=False,
+        )
+    return made
 
 
 @pytest.fixture(scope="module")
 def calls(repository: Path) -> list[Call]:
-    made: list[Call] = []
-    built = build(Folder(repository), repository / "dist", NOW)
+    folder = repository / "dist"
+    built = build(Folder(repository), folder, NOW)
     assert built.project
-    ledger = MemoryLedger()
-    ledger.cas(ABSENT, Changes())
-    with start(0, now=lambda: NOW) as running, Sessions(secret_of, lambda: NOW) as sessions:
-
-        def opened(account: Account) -> Session:
-            return Recorded(sessions(account), made)
-
-        for network in NETWORKS:
-            run(
-                built.bundle,
-                pointed(built.project.brand, running.url),
-                ledger,
-                opened,
-                lambda file: (repository / "dist" / file.path).read_bytes(),
-                NOW,
-                by=f"local.1.{network}",
-                only_account=network,
-                is_real_time=False,
-            )
-    return made
+    brand = built.project.brand
+    own = [call for network in NETWORKS for call in publish(built, brand, network, folder)]
+    return own + publish(built, by_webhook(brand), "discord", folder)
 
 
 def judged(calls: list[Call]) -> list[str]:
     try:
-        python = install.python_server("schemas")
+        judge = javascript() if calls[0][0] == "discord" else python()
     except install.Missing as missing:
         pytest.skip(str(missing))
-    done = subprocess.run(
-        [str(python), str(HERE / "schemas/judge.py")],
-        input=json.dumps(calls),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = subprocess.run(judge, input=json.dumps(calls), capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
+
+
+def javascript() -> list[str]:
+    schemas = install.discord()
+    return [schemas.node, str(HERE / "schemas/discord/judge.mjs"), str(schemas.modules)]
+
+
+def python() -> list[str]:
+    return [str(install.python_server("schemas")), str(HERE / "schemas/judge.py")]
 
 
 @pytest.mark.parametrize("network", NETWORKS)
@@ -101,9 +124,19 @@ def test_the_published_schema_knows_what_is_sent(calls: list[Call], network: str
     assert judged(own) == []
 
 
+def test_each_of_discords_ways_is_tried(calls: list[Call]) -> None:
+    ways = {method for network, method, _ in calls if network == "discord"}
+    assert ways == {"messages", "threads", "webhooks"}
+
+
 @pytest.mark.parametrize(
     ("call", "fault"),
     [
+        (("discord", "messages", {"content": "Hi", "poll": {"answers": []}}), "poll.question"),
+        (("discord", "messages", {"contents": "Hi"}), "there is no contents"),
+        (("discord", "messages", {"attachments": [{"id": "0", "alt": "Beans"}]}), "no attachments.0.alt"),
+        (("discord", "webhooks", {"payload_json": "{}", "files[0]": "a file"}), "no attachment is files[0]"),
+        (("discord", "posts", {}), "no such method"),
         (("telegram", "sendMessage", {"chat_id": "@a", "txet": "Hi"}), "there is no txet"),
         (("telegram", "sendPoll", {"chat_id": "@a", "question": "?", "options": 3}), "options"),
         (("telegram", "sendNothing", {}), "no such method"),

