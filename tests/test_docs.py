@@ -11,7 +11,7 @@ from smmgen.cli.main import COMMANDS
 from smmgen.cli.promise_reference import END, START
 from smmgen.cli.reference import HELP, page, written_help
 from smmgen.cli.size_reference import page as size_page
-from smmgen.read import brand, post
+from smmgen.read import brand, post, strategy
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -41,6 +41,11 @@ def test_a_key_of_a_post_is_explained(key: str) -> None:
 @pytest.mark.parametrize("key", sorted({*brand._KEYS, *brand._COMMON}))
 def test_a_key_of_the_configuration_is_explained(key: str) -> None:
     assert re.search(rf"\b{key}\b", (DOCS / "configuration.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("key", sorted(strategy._KEYS))
+def test_a_key_of_the_strategy_is_explained(key: str) -> None:
+    assert f"`{key}`" in (DOCS / "plan.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", adapter_names())

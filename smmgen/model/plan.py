@@ -1,4 +1,4 @@
-"""One month's content plan, and the strategy behind it."""
+"""One month's content plan."""
 
 from collections.abc import Mapping
 from datetime import date, time

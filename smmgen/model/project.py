@@ -8,6 +8,7 @@ from smmgen.model.brand import Brand
 from smmgen.model.plan import Plan
 from smmgen.model.post import Post
 from smmgen.model.source import Source
+from smmgen.model.strategy import Strategy
 from smmgen.model.theme import Theme
 
 
@@ -17,5 +18,6 @@ class Project(Struct, frozen=True, kw_only=True):
     brand: Brand
     posts: tuple[Post, ...] = ()
     plans: tuple[Plan, ...] = ()
+    strategy: Strategy | None = None
     theme: Theme
     sources: Mapping[str, Source]

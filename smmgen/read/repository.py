@@ -12,11 +12,13 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Source, Span
+from smmgen.model.strategy import Strategy
 from smmgen.read.brand import PATH, read_brand
-from smmgen.read.front_matter import decode, part
+from smmgen.read.front_matter import decode
 from smmgen.read.plan import read_plan
 from smmgen.read.post import read_post
 from smmgen.read.schema import Reading
+from smmgen.read.strategy import read_strategy
 from smmgen.read.theme import read_theme
 from smmgen.read.tree import Listing, Tree
 from smmgen.spread import spread
@@ -63,8 +65,7 @@ def read_repository(
         meanwhile,
     )
     plans = _each(_named(sources, lambda path: bool(_PLAN.fullmatch(path))), read_plan, findings)
-    if strategy := sources.get(_STRATEGY):
-        findings += _front_matter_findings(strategy)
+    strategy = _strategy(sources.get(_STRATEGY), findings)
     if brand is None:
         return Repository(None, tuple(findings))
     theme, of_theme = read_theme(tree, brand.theme, brand.spans.at("theme"))
@@ -72,6 +73,7 @@ def read_repository(
         brand=brand,
         posts=tuple(post for post, _ in read),
         plans=tuple(plan for plan, _ in plans),
+        strategy=strategy,
         theme=theme,
         sources=sources,
     )
@@ -135,7 +137,9 @@ def _each(
     return values
 
 
-def _front_matter_findings(source: Source) -> list[Diagnostic]:
-    reading = Reading(source)
-    part(reading, source)
-    return reading.findings
+def _strategy(source: Source | None, findings: list[Diagnostic]) -> Strategy | None:
+    if source is None:
+        return None
+    strategy, reading = read_strategy(source)
+    findings += reading.findings
+    return strategy

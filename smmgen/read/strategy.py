@@ -1,0 +1,282 @@
+"""Read the strategy: who the brand talks to, what for, in which sections, how often, and who does it."""
+
+import datetime as clock
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar, get_args
+from zoneinfo import ZoneInfo
+
+from smmgen.clock import Slot
+from smmgen.model.days import topics
+from smmgen.model.source import Path, Source
+from smmgen.model.strategy import (
+    Aim,
+    Amount,
+    Budget,
+    Competitor,
+    Expense,
+    Occasion,
+    Period,
+    Person,
+    Recurring,
+    Role,
+    Section,
+    Segment,
+    Strategy,
+    Times,
+    Tone,
+)
+from smmgen.read import schema
+from smmgen.read.front_matter import part
+from smmgen.read.node import Entries, Node
+from smmgen.read.schema import Kind, Reading
+from smmgen.read.time_hint import zone_hint
+from smmgen.recurrence import parse_recurrence
+
+T = TypeVar("T")
+Keys = Mapping[str, Kind[Any]]
+
+_AMOUNT = re.compile(r"([+-]?\d{1,15}(?:\.\d+)?)\s*(\D{0,12})")
+_OCCASION = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)")
+_COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_LEAP = 2028
+"""A year with a 29 February, to tell whether a day without a year exists."""
+
+
+def read_strategy(source: Source) -> tuple[Strategy | None, Reading]:
+    """Read a strategy; it is None where the front matter cannot be used. Never raises."""
+    reading = Reading(source)
+    node = part(reading, source).node
+    if node is None:
+        return None, reading
+    values = schema.entries(reading, node, (), _KEYS, "The strategy")
+    return Strategy(source=source, spans=reading.spans(), **values), reading
+
+
+def _record(make: Callable[..., T], keys: Keys, needed: tuple[str, ...], what: str, example: str) -> Kind[T]:
+    """Read a mapping into a value; without one of its needed keys it is a finding with an example."""
+
+    def read(reading: Reading, node: Node, path: Path) -> T | None:
+        before = len(reading.findings)
+        values = schema.entries(reading, node, path, keys, what)
+        missing = [key for key in needed if key not in values]
+        if not missing:
+            return make(**values)
+        if len(reading.findings) == before:
+            reading.error("FMT003", node.span, f"{what} needs {' and '.join(missing)}.", f"Write {example}.")
+        return None
+
+    return read
+
+
+def _text_or(key: str, kind: Kind[T], make: Callable[[str], T]) -> Kind[T]:
+    """Read a text alone as the one key of a mapping that says enough."""
+
+    def read(reading: Reading, node: Node, path: Path) -> T | None:
+        if isinstance(node, Entries):
+            return kind(reading, node, path)
+        written = schema.text(reading, node, path)
+        return make(written) if written else None
+
+    return read
+
+
+def _amount(written: str) -> Amount | None:
+    found = _AMOUNT.fullmatch(written.replace("\u00a0", " "))
+    return Amount(float(found[1]), found[2].strip()) if found else None
+
+
+def _occasion_day(written: str) -> tuple[int | None, int, int] | None:
+    found = _OCCASION.fullmatch(written)
+    if not found:
+        return None
+    year, month, day = (int(number) if number else None for number in found.groups())
+    try:
+        date(year or _LEAP, month or 0, day or 0)
+    except ValueError:
+        return None
+    return (year, month, day) if month and day else None
+
+
+def _occasion(name: str, date: tuple[int | None, int, int], rubric: str = "") -> Occasion:
+    year, month, day = date
+    return Occasion(name, month, day, year, rubric)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # a folder's name is an OSError, an unknown zone a KeyError
+        return None
+
+
+def _country(written: str) -> str | None:
+    return written if _COUNTRY.fullmatch(written) else None
+
+
+def _topic_of_days(reading: Reading, node: Node, path: Path) -> str | None:
+    return schema.choice(*topics())(reading, node, path)
+
+
+def _period(reading: Reading, node: Node, path: Path) -> Period | None:
+    keys = {"from": schema.day, "until": schema.day}
+    example = "{from: 2027-01-01, until: 2027-12-31}"
+    kind = _record(dict[str, date], keys, ("from", "until"), "The period", example)
+    found = kind(reading, node, path)
+    if found is None:
+        return None
+    if found["from"] <= found["until"]:
+        return Period(found["from"], found["until"])
+    message = f"The period ends on {found['until']}, before it begins."
+    reading.error("FMT002", node.span, message, f"Write it like this: {example}.")
+    return None
+
+
+def _times(reading: Reading, node: Node, path: Path) -> Times | None:
+    if not isinstance(node, Entries):
+        slots = _SLOTS(reading, node, path)
+        return Times(slots) if slots else None
+    example = "{timezone: Europe/Moscow, at: [Mon-Fri 18:30]}"
+    keys: Keys = {"timezone": schema.parsed(_zone, "time zone", "Europe/Moscow", zone_hint), "at": _SLOTS}
+
+    def make(at: tuple[Slot, ...], timezone: ZoneInfo) -> Times:
+        return Times(at, timezone)
+
+    return _record(make, keys, ("timezone", "at"), "These slots", example)(reading, node, path)
+
+
+def _people(reading: Reading, node: Node, path: Path) -> dict[str, Person] | None:
+    found = schema.mapping_of(_mapping(_PERSON, "A person"), "The people")(reading, node, path)
+    if found is None:
+        return None
+    return {name: Person(name=name, **values) for name, values in found.items()}
+
+
+def _mapping(keys: Keys, what: str) -> Kind[dict[str, Any]]:
+    return lambda reading, node, path: schema.entries(reading, node, path, keys, what)
+
+
+def _made(make: Callable[..., T], keys: Keys, what: str) -> Kind[T]:
+    return _record(make, keys, (), what, "")
+
+
+_texts = schema.list_of(schema.text)
+_SLOTS = schema.list_of(schema.slot)
+_number: Kind[Amount] = schema.parsed(_amount, "number", "180 or 85%")
+_PERSON: Keys = {
+    "role": schema.choice(*get_args(Role)),
+    "github": schema.parsed(lambda text: text.removeprefix("@") or None, "name on GitHub", "anna-k"),
+    "rubrics": _texts,
+    "accounts": _texts,
+    "capacity": schema.whole,
+}
+_SEGMENT: Keys = {
+    **dict.fromkeys(("who", "wants", "doubts"), schema.text),
+    "segment": schema.text,
+    "accounts": _texts,
+}
+_AIM: Keys = {
+    **dict.fromkeys(("name", "metric", "account", "why"), schema.text),
+    "baseline": _number,
+    "target": _number,
+    "by": schema.day,
+}
+_RECURRING: Keys = {
+    **dict.fromkeys(("topic", "rubric", "owner"), schema.text),
+    "every": schema.parsed(parse_recurrence, "recurrence", "Tue, first Fri, 2 weeks on Wed or FREQ=…"),
+    "since": schema.day,
+    "accounts": _texts,
+    "time": schema.time_of_day,
+}
+_OCCASION_KEYS: Keys = {
+    "date": schema.parsed(_occasion_day, "day", "12-06, or 2027-12-06 for one year"),
+    "name": schema.text,
+    "rubric": schema.text,
+}
+
+
+def _recurring(time: clock.time | None = None, **values: Any) -> Recurring:
+    return Recurring(at=time, **values)
+
+
+def _segment(segment: str, **values: Any) -> Segment:
+    return Segment(name=segment, **values)
+
+
+_KEYS: Keys = {
+    "period": _period,
+    "audience": schema.list_of(
+        _text_or(
+            "segment",
+            _record(
+                _segment, _SEGMENT, ("segment",), "A part of the audience", "{segment: Neighbours, who: …}"
+            ),
+            lambda name: Segment(name=name),
+        )
+    ),
+    "goals": schema.list_of(
+        _record(
+            Aim,
+            _AIM,
+            ("name", "metric", "target", "by"),
+            "A goal",
+            "{name: Orders, metric: Shop orders a month, baseline: 118, target: 180, by: 2027-09-30}",
+        )
+    ),
+    "rubrics": schema.mapping_of(
+        _made(Section, {"share": schema.share, "owner": schema.text, "ideas": _texts}, "A rubric"),
+        "The rubrics",
+    ),
+    "cadence": schema.mapping_of(schema.whole, "The cadence"),
+    "slots": schema.mapping_of(_times, "The slots"),
+    "recurring": schema.list_of(
+        _record(
+            _recurring,
+            _RECURRING,
+            ("topic", "rubric", "every", "since"),
+            "A recurring topic",
+            "{topic: A question from the counter, rubric: education, every: Tue, since: 2027-01-01}",
+        )
+    ),
+    "key_dates": schema.list_of(
+        _record(_occasion, _OCCASION_KEYS, ("date", "name"), "A key date", "{date: 12-06, name: St Nicholas}")
+    ),
+    "holidays": schema.list_of(schema.parsed(_country, "country or part of one", "DE, DE-BE or RU")),
+    "days": schema.list_of(_topic_of_days),
+    "people": _people,
+    "tone": _made(Tone, {"do": _texts, "dont": _texts}, "The tone"),
+    "competitors": schema.list_of(
+        _text_or(
+            "name",
+            _record(
+                Competitor,
+                dict.fromkeys(("name", "where", "strong", "weak"), schema.text),
+                ("name",),
+                "A competitor",
+                "{name: Zwei Bohnen, strong: …, weak: …}",
+            ),
+            lambda name: Competitor(name=name),
+        )
+    ),
+    "budget": _made(
+        Budget,
+        {
+            "currency": schema.parsed(
+                lambda text: text if re.fullmatch(r"[A-Z]{3}", text) else None, "currency", "EUR"
+            ),
+            "per_month": schema.number,
+            "items": schema.list_of(
+                _record(
+                    Expense,
+                    {"item": schema.text, "amount": schema.number},
+                    ("item", "amount"),
+                    "An item of the budget",
+                    "{item: Prizes, amount: 110}",
+                )
+            ),
+            "ads": schema.number,
+        },
+        "The budget",
+    ),
+}
