@@ -1,6 +1,6 @@
 """Time branded cards beside other engines, in turns in one run, and beside the floor.
 
-Run: python bench/cards.py [CARDS] [--peers DIR]. DIR is a folder in which
+Run: python -m bench.cards [CARDS] [--peers DIR]. DIR is a folder in which
 `npm install sharp satori @resvg/resvg-js @fontsource/noto-sans` was run. A card is 1080 × 1080: a photo of
 3000 × 2000, scrim, logo, a fitted headline in Latin or Cyrillic letters with an emoji, as a JPEG. The floor
 is decoding, resizing and encoding the photo by the same Pillow with the same store of freed blocks. Every
