@@ -36,5 +36,6 @@ Commands:
   publish  Deliver what is due.
   retract  Delete a post from the networks where it is public.
   sandbox  Run the networks on this machine and see what arrives.
+  schema   Write what editors need to know to help while somebody writes.
   status   Tell what was, is and will be delivered.
 """

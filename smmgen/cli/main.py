@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "publish": ("smmgen.cli.publish", "Deliver what is due."),
     "retract": ("smmgen.cli.retract", "Delete a post from the networks where it is public."),
     "sandbox": ("smmgen.cli.sandbox", "Run the networks on this machine and see what arrives."),
+    "schema": ("smmgen.cli.schema", "Write what editors need to know to help while somebody writes."),
     "status": ("smmgen.cli.status", "Tell what was, is and will be delivered."),
 }
 """Name: (module that holds `command`, help in a line)."""

@@ -1,5 +1,7 @@
 """Colours, and how well one can be read on another."""
 
+from string import hexdigits
+
 Colour = tuple[int, int, int]
 """Red, green, blue; 0 to 255, sRGB."""
 
@@ -34,10 +36,7 @@ def mix(one: Colour, other: Colour, part: float) -> Colour:
 def parse_colour(written: str) -> Colour | None:
     """Read "#14233b"; None for anything else."""
     digits = written.removeprefix("#")
-    if len(digits) != 6 or not written.startswith("#"):
+    if len(digits) != 6 or not written.startswith("#") or not set(digits) <= set(hexdigits):
         return None
-    try:
-        value = int(digits, 16)
-    except ValueError:
-        return None
+    value = int(digits, 16)
     return value >> 16, value >> 8 & 255, value & 255

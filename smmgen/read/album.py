@@ -16,6 +16,7 @@ from smmgen.read.image import image
 from smmgen.read.media import media_path
 from smmgen.read.node import Entries, Items, Node, Scalar
 from smmgen.read.schema import Kind, Reading
+from smmgen.read.shape import either, object_of, shaped
 from smmgen.read.yaml import parse
 
 SIDECAR = "alt.yaml"
@@ -25,6 +26,15 @@ _ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 _WILD = re.compile(r"[*?\[]")
 
 
+_KEYS: Mapping[str, Kind[Any]] = {
+    "files": schema.text,
+    "alt": schema.mapping_of(schema.text, "`alt`"),
+    "card": schema.name("card"),
+    "size": schema.name("size"),
+}
+
+
+@shaped(either({"type": "array", "items": image.shape}, image.shape, object_of(_KEYS, ("files",))))
 def images(reading: Reading, node: Node, path: Path) -> tuple[Image, ...] | None:
     """Read a list of pictures; a name with `*` and the name of a folder stand for all that are found."""
     if isinstance(node, Entries) and any(key.text == "files" for key, _ in node.entries):
@@ -50,14 +60,6 @@ def _noted(reading: Reading, path: Path, found: list[tuple[Image, Span]]) -> tup
 
 def _is_many(written: str) -> bool:
     return bool(_WILD.search(written)) or not posixpath.splitext(written.rstrip("/"))[1]
-
-
-_KEYS: Mapping[str, Kind[Any]] = {
-    "files": schema.text,
-    "alt": schema.mapping_of(schema.text, "`alt`"),
-    "card": schema.text,
-    "size": schema.text,
-}
 
 
 def _folder(reading: Reading, node: Node, path: Path) -> list[tuple[Image, Span]]:

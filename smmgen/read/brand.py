@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from smmgen.adapter import Option, adapter, adapter_names
-from smmgen.clock import Slot
 from smmgen.model.brand import Account, Brand, Rubric, Rules, Utm
 from smmgen.model.source import Path, Source
 from smmgen.read import schema
@@ -16,6 +15,7 @@ from smmgen.read.feed import feed, feed_keys
 from smmgen.read.hosting import hosting
 from smmgen.read.node import Entries, Node, Scalar
 from smmgen.read.schema import Reading
+from smmgen.read.shape import Shape, form, name_of, object_of, shaped
 from smmgen.read.time_hint import zone_hint
 from smmgen.read.yaml import parse
 from smmgen.text.links import host
@@ -23,8 +23,8 @@ from smmgen.text.links import host
 PATH = "smmgen.yaml"
 _SECRET = re.compile(r"env:([A-Z][A-Z0-9_]*)")
 _COMMON: Mapping[str, schema.Kind[Any]] = {
-    "network": schema.text,
-    "language": schema.text,
+    "network": schema.name("network"),
+    "language": schema.name("language"),
     "handle": schema.text,
     "base_url": schema.text,
     "paused": schema.flag,
@@ -105,6 +105,15 @@ def _zone(name: str) -> ZoneInfo | None:
         return None
 
 
+def account_shape(network: str) -> Shape:
+    """Return the shape of an account of a network."""
+    options = adapter(network).options
+    kinds = {**_COMMON, **{name: _option(option) for name, option in options.items()}}
+    required = ("network", *(name for name, option in options.items() if option.required))
+    return object_of(kinds, required)
+
+
+@shaped(name_of("account-keys"))
 def _account(reading: Reading, node: Node, path: Path) -> Account | None:
     network = _network(reading, node)
     if network is None:
@@ -192,6 +201,7 @@ def _option(option: Option) -> schema.Kind[Any]:
     return kinds[option.kind]
 
 
+@shaped(form(_SECRET.pattern))
 def _secret(reading: Reading, node: Node, path: Path) -> str | None:
     written = schema.text(reading, node, path)
     if written is None:
@@ -211,52 +221,45 @@ def _secret(reading: Reading, node: Node, path: Path) -> str | None:
     return None
 
 
-def _slots(reading: Reading, node: Node, path: Path) -> dict[str, tuple[Slot, ...]] | None:
-    return schema.mapping_of(schema.list_of(schema.slot), "The slots")(reading, node, path)
-
-
 _RUBRIC: Mapping[str, schema.Kind[Any]] = {
     "title": schema.text,
-    "card": schema.text,
-    "accounts": schema.list_of(schema.text),
+    "card": schema.name("card"),
+    "accounts": schema.list_of(schema.name("account")),
     "share": schema.share,
     "hashtags": schema.list_of(schema.text),
 }
 
 
-def _keys(keys: Mapping[str, schema.Kind[Any]], what: str) -> schema.Kind[dict[str, Any]]:
-    return lambda reading, node, path: schema.entries(reading, node, path, keys, what)
-
-
 _KEYS: Mapping[str, schema.Kind[Any]] = {
-    "brand": _keys(
+    "brand": schema.group(
         {
             "name": schema.text,
             "url": schema.text,
-            "timezone": schema.parsed(_zone, "time zone", "Europe/Berlin", zone_hint),
-            "language": schema.text,
+            "timezone": schema.parsed(_zone, "time zone", "Europe/Berlin", zone_hint, name_of("timezone")),
+            "language": schema.name("language"),
         },
         "The brand",
+        ("name", "timezone"),
     ),
-    "theme": schema.text,
+    "theme": schema.name("theme"),
     "accounts": schema.mapping_of(_account, "The accounts"),
-    "rubrics": schema.mapping_of(_keys(_RUBRIC, "A rubric"), "The rubrics"),
-    "slots": _slots,
+    "rubrics": schema.mapping_of(schema.group(_RUBRIC, "A rubric"), "The rubrics"),
+    "slots": schema.mapping_of(schema.list_of(schema.slot), "The slots"),
     "quiet_hours": schema.hours,
-    "publish": _keys({"grace": schema.duration}, "`publish`"),
+    "publish": schema.group({"grace": schema.duration}, "`publish`"),
     "hosting": hosting(_secret),
     "feed": feed_keys,
     "notify": _account,
-    "secrets": _keys({"keep": schema.list_of(schema.text)}, "`secrets`"),
+    "secrets": schema.group({"keep": schema.list_of(schema.text)}, "`secrets`"),
     "numbering": schema.text,
-    "utm": _keys(
+    "utm": schema.group(
         {
             **dict.fromkeys(("source", "medium", "campaign", "term", "content", "id"), schema.text),
             "hosts": schema.list_of(schema.text),
         },
         "`utm`",
     ),
-    "rules": _keys(
+    "rules": schema.group(
         {
             "ignore": schema.list_of(schema.text),
             "per_path": schema.mapping_of(schema.list_of(schema.text), "`per_path`"),
@@ -264,3 +267,5 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
         "`rules`",
     ),
 }
+
+SHAPE: Shape = object_of(_KEYS, ("brand",))

@@ -27,6 +27,7 @@ from smmgen.read.layer import FIELD, layer, named, words
 from smmgen.read.node import Entries, Node, Scalar
 from smmgen.read.removal import find_needless
 from smmgen.read.schema import Kind, Reading
+from smmgen.read.shape import SCALAR, Shape, Shaped, either, name_of, names_with, object_of, shaped
 
 Bases = Callable[[str], Entries | None]
 """Gives the keys of a card by name, already put together with those that it extends; None if unknown."""
@@ -108,24 +109,27 @@ def _anything(_reading: Reading, _node: Node, _path: Path) -> None:
 
 
 _LOOK: dict[str, Kind[Any]] = {
-    "ground": schema.text,
-    "ink": schema.text,
-    "accent": schema.text,
+    "ground": schema.name("colour"),
+    "ink": schema.name("colour"),
+    "accent": schema.name("colour"),
     "align": schema.choice(*get_args(Align)),
-    "layers": _anything,
+    "layers": Shaped(_anything, names_with(name_of("layer"))),
 }
 
 
+_FIELD: dict[str, Kind[Any]] = {
+    "help": schema.text,
+    "default": words,
+    "example": words,
+    "kind": schema.choice("text", "list", "stars", "date", "photo", "table"),
+}
+
+
+@shaped(either(SCALAR, object_of(_FIELD)))
 def _field(reading: Reading, node: Node, path: Path) -> Field | None:
     if isinstance(node, Scalar):
         return Field(help=node.text.strip())
-    keys: dict[str, Kind[Any]] = {
-        "help": schema.text,
-        "default": words,
-        "example": words,
-        "kind": schema.choice("text", "list", "stars", "date", "photo", "table"),
-    }
-    return Field(**schema.entries(reading, node, path, keys, "A field"))
+    return Field(**schema.entries(reading, node, path, _FIELD, "A field"))
 
 
 def _when(reading: Reading, node: Node, path: Path) -> None:
@@ -134,7 +138,7 @@ def _when(reading: Reading, node: Node, path: Path) -> None:
 
 _CARD: dict[str, Kind[Any]] = {
     "title": schema.text,
-    "extends": schema.text,
+    "extends": schema.name("card"),
     "example": words,
     "fields": schema.mapping_of(_field, "The fields"),
     "format": schema.choice(*get_args(Format)),
@@ -197,3 +201,9 @@ def _readable(reading: Reading, look: Look, colours: Mapping[str, Colour]) -> No
 
 def _place(reading: Reading, key: str) -> Span:
     return reading.spans().at(key)
+
+
+def card_shape() -> Shape:
+    """Return the shape of a card's file; under `when` stands what differs, of the same shape."""
+    changes: dict[str, Kind[Any]] = {name: Shaped(_anything, name_of("changes")) for name in WHEN}
+    return object_of({**_CARD, **_LOOK, "when": Shaped(_when, object_of(changes))})

@@ -8,14 +8,43 @@ from msgspec.structs import replace
 from smmgen.model.post import Carousel, Image
 from smmgen.model.source import Path
 from smmgen.read import schema
-from smmgen.read.image import image
+from smmgen.read.image import IMAGE, image
 from smmgen.read.node import Node, Scalar
 from smmgen.read.schema import Kind, Reading
+from smmgen.read.shape import SCALAR, either, object_of, shaped
 
 FAMILY = "carousel"
 """The cards of a carousel that names none: carousel-cover, carousel-page and carousel-end."""
 
 
+def _named(page: Image, card: str) -> Image:
+    return page if page.card else replace(page, card=card)
+
+
+@shaped(either(SCALAR, IMAGE))
+def _page(reading: Reading, node: Node, path: Path) -> Image | None:
+    """Read one page: a text alone is its headline; all pages have the carousel's size."""
+    if isinstance(node, Scalar):
+        return Image(headline=node.text.strip())
+    values = image(reading, node, path)
+    if values is None:
+        return None
+    if values.pop("size", ""):
+        message = "The pages of a carousel have one size."
+        reading.error("FMT008", reading.spans().at(*path, "size"), message, "Write `size` beside `pages`.")
+    return Image(**values)
+
+
+_KEYS: Mapping[str, Kind[Any]] = {
+    "card": schema.text,
+    "size": schema.name("size"),
+    "cover": _page,
+    "pages": schema.list_of(_page),
+    "end": _page,
+}
+
+
+@shaped(object_of(_KEYS, ("pages",)))
 def carousel(reading: Reading, node: Node, path: Path) -> Carousel | None:
     """Read a carousel; its `card` is the first part of its cards' names."""
     values = schema.entries(reading, node, path, _KEYS, "A carousel")
@@ -32,29 +61,3 @@ def carousel(reading: Reading, node: Node, path: Path) -> Carousel | None:
         end=_named(end, f"{family}-end") if end else None,
         size=size,
     )
-
-
-def _named(page: Image, card: str) -> Image:
-    return page if page.card else replace(page, card=card)
-
-
-def _page(reading: Reading, node: Node, path: Path) -> Image | None:
-    """Read one page: a text alone is its headline; all pages have the carousel's size."""
-    if isinstance(node, Scalar):
-        return Image(headline=node.text.strip())
-    values = image(reading, node, path)
-    if values is None:
-        return None
-    if values.pop("size", ""):
-        message = "The pages of a carousel have one size."
-        reading.error("FMT008", reading.spans().at(*path, "size"), message, "Write `size` beside `pages`.")
-    return Image(**values)
-
-
-_KEYS: Mapping[str, Kind[Any]] = {
-    "card": schema.text,
-    "size": schema.text,
-    "cover": _page,
-    "pages": schema.list_of(_page),
-    "end": _page,
-}

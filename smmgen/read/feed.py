@@ -10,6 +10,7 @@ from smmgen.read import schema
 from smmgen.read.hosting import address
 from smmgen.read.node import Node
 from smmgen.read.schema import Reading
+from smmgen.read.shape import form, object_of, shaped
 
 MOST = 200
 """Readers fetch the whole feed every hour or so."""
@@ -21,11 +22,17 @@ def _number(written: str) -> int | None:
 
 _KEYS: Mapping[str, schema.Kind[Any]] = {
     "url": address,
-    "posts": schema.parsed(_number, f"number of posts from 1 to {MOST}", "20"),
-    "accounts": schema.list_of(schema.text),
+    "posts": schema.parsed(
+        _number,
+        f"number of posts from 1 to {MOST}",
+        "20",
+        shape={**form(r"0*[1-9]\d{0,2}"), "minimum": 1, "maximum": MOST},
+    ),
+    "accounts": schema.list_of(schema.name("account")),
 }
 
 
+@shaped(object_of(_KEYS, ("accounts",)))
 def feed_keys(reading: Reading, node: Node, path: Path) -> Mapping[str, Any]:
     """Read the keys of `feed:`."""
     return schema.entries(reading, node, path, _KEYS, "`feed`")

@@ -1,7 +1,7 @@
 """Read `hosting:` of smmgen.yaml: where pictures and videos get a public address."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from smmgen.model.hosting import Hosting, HostingKind
@@ -9,6 +9,7 @@ from smmgen.model.source import Path
 from smmgen.read import schema
 from smmgen.read.node import Node
 from smmgen.read.schema import Reading
+from smmgen.read.shape import Shaped, form, object_of, shaped
 
 _SETTINGS: Mapping[HostingKind, Mapping[str, bool]] = {
     "static": {"url": True},
@@ -28,26 +29,26 @@ _ADDRESSES = frozenset({"url", "endpoint"})
 _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 
 
-def hosting(secret: schema.Kind[str]) -> schema.Kind[Hosting]:
+def hosting(secret: schema.Kind[str]) -> Shaped[Hosting]:
     """Return the kind that reads `hosting:`; `secret` reads env:NAME."""
+    kinds: Mapping[str, schema.Kind[Any]] = {kind: _of(kind, secret) for kind in _SETTINGS}
 
     def read(reading: Reading, node: Node, path: Path) -> Hosting | None:
-        kinds: Mapping[str, schema.Kind[Any]] = {kind: _of(kind, secret) for kind in _SETTINGS}
         found = schema.entries(reading, node, path, kinds, "`hosting`")
         if len(found) > 1:
             message = f"`hosting` has {len(found)} places; files go to one."
             reading.error("FMT008", node.span, message, f"Keep one of: {', '.join(found)}.")
         return next(iter(found.values()), None)
 
-    return read
+    return Shaped(read, object_of(kinds))
 
 
-def _of(kind: HostingKind, secret: schema.Kind[str]) -> Callable[[Reading, Node, Path], Hosting | None]:
+def _of(kind: HostingKind, secret: schema.Kind[str]) -> Shaped[Hosting]:
     keys = {name: address if name in _ADDRESSES else schema.text for name in _SETTINGS[kind]}
+    known: Mapping[str, schema.Kind[Any]] = {**keys, **dict.fromkeys(_SECRETS[kind], secret)}
     needed = [name for part in (_SETTINGS, _SECRETS) for name, is_needed in part[kind].items() if is_needed]
 
     def read(reading: Reading, node: Node, path: Path) -> Hosting | None:
-        known: Mapping[str, schema.Kind[Any]] = {**keys, **dict.fromkeys(_SECRETS[kind], secret)}
         values = schema.entries(reading, node, path, known, f"The hosting “{kind}”")
         if missing := [name for name in needed if name not in values]:
             message = f"The hosting “{kind}” needs {' and '.join(missing)}."
@@ -56,9 +57,10 @@ def _of(kind: HostingKind, secret: schema.Kind[str]) -> Callable[[Reading, Node,
         secrets = {name: values.pop(name) for name in _SECRETS[kind] if name in values}
         return Hosting(kind=kind, settings=values, secrets=secrets)
 
-    return read
+    return Shaped(read, object_of(known, needed))
 
 
+@shaped(form(_ADDRESS.pattern))
 def address(reading: Reading, node: Node, path: Path) -> str | None:
     """Read a web address, without a slash at its end."""
     written = schema.text(reading, node, path)

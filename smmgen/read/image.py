@@ -10,14 +10,17 @@ from smmgen.read.media import media_path
 from smmgen.read.node import Entries, Items, Node, Scalar
 from smmgen.read.numbers import numbers
 from smmgen.read.schema import Kind, Reading
+from smmgen.read.shape import SCALAR, either, name_of, object_of, shape_of, shaped
 
 
+@shaped(name_of("file"))
 def media_file(reading: Reading, node: Node, path: Path) -> str | None:
     """Read the name of a picture or a video; return its path from the repository's root."""
     written = schema.text(reading, node, path)
     return media_path(reading, written, node.span) if written else None
 
 
+@shaped({"type": "array", "items": shape_of(schema.part), "minItems": 2, "maxItems": 2})
 def _focus(reading: Reading, node: Node, path: Path) -> tuple[float, float] | None:
     values = schema.list_of(schema.part)(reading, node, path)
     if values is None:
@@ -34,17 +37,18 @@ def _focus(reading: Reading, node: Node, path: Path) -> tuple[float, float] | No
 
 
 _KEYS: Mapping[str, Kind[Any]] = {
-    "card": schema.text,
+    "card": schema.name("card"),
     "photo": media_file,
     "focus": _focus,
     "headline": schema.text,
     "alt": schema.text,
-    "size": schema.text,
+    "size": schema.name("size"),
     "table": numbers,
     "format": schema.choice(*get_args(Format)),
 }
 
 
+@shaped(either(SCALAR, {"type": "array", "items": SCALAR}))
 def _field(reading: Reading, node: Node, path: Path) -> str | None:
     """Read a text for the card: a list becomes one with a line for each item, a picture's name its path."""
     if isinstance(node, Items):
@@ -54,6 +58,11 @@ def _field(reading: Reading, node: Node, path: Path) -> str | None:
     return media_path(reading, written, node.span) if written and is_picture_file(written) else written
 
 
+IMAGE = object_of(_KEYS, others=_field.shape)
+"""The keys of a picture; other texts are the card's."""
+
+
+@shaped(either(name_of("file"), IMAGE))
 def image(reading: Reading, node: Node, path: Path) -> dict[str, Any] | None:
     """Read an image's keys; a file's name alone is a photo. Other texts are fields of the card."""
     if isinstance(node, Scalar):

@@ -29,6 +29,18 @@ from smmgen.model.source import Path
 from smmgen.read import schema
 from smmgen.read.node import Entries, Items, Node, Scalar
 from smmgen.read.schema import Kind, Reading
+from smmgen.read.shape import (
+    SCALAR,
+    Shape,
+    Shaped,
+    either,
+    form,
+    name_of,
+    names_with,
+    object_of,
+    shape_of,
+    shaped,
+)
 
 T = TypeVar("T")
 
@@ -38,6 +50,7 @@ FIELD = re.compile(r"\{([a-z_]+)\}")
 _SIDES = ("left", "top", "right", "bottom")
 
 
+@shaped(either(SCALAR, names_with(SCALAR)))
 def words(reading: Reading, node: Node, path: Path) -> Words | None:
     """Read a text, or texts by language."""
     if isinstance(node, Entries):
@@ -46,6 +59,19 @@ def words(reading: Reading, node: Node, path: Path) -> Words | None:
     return None if written is None else {"": written}
 
 
+_EDGES: Mapping[str, Kind[Any]] = {
+    "in": schema.choice(*get_args(Frame)),
+    **dict.fromkeys(_SIDES, schema.share),
+}
+
+
+@shaped(
+    either(
+        {"enum": list(get_args(Frame))},
+        {"type": "array", "items": shape_of(schema.share), "minItems": 4, "maxItems": 4},
+        object_of(_EDGES),
+    )
+)
 def _area(reading: Reading, node: Node, path: Path) -> Area | None:
     """Read "safe", [left, top, right, bottom] of the full picture, or {in: safe, left: 10%, …}."""
     if isinstance(node, Scalar):
@@ -56,8 +82,7 @@ def _area(reading: Reading, node: Node, path: Path) -> Area | None:
         values: dict[str, Any] = dict(zip(_SIDES, edges, strict=False))
         is_whole = len(edges) == len(_SIDES)
     else:
-        keys = {"in": schema.choice(*get_args(Frame)), **dict.fromkeys(_SIDES, schema.share)}
-        values, is_whole = schema.entries(reading, node, path, keys, "An area"), True
+        values, is_whole = schema.entries(reading, node, path, _EDGES, "An area"), True
         values["frame"] = values.pop("in", "full")
     area = Area(**values)
     if is_whole and area.left < area.right and area.top < area.bottom:
@@ -76,7 +101,7 @@ def _degrees(written: str) -> int | None:
 _aim = schema.list_of(schema.share)
 _COLOURS = schema.list_of(schema.text)
 
-_PART: Mapping[str, Mapping[str, Kind[Any]]] = {
+PART: Mapping[str, Mapping[str, Kind[Any]]] = {
     "label": {"colour": schema.text, "font": schema.choice("display", "text")},
     "headline": {"lines": schema.whole, "colour": schema.text, "font": schema.choice("display", "text")},
     "text": {"lines": schema.whole, "colour": schema.text, "font": schema.choice("display", "text")},
@@ -96,15 +121,21 @@ _PART: Mapping[str, Mapping[str, Kind[Any]]] = {
 """The kinds of parts, with the keys that each has beside the common ones."""
 
 _BOUNDS: Mapping[str, Kind[Any]] = {"gap": schema.share, "smallest": schema.share, "largest": schema.share}
+ALWAYS: Mapping[str, Kind[Any]] = {"kind": schema.text, "under": schema.text}
+"""Keys of every layer and part."""
+
+COMMON: Mapping[str, Kind[Any]] = {**ALWAYS, "text": words, **_BOUNDS}
+"""Keys of every part."""
 
 
+@shaped(name_of("part"))
 def _part(reading: Reading, node: Node, path: Path) -> Part | None:
-    made: Part | None = _of_kind(reading, node, path, "A part", _PART, _build_part)
+    made: Part | None = _of_kind(reading, node, path, "A part", PART, _build_part)
     return made
 
 
 def _build_part(kind: str, own: Mapping[str, Kind[Any]], reading: Reading, node: Entries, path: Path) -> Part:
-    keys = {"kind": schema.text, "text": words, "under": schema.text, **_BOUNDS, **own}
+    keys: Mapping[str, Kind[Any]] = {**COMMON, **own}
     values = schema.entries(reading, node, path, keys, f"A part of kind {kind}")
     values.pop("under", None)
     values.setdefault("text", {})
@@ -112,7 +143,10 @@ def _build_part(kind: str, own: Mapping[str, Kind[Any]], reading: Reading, node:
     return Part(id=str(path[-1]), span=node.span, **values)
 
 
-_LAYER: Mapping[str, tuple[type[Layer], Mapping[str, Kind[Any]]]] = {
+TAKEN_AWAY: Shape = {"enum": ["none", "", None]}
+"""What is written of a part or a layer of the card below that is not wanted."""
+
+LAYER: Mapping[str, tuple[type[Layer], Mapping[str, Kind[Any]]]] = {
     "photo": (
         PhotoLayer,
         {
@@ -128,7 +162,11 @@ _LAYER: Mapping[str, tuple[type[Layer], Mapping[str, Kind[Any]]]] = {
     "colour": (FillLayer, {"area": _area, "colour": schema.text}),
     "gradient": (
         FillLayer,
-        {"area": _area, "colours": _COLOURS, "angle": schema.parsed(_degrees, "angle in degrees", "90")},
+        {
+            "area": _area,
+            "colours": _COLOURS,
+            "angle": schema.parsed(_degrees, "angle in degrees", "90", shape=form(r"-?\d{1,3}")),
+        },
     ),
     "shape": (
         ShapeLayer,
@@ -163,8 +201,11 @@ _LAYER: Mapping[str, tuple[type[Layer], Mapping[str, Kind[Any]]]] = {
             "anchor": schema.choice(*get_args(Anchor)),
             "align": schema.choice(*get_args(Align)),
             "pills": schema.flag,
-            "grow": schema.parsed(lambda text: _times(text), "size", "125%"),
-            "parts": lambda reading, node, path: named(reading, node, path, _part, "The parts"),
+            "grow": schema.parsed(lambda text: _times(text), "size", "125%", shape=form(r"\d{2,3}%")),
+            "parts": Shaped(
+                lambda reading, node, path: named(reading, node, path, _part, "The parts"),
+                names_with(either(name_of("part"), TAKEN_AWAY)),
+            ),
         },
     ),
     **{
@@ -183,8 +224,12 @@ _LAYER: Mapping[str, tuple[type[Layer], Mapping[str, Kind[Any]]]] = {
 }
 """The kinds of layers, with the keys of each."""
 
-_IN_A_STACK = {"text": "text", "chart": "chart"}
+IN_A_STACK = {"text": "text", "chart": "chart"}
 """Layers that are a stack with one part, for short."""
+
+
+OF_A_STACK = ("area", "anchor", "align", "pills")
+"""What such a layer may say of its stack; its other keys are the part's."""
 
 
 def _times(written: str) -> float | None:
@@ -194,16 +239,16 @@ def _times(written: str) -> float | None:
 
 def layer(reading: Reading, node: Node, path: Path) -> Layer | None:
     """Read one layer by its `kind`."""
-    kinds = {**_LAYER, **dict.fromkeys(_IN_A_STACK)}
+    kinds = {**LAYER, **dict.fromkeys(IN_A_STACK)}
     made: Layer | None = _of_kind(reading, node, path, "A layer", kinds, _build_layer)
     return made
 
 
 def _build_layer(kind: str, _: object, reading: Reading, node: Entries, path: Path) -> Layer:
-    if kind in _IN_A_STACK:
+    if kind in IN_A_STACK:
         return _short(kind, reading, node, path)
-    made, own = _LAYER[kind]
-    keys = {"kind": schema.text, "under": schema.text, **own}
+    made, own = LAYER[kind]
+    keys: Mapping[str, Kind[Any]] = {**ALWAYS, **own}
     values = schema.entries(reading, node, path, keys, f"A layer of kind {kind}")
     values.pop("under", None)
     values.pop("kind", None)
@@ -216,11 +261,10 @@ def _build_layer(kind: str, _: object, reading: Reading, node: Entries, path: Pa
 
 def _short(kind: str, reading: Reading, node: Entries, path: Path) -> Layer:
     """Read a text or a chart that stands alone: a stack of one."""
-    of_stack = ("area", "anchor", "align", "pills")
-    outer = tuple((key, value) for key, value in node.entries if key.text in of_stack)
-    inner = tuple((key, value) for key, value in node.entries if key.text not in of_stack)
-    stack = schema.entries(reading, Entries(outer, node.span), path, _LAYER["stack"][1], "A text")
-    part = _build_part(kind, _PART[kind], reading, Entries(inner, node.span), path)
+    outer = tuple((key, value) for key, value in node.entries if key.text in OF_A_STACK)
+    inner = tuple((key, value) for key, value in node.entries if key.text not in OF_A_STACK)
+    stack = schema.entries(reading, Entries(outer, node.span), path, LAYER["stack"][1], "A text")
+    part = _build_part(kind, PART[kind], reading, Entries(inner, node.span), path)
     return StackLayer(id=str(path[-1]), span=node.span, parts=(part,), **stack)
 
 

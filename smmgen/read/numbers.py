@@ -4,6 +4,7 @@ from smmgen.model.source import Path
 from smmgen.read import schema
 from smmgen.read.node import Entries, Items, Node, Scalar
 from smmgen.read.schema import Reading
+from smmgen.read.shape import SCALAR, either, names_with, shaped
 from smmgen.text.number import parse_amount
 
 Table = tuple[tuple[str, ...], ...]
@@ -11,6 +12,15 @@ Table = tuple[tuple[str, ...], ...]
 _HINT = "Write {Filter: 42, Espresso: 31}, or rows: [[Month, Cups], [May, 420]]."
 
 
+_CELLS = either(SCALAR, {"type": "array", "items": SCALAR})
+
+
+@shaped(
+    either(
+        names_with(_CELLS),
+        {"type": "array", "items": either({"type": "array", "items": SCALAR}, names_with(_CELLS))},
+    )
+)
 def numbers(reading: Reading, node: Node, path: Path) -> Table | None:
     """Read a table; its first row is always a head, with empty cells where none was written.
 

@@ -13,6 +13,7 @@ from smmgen.read.front_matter import part
 from smmgen.read.markdown import read_markdown
 from smmgen.read.node import Node
 from smmgen.read.schema import Kind, Reading, near
+from smmgen.read.shape import Shape, form, object_of, shaped
 
 COLUMNS = ("date", "time", "rubric", "topic", "accounts", "owner", "post")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -89,9 +90,16 @@ def _month(written: str) -> str | None:
     return written if _MONTH.fullmatch(written) else None
 
 
+_GOAL: Mapping[str, Kind[Any]] = {
+    "metric": schema.text,
+    "account": schema.name("account"),
+    "target": schema.number,
+}
+
+
+@shaped(object_of(_GOAL, ("metric", "target")))
 def _goal(reading: Reading, node: Node, path: Path) -> Goal | None:
-    keys: Mapping[str, Kind[Any]] = {"metric": schema.text, "account": schema.text, "target": schema.number}
-    values = schema.entries(reading, node, path, keys, "A goal")
+    values = schema.entries(reading, node, path, _GOAL, "A goal")
     missing: Sequence[str] = [key for key in ("metric", "target") if key not in values]
     if missing:
         reading.error(
@@ -104,8 +112,12 @@ def _goal(reading: Reading, node: Node, path: Path) -> Goal | None:
     return Goal(values["metric"], values.get("account", ""), values["target"])
 
 
+_KEY_DATE: Mapping[str, Kind[Any]] = {"date": schema.day, "name": schema.text}
+
+
+@shaped(object_of(_KEY_DATE, ("date", "name")))
 def _key_date(reading: Reading, node: Node, path: Path) -> KeyDate | None:
-    values = schema.entries(reading, node, path, {"date": schema.day, "name": schema.text}, "A key date")
+    values = schema.entries(reading, node, path, _KEY_DATE, "A key date")
     if "date" in values and "name" in values:
         return KeyDate(values["date"], values["name"])
     reading.error(
@@ -115,9 +127,11 @@ def _key_date(reading: Reading, node: Node, path: Path) -> KeyDate | None:
 
 
 _KEYS: Mapping[str, Kind[Any]] = {
-    "month": schema.parsed(_month, "month", "2026-12"),
+    "month": schema.parsed(_month, "month", "2026-12", shape=form(_MONTH.pattern)),
     "goals": schema.list_of(_goal),
     "mix": schema.mapping_of(schema.share, "The mix"),
     "cadence": schema.mapping_of(schema.whole, "The cadence"),
     "key_dates": schema.list_of(_key_date),
 }
+
+SHAPE: Shape = object_of(_KEYS, ("month",))

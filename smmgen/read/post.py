@@ -16,6 +16,7 @@ from smmgen.read.image import image, media_file
 from smmgen.read.markdown import read_markdown
 from smmgen.read.node import Items, Node
 from smmgen.read.schema import Kind, Reading
+from smmgen.read.shape import SCALAR, Shape, Shaped, either, form, name_of, object_of, shaped
 from smmgen.read.tree import Listing
 from smmgen.text.slug import slug
 
@@ -65,6 +66,7 @@ def _id_of_path(reading: Reading, path: str) -> str:
     return found
 
 
+@shaped({**form(_ID.pattern), **SCALAR})
 def _id(reading: Reading, node: Node, path: Path) -> str | None:
     written = schema.text(reading, node, path)
     if written is None or _ID.fullmatch(written):
@@ -74,13 +76,16 @@ def _id(reading: Reading, node: Node, path: Path) -> str | None:
     return None
 
 
+_POLL: Mapping[str, Kind[Any]] = {
+    "question": schema.text,
+    "options": schema.list_of(schema.text, least=2),
+    "hours": schema.whole,
+}
+
+
+@shaped(object_of(_POLL, ("question", "options")))
 def _poll(reading: Reading, node: Node, path: Path) -> Poll | None:
-    keys: Mapping[str, Kind[Any]] = {
-        "question": schema.text,
-        "options": schema.list_of(schema.text),
-        "hours": schema.whole,
-    }
-    values = schema.entries(reading, node, path, keys, "A poll")
+    values = schema.entries(reading, node, path, _POLL, "A poll")
     if "question" in values and len(values.get("options", ())) >= 2:
         return Poll(**values)
     reading.error(
@@ -92,35 +97,37 @@ def _poll(reading: Reading, node: Node, path: Path) -> Poll | None:
     return None
 
 
+@shaped(SCALAR)
 def _comment(reading: Reading, node: Node, path: Path) -> Blocks | None:
     """Read a first comment: a short text in the Markdown of the body."""
     written = schema.text(reading, node, path)
     return read_markdown(reading, written, node.span.line).blocks if written else None
 
 
+@shaped(either(SCALAR, {"type": "array", "items": SCALAR}))
 def _option_text(reading: Reading, node: Node, path: Path) -> OptionText | None:
     if isinstance(node, Items):
         return schema.list_of(schema.text)(reading, node, path)
     return schema.text(reading, node, path)
 
 
+_AD: Mapping[str, Kind[Any]] = {"advertiser": schema.text, "erid": schema.text}
+
+
+@shaped(object_of(_AD, ("advertiser",)))
 def _ad(reading: Reading, node: Node, path: Path) -> Ad | None:
-    values = schema.entries(reading, node, path, {"advertiser": schema.text, "erid": schema.text}, "`ad`")
+    values = schema.entries(reading, node, path, _AD, "`ad`")
     if "advertiser" in values:
         return Ad(**values)
     reading.error("FMT003", node.span, "An ad needs its advertiser.", "Add `advertiser: Northwind LLC`.")
     return None
 
 
-def _override(reading: Reading, node: Node, path: Path) -> dict[str, Any] | None:
-    return schema.entries(reading, node, path, {**_OVERRIDABLE, **_ONLY_THERE}, "A variant")
-
-
 _OVERRIDABLE: Mapping[str, Kind[Any]] = {
     "title": schema.text,
     "publish_at": schema.when,
     "status": schema.choice("idea", "draft", "review", "ready", "paused"),
-    "tags": schema.list_of(schema.text),
+    "tags": schema.list_of(schema.name("tag")),
     "link": schema.text,
     "image": image,
     "images": images,
@@ -128,12 +135,12 @@ _OVERRIDABLE: Mapping[str, Kind[Any]] = {
     "video": media_file,
     "poll": _poll,
     "first_comment": _comment,
-    "reply_to": schema.text,
-    "repost": schema.text,
-    "language": schema.text,
+    "reply_to": schema.name("post"),
+    "repost": schema.name("post"),
+    "language": schema.name("language"),
     "overflow": schema.choice("error", "thread", "truncate"),
     "numbering": schema.flag,
-    "campaign": schema.text,
+    "campaign": schema.name("campaign"),
     "ad": _ad,
 }
 """What a variant may change. An image's keys are merged one by one; everything else is replaced."""
@@ -141,13 +148,17 @@ _OVERRIDABLE: Mapping[str, Kind[Any]] = {
 _ONLY_THERE: Mapping[str, Kind[Any]] = {"options": schema.mapping_of(_option_text, "`options`")}
 """What a variant has and a post has not: options of the variant's own network."""
 
+VARIANT = schema.group({**_OVERRIDABLE, **_ONLY_THERE}, "A variant")
+
 _KEYS: Mapping[str, Kind[Any]] = {
     "id": _id,
     **_OVERRIDABLE,
-    "rubric": schema.text,
-    "accounts": schema.list_of(schema.text),
+    "rubric": schema.name("rubric"),
+    "accounts": schema.list_of(schema.name("account")),
     "contest": schema.text,
-    "owner": schema.text,
-    "variants": schema.mapping_of(_override, "`variants`"),
+    "owner": schema.name("owner"),
+    "variants": Shaped(schema.mapping_of(VARIANT, "`variants`").read, name_of("variants")),
 }
 """All keys of a post."""
+
+SHAPE: Shape = object_of(_KEYS)

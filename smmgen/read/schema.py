@@ -1,7 +1,8 @@
 """Turn strict YAML into typed values, and every mistake into a finding with its place.
 
 A kind is a function `(reading, node, path) -> value or None`; None means that a finding was made or that
-nothing was written, and the caller keeps its default. Kinds are put together: `list_of(choice(…))`.
+nothing was written, and the caller keeps its default. Kinds are put together: `list_of(choice(…))`, and
+know their shape, of which `smmgen schema` makes what editors read.
 """
 
 import re
@@ -15,6 +16,20 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.option import YES_OR_NO
 from smmgen.model.source import Path, Source, Span, Spans
 from smmgen.read.node import Entries, Items, Node, Scalar
+from smmgen.read.shape import (
+    SCALAR,
+    Shape,
+    Shaped,
+    either,
+    form,
+    list_with,
+    name_of,
+    names_with,
+    object_of,
+    one_of,
+    shape_of,
+    shaped,
+)
 from smmgen.read.time_hint import date_hint
 from smmgen.read.tree import Listing
 
@@ -78,7 +93,14 @@ def entries(
     return values
 
 
-def mapping_of(kind: Kind[T], what: str) -> Kind[dict[str, T]]:
+def group(keys: Mapping[str, Kind[Any]], what: str, required: tuple[str, ...] = ()) -> Shaped[dict[str, Any]]:
+    """Read a mapping by its known keys; that those `required` are there is for the caller to see."""
+    return Shaped(
+        lambda reading, node, path: entries(reading, node, path, keys, what), object_of(keys, required)
+    )
+
+
+def mapping_of(kind: Kind[T], what: str) -> Shaped[dict[str, T]]:
     """Read a mapping whose keys are names of the person's choice."""
 
     def read(reading: Reading, node: Node, path: Path) -> dict[str, T] | None:
@@ -94,11 +116,14 @@ def mapping_of(kind: Kind[T], what: str) -> Kind[dict[str, T]]:
                 values[key.text] = item
         return values
 
-    return read
+    return Shaped(read, names_with(shape_of(kind)))
 
 
-def list_of(kind: Kind[T]) -> Kind[tuple[T, ...]]:
-    """Read a list; one value alone is a list of one, but a comma in it is a mistake."""
+def list_of(kind: Kind[T], least: int = 0) -> Shaped[tuple[T, ...]]:
+    """Read a list; one value alone is a list of one, but a comma in it is a mistake.
+
+    That there are `least` is for the caller to see.
+    """
 
     def read(reading: Reading, node: Node, path: Path) -> tuple[T, ...] | None:
         if isinstance(node, Scalar) and "," in node.text and node.is_plain:
@@ -114,9 +139,10 @@ def list_of(kind: Kind[T]) -> Kind[tuple[T, ...]]:
                 values.append(value)
         return tuple(values)
 
-    return read
+    return Shaped(read, list_with(shape_of(kind), least))
 
 
+@shaped(SCALAR)
 def text(reading: Reading, node: Node, path: Path) -> str | None:
     """Read a text, without white space at its ends."""
     if isinstance(node, Scalar):
@@ -126,13 +152,22 @@ def text(reading: Reading, node: Node, path: Path) -> str | None:
     return None
 
 
+def name(what: str) -> Shaped[str]:
+    """Read the name of something that stands elsewhere: "account", "rubric", "card" …; rules know whether."""
+    return Shaped(text.read, name_of(what))
+
+
 def _no_hint(written: str) -> str:
     return ""
 
 
 def parsed(
-    parse: Callable[[str], T | None], what: str, example: str, hint: Callable[[str], str] = _no_hint
-) -> Kind[T]:
+    parse: Callable[[str], T | None],
+    what: str,
+    example: str,
+    hint: Callable[[str], str] = _no_hint,
+    shape: Shape = SCALAR,
+) -> Shaped[T]:
     """Read a text through `parse`, which returns None for what it cannot take.
 
     `hint` says what to write instead of such a text; where it is empty, the example is shown.
@@ -148,10 +183,10 @@ def parsed(
             reading.error("FMT002", node.span, f"“{written}” is no {what}.", told)
         return value
 
-    return read
+    return Shaped(read, {**shape, "examples": [example.strip('"')]})
 
 
-def choice(*names: str) -> Kind[str]:
+def choice(*names: str) -> Shaped[str]:
     """Read one of some words."""
 
     def read(reading: Reading, node: Node, path: Path) -> str | None:
@@ -163,7 +198,7 @@ def choice(*names: str) -> Kind[str]:
         reading.error("FMT004", node.span, message, f"Did you mean “{close[0]}”?" if close else "")
         return None
 
-    return read
+    return Shaped(read, one_of(names))
 
 
 def _is_nothing(node: Node) -> bool:
@@ -199,14 +234,30 @@ def _day(written: str) -> date | None:
     return when.date if when and when.time is None else None
 
 
-flag: Kind[bool] = parsed(_flag, "yes or no", "true")
-whole: Kind[int] = parsed(_whole, "whole number", "300")
-number: Kind[float] = parsed(_number, "number", "12.5")
-part: Kind[float] = parsed(_part, "number from 0 to 1", "0.4")
-share: Kind[float] = parsed(_share, "share", "20%")
-day: Kind[date] = parsed(_day, "date", "2026-12-24")
-when: Kind[When] = parsed(parse_when, "date or time", "2026-12-01 10:00", date_hint)
-time_of_day: Kind[time] = parsed(parse_time, "time of day", "18:00")
-hours: Kind[tuple[time, time]] = parsed(parse_hours, "stretch of hours", "22:00-08:00")
-duration: Kind[timedelta] = parsed(parse_duration, "length of time", "6h")
-slot: Kind[Slot] = parsed(parse_slot, "weekly slot", "Mon-Fri 10:00")
+_CLOCK = r"\d\d?:\d\d"
+_DATE = r"\d{4}-\d\d-\d\d"
+_OFFSET = r"\s*([Zz]|[+-]\d\d:?\d\d)"
+_NUMBER = r"[+-]?\d{1,15}(\.\d+)?"
+_PART = {"minimum": 0, "maximum": 1}
+_ANY_CASE = {word: "".join(f"[{sign.upper()}{sign}]" for sign in word) for word in YES_OR_NO}
+
+FLAG = either(
+    {"type": "boolean"}, {"type": "string", "pattern": f"^\\s*({'|'.join(_ANY_CASE.values())})\\s*$"}
+)
+WHOLE = form(r"[+-]?\d{1,15}")
+_SHARE = r"[+-]?0*(\d{1,2}(\.\d+)?|100(\.0+)?)\s*%|" + _NUMBER
+_WHEN = rf"{_DATE}([Tt ]+{_CLOCK}(:\d\d)?)?({_OFFSET})?"
+
+flag: Kind[bool] = parsed(_flag, "yes or no", "true", shape=FLAG)
+whole: Kind[int] = parsed(_whole, "whole number", "300", shape=WHOLE)
+number: Kind[float] = parsed(_number, "number", "12.5", shape=form(_NUMBER))
+part: Kind[float] = parsed(_part, "number from 0 to 1", "0.4", shape={**form(_NUMBER), **_PART})
+share: Kind[float] = parsed(_share, "share", "20%", shape={**form(_SHARE), **_PART})
+day: Kind[date] = parsed(_day, "date", "2026-12-24", shape=form(rf"{_DATE}({_OFFSET})?"))
+when: Kind[When] = parsed(parse_when, "date or time", "2026-12-01 10:00", date_hint, form(_WHEN))
+time_of_day: Kind[time] = parsed(parse_time, "time of day", "18:00", shape=form(_CLOCK))
+hours: Kind[tuple[time, time]] = parsed(
+    parse_hours, "stretch of hours", "22:00-08:00", shape=form(rf"{_CLOCK}\s*[-–]\s*{_CLOCK}")
+)
+duration: Kind[timedelta] = parsed(parse_duration, "length of time", "6h", shape=form(r"\d+\s*(m|min|h|d)"))
+slot: Kind[Slot] = parsed(parse_slot, "weekly slot", "Mon-Fri 10:00", shape=form(rf"\S.*\s{_CLOCK}"))

@@ -31,6 +31,7 @@ from smmgen.read import schema
 from smmgen.read.front_matter import part
 from smmgen.read.node import Entries, Node
 from smmgen.read.schema import Kind, Reading
+from smmgen.read.shape import SCALAR, Shape, Shaped, either, form, name_of, object_of, shape_of, shaped
 from smmgen.read.time_hint import zone_hint
 from smmgen.recurrence import parse_recurrence
 
@@ -54,7 +55,9 @@ def read_strategy(source: Source) -> tuple[Strategy | None, Reading]:
     return Strategy(source=source, spans=reading.spans(), **values), reading
 
 
-def _record(make: Callable[..., T], keys: Keys, needed: tuple[str, ...], what: str, example: str) -> Kind[T]:
+def _record(
+    make: Callable[..., T], keys: Keys, needed: tuple[str, ...], what: str, example: str
+) -> Shaped[T]:
     """Read a mapping into a value; without one of its needed keys it is a finding with an example."""
 
     def read(reading: Reading, node: Node, path: Path) -> T | None:
@@ -67,10 +70,10 @@ def _record(make: Callable[..., T], keys: Keys, needed: tuple[str, ...], what: s
             reading.error("FMT003", node.span, f"{what} needs {' and '.join(missing)}.", f"Write {example}.")
         return None
 
-    return read
+    return Shaped(read, object_of(keys, needed))
 
 
-def _text_or(key: str, kind: Kind[T], make: Callable[[str], T]) -> Kind[T]:
+def _text_or(key: str, kind: Kind[T], make: Callable[[str], T]) -> Shaped[T]:
     """Read a text alone as the one key of a mapping that says enough."""
 
     def read(reading: Reading, node: Node, path: Path) -> T | None:
@@ -79,7 +82,7 @@ def _text_or(key: str, kind: Kind[T], make: Callable[[str], T]) -> Kind[T]:
         written = schema.text(reading, node, path)
         return make(written) if written else None
 
-    return read
+    return Shaped(read, either(SCALAR, shape_of(kind)))
 
 
 def _amount(written: str) -> Amount | None:
@@ -115,14 +118,18 @@ def _country(written: str) -> str | None:
     return written if _COUNTRY.fullmatch(written) else None
 
 
+@shaped(name_of("topic-of-days"))
 def _topic_of_days(reading: Reading, node: Node, path: Path) -> str | None:
     return schema.choice(*topics())(reading, node, path)
 
 
+_PERIOD: Keys = {"from": schema.day, "until": schema.day}
+
+
+@shaped(object_of(_PERIOD, ("from", "until")))
 def _period(reading: Reading, node: Node, path: Path) -> Period | None:
-    keys = {"from": schema.day, "until": schema.day}
     example = "{from: 2027-01-01, until: 2027-12-31}"
-    kind = _record(dict[str, date], keys, ("from", "until"), "The period", example)
+    kind = _record(dict[str, date], _PERIOD, ("from", "until"), "The period", example)
     found = kind(reading, node, path)
     if found is None:
         return None
@@ -133,66 +140,82 @@ def _period(reading: Reading, node: Node, path: Path) -> Period | None:
     return None
 
 
+_SLOTS = schema.list_of(schema.slot)
+_TIMES: Keys = {
+    "timezone": schema.parsed(_zone, "time zone", "Europe/Moscow", zone_hint, name_of("timezone")),
+    "at": _SLOTS,
+}
+
+
+@shaped(either(shape_of(_SLOTS), object_of(_TIMES, ("timezone", "at"))))
 def _times(reading: Reading, node: Node, path: Path) -> Times | None:
     if not isinstance(node, Entries):
         slots = _SLOTS(reading, node, path)
         return Times(slots) if slots else None
     example = "{timezone: Europe/Moscow, at: [Mon-Fri 18:30]}"
-    keys: Keys = {"timezone": schema.parsed(_zone, "time zone", "Europe/Moscow", zone_hint), "at": _SLOTS}
 
     def make(at: tuple[Slot, ...], timezone: ZoneInfo) -> Times:
         return Times(at, timezone)
 
-    return _record(make, keys, ("timezone", "at"), "These slots", example)(reading, node, path)
+    return _record(make, _TIMES, ("timezone", "at"), "These slots", example)(reading, node, path)
 
 
+def _made(make: Callable[..., T], keys: Keys, what: str) -> Shaped[T]:
+    return _record(make, keys, (), what, "")
+
+
+_texts = schema.list_of(schema.text)
+_ACCOUNTS = schema.list_of(schema.name("account"))
+_number: Kind[Amount] = schema.parsed(
+    _amount, "number", "180 or 85%", shape=form(_AMOUNT.pattern.replace("?:", ""))
+)
+_PERSON: Keys = {
+    "role": schema.choice(*get_args(Role)),
+    "github": schema.parsed(lambda text: text.removeprefix("@") or None, "name on GitHub", "anna-k"),
+    "rubrics": schema.list_of(schema.name("rubric")),
+    "accounts": _ACCOUNTS,
+    "capacity": schema.whole,
+}
+_THOSE = schema.mapping_of(schema.group(_PERSON, "A person"), "The people")
+
+
+@shaped(_THOSE.shape)
 def _people(reading: Reading, node: Node, path: Path) -> dict[str, Person] | None:
-    found = schema.mapping_of(_mapping(_PERSON, "A person"), "The people")(reading, node, path)
+    found = _THOSE(reading, node, path)
     if found is None:
         return None
     return {name: Person(name=name, **values) for name, values in found.items()}
 
 
-def _mapping(keys: Keys, what: str) -> Kind[dict[str, Any]]:
-    return lambda reading, node, path: schema.entries(reading, node, path, keys, what)
-
-
-def _made(make: Callable[..., T], keys: Keys, what: str) -> Kind[T]:
-    return _record(make, keys, (), what, "")
-
-
-_texts = schema.list_of(schema.text)
-_SLOTS = schema.list_of(schema.slot)
-_number: Kind[Amount] = schema.parsed(_amount, "number", "180 or 85%")
-_PERSON: Keys = {
-    "role": schema.choice(*get_args(Role)),
-    "github": schema.parsed(lambda text: text.removeprefix("@") or None, "name on GitHub", "anna-k"),
-    "rubrics": _texts,
-    "accounts": _texts,
-    "capacity": schema.whole,
-}
 _SEGMENT: Keys = {
     **dict.fromkeys(("who", "wants", "doubts"), schema.text),
     "segment": schema.text,
-    "accounts": _texts,
+    "accounts": _ACCOUNTS,
 }
 _AIM: Keys = {
-    **dict.fromkeys(("name", "metric", "account", "why"), schema.text),
+    **dict.fromkeys(("name", "metric", "why"), schema.text),
+    "account": schema.name("account"),
     "baseline": _number,
     "target": _number,
     "by": schema.day,
 }
 _RECURRING: Keys = {
-    **dict.fromkeys(("topic", "rubric", "owner"), schema.text),
+    **dict.fromkeys(("topic", "owner"), schema.text),
+    "rubric": schema.name("rubric"),
     "every": schema.parsed(parse_recurrence, "recurrence", "Tue, first Fri, 2 weeks on Wed or FREQ=…"),
     "since": schema.day,
-    "accounts": _texts,
+    "accounts": _ACCOUNTS,
     "time": schema.time_of_day,
 }
 _OCCASION_KEYS: Keys = {
-    "date": schema.parsed(_occasion_day, "day", "12-06, or 2027-12-06 for one year"),
+    "date": schema.parsed(
+        _occasion_day,
+        "day",
+        "12-06, or 2027-12-06 for one year",
+        shape=form(_OCCASION.pattern.replace("?:", "")),
+    ),
     "name": schema.text,
-    "rubric": schema.text,
+    "rubric": schema.name("rubric"),
 }
 
 
@@ -225,7 +248,7 @@ _KEYS: Keys = {
         )
     ),
     "rubrics": schema.mapping_of(
-        _made(Section, {"share": schema.share, "owner": schema.text, "ideas": _texts}, "A rubric"),
+        _made(Section, {"share": schema.share, "owner": schema.name("owner"), "ideas": _texts}, "A rubric"),
         "The rubrics",
     ),
     "cadence": schema.mapping_of(schema.whole, "The cadence"),
@@ -242,7 +265,9 @@ _KEYS: Keys = {
     "key_dates": schema.list_of(
         _record(_occasion, _OCCASION_KEYS, ("date", "name"), "A key date", "{date: 12-06, name: St Nicholas}")
     ),
-    "holidays": schema.list_of(schema.parsed(_country, "country or part of one", "DE, DE-BE or RU")),
+    "holidays": schema.list_of(
+        schema.parsed(_country, "country or part of one", "DE, DE-BE or RU", shape=form(_COUNTRY.pattern))
+    ),
     "days": schema.list_of(_topic_of_days),
     "people": _people,
     "tone": _made(Tone, {"do": _texts, "dont": _texts}, "The tone"),
@@ -263,7 +288,10 @@ _KEYS: Keys = {
         Budget,
         {
             "currency": schema.parsed(
-                lambda text: text if re.fullmatch(r"[A-Z]{3}", text) else None, "currency", "EUR"
+                lambda text: text if re.fullmatch(r"[A-Z]{3}", text) else None,
+                "currency",
+                "EUR",
+                shape=form(r"[A-Z]{3}"),
             ),
             "per_month": schema.number,
             "items": schema.list_of(
@@ -280,3 +308,5 @@ _KEYS: Keys = {
         "The budget",
     ),
 }
+
+SHAPE: Shape = object_of(_KEYS)

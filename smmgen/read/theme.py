@@ -13,6 +13,7 @@ from smmgen.model.theme import Logo, Theme, Typeface
 from smmgen.read import schema
 from smmgen.read.cards import Cards, open_yaml
 from smmgen.read.schema import Kind, Reading
+from smmgen.read.shape import Shape, form, object_of
 from smmgen.read.tree import Tree
 from smmgen.read.typeface import our_typeface, read_typeface
 
@@ -193,15 +194,15 @@ def _nearest_file(tree: Tree, folder: str, file: str) -> str:
     return schema.near(file, there) if kind else ""
 
 
-def _group(keys: dict[str, Kind[Any]], what: str) -> Kind[dict[str, Any]]:
-    return lambda reading, node, path: schema.entries(reading, node, path, keys, what)
-
-
 _KEYS: dict[str, Kind[Any]] = {
     "title": schema.text,
-    "colours": schema.mapping_of(schema.parsed(parse_colour, "colour", '"#14233b"'), "The colours"),
-    "fonts": _group(
+    "colours": schema.mapping_of(
+        schema.parsed(parse_colour, "colour", '"#14233b"', shape=form("#[0-9A-Fa-f]{6}")), "The colours"
+    ),
+    "fonts": schema.group(
         {"display": schema.text, "text": schema.text, "fallback": schema.list_of(schema.text)}, "The fonts"
     ),
-    "logo": _group({"light": schema.text, "dark": schema.text}, "The logo"),
+    "logo": schema.group({"light": schema.text, "dark": schema.text}, "The logo"),
 }
+
+SHAPE: Shape = object_of(_KEYS)
