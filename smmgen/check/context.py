@@ -1,6 +1,6 @@
 """What a rule may know beside its subject."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
@@ -9,35 +9,52 @@ from posixpath import basename, dirname
 from msgspec import Struct
 
 from smmgen.adapter import Adapter, Limits, adapter
+from smmgen.check.clock import Clock
 from smmgen.check.film import Film, read_film
 from smmgen.check.links import Link, links_of
 from smmgen.check.picture import Header, read_header
+from smmgen.compose.outline import outline
 from smmgen.model.brand import Account
+from smmgen.model.outline import FINISHED, Outline
 from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Variant
 from smmgen.read.tree import Tree
 
-FINISHED = frozenset({"review", "ready", "paused"})
-"""A post with one of these statuses says it is complete; an idea or a draft may lack things."""
-
 
 class Context(Struct, frozen=True, kw_only=True):
-    """The whole project around one subject. `now` is UTC; what reads a file does it once."""
+    """The whole project around one subject; what reads a file does it once.
+
+    A rule about one post, or a part of it, may ask for anything here, but what it asks of others (other posts
+    and variants, the time) costs it its place: it is run again whenever one of them changed. A rule about the
+    project goes by the `outlines` of all posts, in order of path; to ask for the posts and variants
+    themselves makes every one be read again. Of two posts with one id the first answers for it.
+    """
 
     project: Project
-    variants: tuple[Variant, ...]
+    outlines: Sequence[Outline]
+    variants: Sequence[Variant]
     tree: Tree
-    now: datetime
-    paths: frozenset[str]
+    clock: Clock
+    paths: Set[str]
     posts: Mapping[str, Post]
+    outline: Callable[[str], Outline | None]
     variants_of: Mapping[str, tuple[Variant, ...]]
     adapter: Callable[[str], Adapter | None]
     limits: Callable[[str], Limits | None]
     header: Callable[[str], Header]
     film: Callable[[str], Film]
     links: Callable[[Post], tuple[Link, ...]]
+
+    @property
+    def now(self) -> datetime:
+        """Return the time, in UTC; rather ask `is_past`, whose answer can be kept until it changes."""
+        return self.clock.now()
+
+    def is_past(self, moment: datetime) -> bool:
+        """Tell whether a moment (aware) is past."""
+        return self.clock.is_past(moment)
 
     @property
     def theme(self) -> Theme:
@@ -62,15 +79,19 @@ def make_context(
 ) -> Context:
     """Index a project for the rules. Of two posts with one id the first by path answers for it."""
     variants = tuple(variants)
+    variants_of = _by_post(variants)
+    outlines = tuple(outline(post, project.brand, variants_of.get(post.id, ())) for post in project.posts)
     look_up = _lookup(find_adapter)
     return Context(
         project=project,
+        outlines=outlines,
         variants=variants,
         tree=tree,
-        now=now,
+        clock=Clock(now),
         paths=frozenset(tree.paths()),
         posts={post.id: post for post in reversed(project.posts)},
-        variants_of=_by_post(variants),
+        outline={post.id: post for post in reversed(outlines)}.get,
+        variants_of=variants_of,
         adapter=look_up,
         limits=_limits(project, look_up),
         header=cache(lambda path: read_header(tree, path)),

@@ -32,7 +32,8 @@ Commands:
   images   Tell which built pictures a change alters visibly.
   init     Begin a content repository, with workflows and a month of examples.
   ledger   Look after the record of what was published.
-  new      Start a post, from nothing or from a blog post.
+  new      Start a post, from nothing or from a blog post, or a plan.
+  plan     Make the month's content plan, look at it, hand it round.
   publish  Deliver what is due.
   retract  Delete a post from the networks where it is public.
   sandbox  Run the networks on this machine and see what arrives.

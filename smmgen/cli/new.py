@@ -1,9 +1,10 @@
-"""Start a post, from nothing or from a blog post."""
+"""Start a post, from nothing or from a blog post, or a month's plan."""
 
 from pathlib import Path
 
 import click
 
+from smmgen.cli import plan_new
 from smmgen.cli.main import Family, Settings
 from smmgen.model.brand import Brand
 from smmgen.model.fault import ConfigError, UsageError
@@ -60,6 +61,9 @@ def new_post(
         )
     if failed:
         raise click.exceptions.Exit(2)
+
+
+command.add_command(plan_new.command, "plan")
 
 
 def _told(root: Path, made: Made) -> str:

@@ -124,12 +124,18 @@ def _values(starter: Starter) -> dict[str, Any]:
         "accounts": _takers(starter.networks),
         "secrets": [name for account in accounts for name in account["secrets"]],
         "month": f"{starter.month:%Y-%m}",
-        "month_words": f"{_MONTHS[starter.month.month - 1][2 * is_russian]} {starter.month.year}",
+        "month_words": month_words(starter.month, _language(starter)),
         "days": [day.isoformat() for day in days],
         "event": event.isoformat(),
         "event_words": f"{event.day} {_MONTHS[event.month - 1][is_russian]}",
         "cadence": ", ".join(f"{account['name']}: {len(_POSTING_DAYS)}" for account in accounts),
     }
+
+
+def month_words(first: date, language: str) -> str:
+    """Return a month's name and year, in Russian or else in English, with a capital at its head."""
+    name = _MONTHS[first.month - 1][2 if language.partition("-")[0] == "ru" else 0]
+    return f"{name.capitalize()} {first.year}"
 
 
 def _language(starter: Starter) -> str:

@@ -20,15 +20,18 @@ from smmgen.publish.run import run
 from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
 from smmgen.sandbox.server import start
+from tests.networks.script import film, picture
+from tests.networks.test_pinterest import HANDLE, MADE, sent
 from tests.publish.test_every_network import NOW, repository
 from tests.servers import install
 
 __all__ = ["repository"]
 
 HERE = Path(__file__).parent
-NETWORKS = ("discord", "telegram", "vk", "x")
+NETWORKS = ("discord", "pinterest", "telegram", "vk", "x")
 POSTING = {
     "discord": r"/(?:(webhooks)/.*|(messages|threads))$",
+    "pinterest": r"/v5/(pins)$",
     "telegram": r"/(\w+)$",
     "vk": r"/method/([\w.]+)$",
     "x": r"/2/(tweets)$",
@@ -130,6 +133,18 @@ def test_each_of_discords_ways_is_tried(calls: list[Call]) -> None:
 
 
 @pytest.mark.parametrize(
+    "what", [{"files": (picture(),)}, {"video": film(), "thumbnail": picture(), "handle": HANDLE}]
+)
+def test_pinterests_schema_knows_a_picture_and_a_video(what: dict[str, Any]) -> None:
+    _, script = sent(MADE, **what)
+    assert judged([("pinterest", "pins", dict(script.requests[-1].json or {}))]) == []
+
+
+SLOT = {"content_type": "image/jpeg", "data": "AAAA", "alt_text": "Beans"}
+CAROUSEL = {"source_type": "multiple_image_base64", "items": [SLOT, SLOT]}
+
+
+@pytest.mark.parametrize(
     ("call", "fault"),
     [
         (("discord", "messages", {"content": "Hi", "poll": {"answers": []}}), "poll.question"),
@@ -137,6 +152,10 @@ def test_each_of_discords_ways_is_tried(calls: list[Call]) -> None:
         (("discord", "messages", {"attachments": [{"id": "0", "alt": "Beans"}]}), "no attachments.0.alt"),
         (("discord", "webhooks", {"payload_json": "{}", "files[0]": "a file"}), "no attachment is files[0]"),
         (("discord", "posts", {}), "no such method"),
+        (("pinterest", "pins", {"board_id": "coffee"}), "board_id"),
+        (("pinterest", "pins", {"board": "42"}), "there is no board"),
+        (("pinterest", "pins", {"media_source": {"source_type": "image"}}), "no such media_source"),
+        (("pinterest", "pins", {"media_source": CAROUSEL}), "there is no alt_text"),
         (("telegram", "sendMessage", {"chat_id": "@a", "txet": "Hi"}), "there is no txet"),
         (("telegram", "sendPoll", {"chat_id": "@a", "question": "?", "options": 3}), "options"),
         (("telegram", "sendNothing", {}), "no such method"),

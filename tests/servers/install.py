@@ -30,6 +30,7 @@ PACKAGES = {
         "aiogram==3.31.0",
         "vkbottle-types==5.199.99.22",
         "xdk==0.10.6",
+        "pinterest-api-sdk==0.2.7",
     ),
     "s3": ("moto[s3]==5.2.5", "flask==3.1.3", "flask-cors==6.0.2"),
 }

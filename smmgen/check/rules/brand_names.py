@@ -94,7 +94,7 @@ def unused_account(project: Project, context: Context) -> Iterator[Diagnostic]:
     Why: an account that fell out of `accounts` or of its rubrics is silent, and nobody is told. A paused
     account is left alone, and so is a brand without posts.
     """
-    used = {variant.account for variant in context.variants}
+    used = {name for post in context.outlines for name in post.goes_to}
     for account in _live(project) if used else ():
         if account.name not in used:
             span = project.brand.spans.at("accounts", account.name)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from smmgen.check.context import Context
 from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.post import Post
+from smmgen.model.outline import Outline
 from smmgen.model.project import Project
 
 
@@ -41,11 +41,11 @@ def twice(project: Project, context: Context) -> Iterator[Diagnostic]:
         ---
         All beans must go.
     """
-    by_id: dict[str, list[Post]] = defaultdict(list)
-    for post in project.posts:
+    by_id: dict[str, list[Outline]] = defaultdict(list)
+    for post in context.outlines:
         by_id[post.id].append(post)
     for identity, posts in by_id.items():
         for post in posts[1:]:
-            message = f"The id “{identity}” is taken by {posts[0].source.path}."
+            message = f"The id “{identity}” is taken by {posts[0].path}."
             hint = f"Give this post another one, such as id: {identity}-2."
-            yield twice.at(post.spans.at("id"), message, hint, post=identity)
+            yield twice.at(post.place("id"), message, hint, post=identity)

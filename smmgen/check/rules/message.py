@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from smmgen.check.context import FINISHED, Context
+from smmgen.check.context import Context
 from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.outline import Outline
 from smmgen.model.project import Project
 from smmgen.model.source import Span
 from smmgen.model.variant import Variant
@@ -15,6 +16,8 @@ from smmgen.text import hashtags
 
 AGAIN = timedelta(days=90)
 """After so long a text may be used again: few followers remember it, and no network minds."""
+
+NEVER = float("inf")
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -56,38 +59,32 @@ def same_text(project: Project, context: Context) -> Iterator[Diagnostic]:
         ---
         Two days left: all beans must go.
     """
-    for variants in _same(context):
-        first, *others = variants
-        for other in others:
-            if _is_soon_after(first, other):
-                message = f"{other.account} says the same in “{first.post}”."
+    for group in _same(context.outlines):
+        (first_at, first, _), *others = group
+        for at, other, account in others:
+            if other.id != first.id and at - first_at <= AGAIN.total_seconds():
+                message = f"{account} says the same in “{first.id}”."
                 hint = "Write it anew, or delete one of the two."
-                span = other.messages[0].span
-                yield same_text.at(span, message, hint, post=other.post, account=other.account)
+                yield same_text.at(
+                    other.place("text", account), message, hint, post=other.id, account=account
+                )
 
 
-def _same(context: Context) -> Iterable[list[Variant]]:
+Told = tuple[float, Outline, str]
+"""When (seconds since 1970, infinite without a time) a post is shown, and on which account."""
+
+
+def _same(posts: Iterable[Outline]) -> Iterable[list[Told]]:
     """Return the groups of one account's finished variants with one text, each in order of time."""
-    groups: dict[tuple[str, str], list[Variant]] = defaultdict(list)
-    for variant in context.variants:
-        post = context.posts.get(variant.post)
-        if post and post.status in FINISHED and variant.messages and not post.repost:
-            text = "\n".join(" ".join(message.written.visible.split()) for message in variant.messages)
-            if text:
-                groups[variant.account, text].append(variant)
+    groups: dict[tuple[str, int], list[Told]] = defaultdict(list)
+    for post in posts:
+        if post.is_finished and not post.repost:
+            for account, said, at in zip(post.goes_to, post.says, post.times, strict=True):
+                if said:
+                    groups[account, said].append((NEVER if at is None else at, post, account))
     for group in groups.values():
         if len(group) > 1:
-            yield sorted(group, key=lambda variant: (_stamp(variant), variant.post))
-
-
-def _stamp(variant: Variant) -> float:
-    return variant.publish_at.timestamp() if variant.publish_at else float("inf")
-
-
-def _is_soon_after(one: Variant, other: Variant) -> bool:
-    if one.post == other.post:
-        return False
-    return not (one.publish_at and other.publish_at and other.publish_at - one.publish_at > AGAIN)
+            yield sorted(group, key=lambda told: (told[0], told[1].id))
 
 
 @rule("TAG001", severity="warning", on=Variant)

@@ -92,11 +92,11 @@ def unplanned(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         All beans must go.
     """
     planned = {topic.post for other in context.project.plans for topic in other.topics}
-    for post in context.posts.values():
+    for post in context.outlines:
         if post.publish_at and f"{post.publish_at.date:%Y-%m}" == plan.month and post.id not in planned:
             message = f"The plan of {plan.month} does not name this post."
             hint = f"Add “{post.id}” to a row of {plan.source.path}."
-            yield unplanned.at(post.spans.at("publish_at"), message, hint, post=post.id)
+            yield unplanned.at(post.place("publish_at"), message, hint, post=post.id)
 
 
 @rule("PLA005", severity="error", on=Plan)

@@ -7,8 +7,8 @@ from smmgen.check.context import Context
 from smmgen.check.place import cell
 from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.outline import Outline
 from smmgen.model.plan import Plan, Topic
-from smmgen.model.post import Post
 
 
 @rule("PLA003", severity="warning", on=Plan)
@@ -48,17 +48,17 @@ def other_time(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     for topic, post in _made(plan, context):
         if (differs := _difference(topic, post)) and post.publish_at:
             message = f"The plan says {differs[0]}, the post “{post.id}” {differs[1]}."
-            hint = f"Mend the row, or publish_at in {post.source.path}."
+            hint = f"Mend the row, or publish_at in {post.path}."
             yield other_time.at(cell(plan, topic, str(differs[0])), message, hint, post=post.id)
 
 
-def _made(plan: Plan, context: Context) -> Iterator[tuple[Topic, Post]]:
+def _made(plan: Plan, context: Context) -> Iterator[tuple[Topic, Outline]]:
     for topic in plan.topics:
-        if topic.post in context.posts:
-            yield topic, context.posts[topic.post]
+        if post := context.outline(topic.post):
+            yield topic, post
 
 
-def _difference(topic: Topic, post: Post) -> tuple[object, object] | None:
+def _difference(topic: Topic, post: Outline) -> tuple[object, object] | None:
     when = post.publish_at
     if when is None or topic.date is None:
         return None
@@ -113,11 +113,11 @@ def other_words(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         for what, planned, made in _pairs(topic, post):
             if planned and made and planned != made:
                 message = f"The plan says {what} “{planned}”, the post “{post.id}” “{made}”."
-                hint = f"Mend the row, or {what} in {post.source.path}."
+                hint = f"Mend the row, or {what} in {post.path}."
                 yield other_words.at(cell(plan, topic, planned), message, hint, post=post.id)
 
 
-def _pairs(topic: Topic, post: Post) -> Iterator[tuple[str, str, str]]:
+def _pairs(topic: Topic, post: Outline) -> Iterator[tuple[str, str, str]]:
     yield "rubric", topic.rubric, post.rubric
     yield "owner", topic.owner.casefold(), post.owner.casefold()
     yield "accounts", ", ".join(sorted(topic.accounts)), ", ".join(sorted(post.accounts or ()))

@@ -2,16 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from smmgen.check.context import FINISHED, Context
+from smmgen.check.context import Context
 from smmgen.check.place import is_written
 from smmgen.check.registry import rule
 from smmgen.clock import is_quiet
 from smmgen.compose.override import for_account
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.outline import Outline
 from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Span
@@ -56,8 +57,8 @@ def _all_have_time(post: Post, context: Context) -> bool:
     return bool(variants) and all(variant.publish_at for variant in variants)
 
 
-@rule("SCH002", severity="info", on=Post)
-def passed(post: Post, context: Context) -> Iterator[Diagnostic]:
+@rule("SCH002", severity="info", on=Project)
+def passed(project: Project, context: Context) -> Iterator[Diagnostic]:
     """Notice ready posts whose time is past by more than the brand's grace.
 
     Why: such a post is held for a person, never published by surprise. Those that went out in time stay
@@ -80,14 +81,11 @@ def passed(post: Post, context: Context) -> Iterator[Diagnostic]:
         ---
         All beans must go.
     """
-    if post.status != "ready":
-        return
-    latest = context.now - context.project.brand.grace
-    times = [v.publish_at for v in context.variants_of.get(post.id, ()) if v.publish_at]
-    if times and max(times) < latest:
-        message = f"The time of this post, {_local(max(times), context)}, is past."
-        hint = "Where it did not go out, give it a new time; smmgen status tells."
-        yield passed.at(post.spans.at("publish_at"), message, hint, post=post.id)
+    for post in context.outlines:
+        if post.status == "ready" and post.last and context.is_past(post.last + project.brand.grace):
+            message = f"The time of this post, {_local(post.last, context)}, is past."
+            hint = "Where it did not go out, give it a new time; smmgen status tells."
+            yield passed.at(post.place("publish_at"), message, hint, post=post.id)
 
 
 @rule("SCH003", severity="warning", on=Variant)
@@ -161,32 +159,32 @@ def crowded(project: Project, context: Context) -> Iterator[Diagnostic]:
         ---
         We open at nine now.
     """
-    for timed in _by_account(context).values():
+    for account, timed in _by_account(context.outlines).items():
+        timed.sort(key=lambda entry: (entry[0], entry[1].id))
         for (first_at, first), (second_at, second) in pairwise(timed):
-            if second_at - first_at >= APART or second.reply_to == first.post:
+            if second_at - first_at >= APART.total_seconds() or second.reply_to == first.id:
                 continue
             yield crowded.at(
-                _time_span(second, context),
-                f"{second.account} publishes “{first.post}” {_before(second_at - first_at)}.",
+                second.place("publish_at", account),
+                f"{account} publishes “{first.id}” {_before(second_at - first_at)}.",
                 "Leave 15 minutes between two posts of one account.",
-                post=second.post,
-                account=second.account,
+                post=second.id,
+                account=account,
             )
 
 
-def _by_account(context: Context) -> dict[str, list[tuple[datetime, Variant]]]:
-    found: dict[str, list[tuple[datetime, Variant]]] = defaultdict(list)
-    for variant in context.variants:
-        post = context.posts.get(variant.post)
-        if variant.publish_at and post and post.status in FINISHED:
-            found[variant.account].append((variant.publish_at, variant))
-    for timed in found.values():
-        timed.sort(key=lambda entry: (entry[0], entry[1].post))
+def _by_account(posts: Iterable[Outline]) -> dict[str, list[tuple[int, Outline]]]:
+    found: dict[str, list[tuple[int, Outline]]] = defaultdict(list)
+    for post in posts:
+        if post.is_finished:
+            for account, at in zip(post.goes_to, post.times, strict=True):
+                if at is not None:
+                    found[account].append((at, post))
     return found
 
 
-def _before(apart: timedelta) -> str:
-    minutes = int(apart.total_seconds() // 60)
+def _before(seconds: int) -> str:
+    minutes = seconds // 60
     if not minutes:
         return "in the same minute"
     return f"{minutes} minute{'s' if minutes > 1 else ''} before"

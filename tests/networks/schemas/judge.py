@@ -2,13 +2,14 @@
 
 Standard input is a JSON list of [network, method, parameters]; standard output a fault a line. Telegram's
 methods are those that aiogram generates from the Bot API, VK's those that vkbottle-types generates from VK's
-JSON schema; X's posts are those of X's own package.
+JSON schema; X's posts and Pinterest's Pins are those of their own packages.
 """
 
 import inspect
 import json
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from importlib import import_module
 from typing import Any
 
@@ -61,6 +62,32 @@ def x(method: str, given: dict[str, Any]) -> Iterator[str]:
         yield from (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors())
 
 
+def pinterest(method: str, given: dict[str, Any]) -> Iterator[str]:
+    from openapi_generated.pinterest_client.model.pin_create import PinCreate
+    from openapi_generated.pinterest_client.model.pin_media_source import PinMediaSource
+
+    source = given.get("media_source", {})
+    kind = PinMediaSource.discriminator["source_type"].get(source.get("source_type"))
+    yield from _openapi(PinCreate, given)
+    yield from _openapi(kind, source) if kind else ("no such media_source",)
+
+
+def _openapi(model: Any, given: dict[str, Any]) -> Iterator[str]:
+    from openapi_generated.pinterest_client.configuration import Configuration
+    from openapi_generated.pinterest_client.exceptions import OpenApiException
+
+    known = {name: kinds for name, kinds in model.openapi_types.items() if name not in model.read_only_vars}
+    for name, value in given.items():
+        if name not in known:
+            yield f"there is no {name}"
+        elif isinstance(known[name][0], list):
+            yield from (fault for one in value for fault in _openapi(known[name][0][0], one))
+    try:
+        model._new_from_openapi_data(**deepcopy(given), _configuration=Configuration())  # it changes numbers
+    except OpenApiException as fault:
+        yield str(fault)
+
+
 def _decoded(value: Any) -> Any:
     if isinstance(value, str) and value[:1] in ("[", "{"):
         return json.loads(value)
@@ -71,9 +98,12 @@ def _snake(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
 
 
+JUDGES = {"pinterest": pinterest, "telegram": telegram, "vk": vk, "x": x}
+
+
 def main() -> None:
     for network, method, given in json.load(sys.stdin):
-        for fault in {"telegram": telegram, "vk": vk, "x": x}[network](method, given):
+        for fault in JUDGES[network](method, given):
             print(f"{network} {method}: {fault}")
 
 

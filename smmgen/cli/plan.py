@@ -1,0 +1,15 @@
+"""`smmgen plan`: the month's content plan."""
+
+import click
+
+from smmgen.cli import plan_new
+from smmgen.cli.main import Family
+
+
+@click.group(name="plan", cls=Family)
+def command() -> None:
+    """Make the month's content plan, look at it, hand it round, and make drafts of it."""
+
+
+for one in (plan_new,):
+    command.add_command(one.command)
