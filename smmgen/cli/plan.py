@@ -2,7 +2,7 @@
 
 import click
 
-from smmgen.cli import plan_new
+from smmgen.cli import plan_fill, plan_new, plan_show
 from smmgen.cli.main import Family
 
 
@@ -11,5 +11,5 @@ def command() -> None:
     """Make the month's content plan, look at it, hand it round, and make drafts of it."""
 
 
-for one in (plan_new,):
+for one in (plan_new, plan_show, plan_fill):
     command.add_command(one.command)

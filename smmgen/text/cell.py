@@ -1,6 +1,7 @@
 """Texts in the cells of a Markdown table."""
 
 import re
+from itertools import pairwise
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~|&])")
 _SPACE = re.compile(r"\s+")
@@ -25,3 +26,26 @@ def _stands_out(text: str, at: int, sign: str) -> bool:
     if sign == "&":
         return re.match(r"&#?\w+;", text[at:]) is not None
     return not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum())
+
+
+def cell_places(line: str) -> tuple[tuple[int, int], ...]:
+    """Return where the cells of a table's row stand in its line, without the bars: start and end of each.
+
+    A bar behind a backslash belongs to the text. Source: GitHub Flavored Markdown 0.29, tables.
+    """
+    bars = [found.start() for found in re.finditer(r"(?<!\\)\|", line)]
+    starts = bars if line.lstrip().startswith("|") else [-1, *bars]
+    ends = bars if line.rstrip().endswith("|") and bars else [*bars, len(line.rstrip())]
+    edges = sorted({*starts, *ends})
+    return tuple((start + 1, end) for start, end in pairwise(edges))
+
+
+def with_cell(line: str, number: int, text: str) -> str:
+    """Return a row's line with a text in its cell of that number, from 0, as wide as it was where it fits."""
+    places = cell_places(line)
+    if number < len(places):
+        start, end = places[number]
+        return line[:start] + f" {text} ".ljust(end - start) + line[end:]
+    body, end_of_row = line.rstrip(), line[len(line.rstrip()) :]
+    bar = "" if body.endswith("|") else " |"
+    return body + bar + " |" * (number - len(places)) + f" {text} |" + end_of_row

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -20,4 +21,17 @@ def test_a_month_is_drafted_once_and_passes_the_check(repository: Path) -> None:
     assert "topics are still to be found" in done.stderr
     again = smmgen("new", "plan", "2027-01", folder=repository)
     assert (again.returncode, "stays as it is" in again.stderr) == (2, True)
+    assert smmgen("check", folder=repository).returncode == 0
+
+
+def test_a_drafted_month_is_shown_and_filled(repository: Path) -> None:
+    smmgen("plan", "new", "2027-01", folder=repository)
+    done = smmgen("plan", "fill", "2027-01", folder=repository)
+    assert done.stdout.splitlines()[0] == "content/posts/2027-01/2027-01-01-grind-fresh.md"
+    assert "2 rows of plans/2027-01.md have a post now; 11 still need a topic" in done.stderr
+    shown = smmgen("plan", "show", "2027-01", folder=repository).stdout
+    assert shown.startswith("January 2027 · 13 rows: 11 no post, 2 draft\n")
+    told = json.loads(smmgen("plan", "show", "--format", "json", folder=repository).stdout)
+    assert told["rows"][0]["post"] == "grind-fresh"
+    assert "+---" in smmgen("plan", "show", "--grid", folder=repository).stdout
     assert smmgen("check", folder=repository).returncode == 0
