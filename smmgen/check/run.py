@@ -38,8 +38,8 @@ def check(
     found = [
         *registry.findings,
         *_of_rules(registry, context),
-        *_of_networks(context),
-        *_of_cards(context),
+        *of_networks(context, context.variants),
+        *of_cards(context, context.variants),
     ]
     return settle(project, found)
 
@@ -67,7 +67,7 @@ def _place(finding: Diagnostic) -> tuple[object, ...]:
 def _of_rules(registry: Registry, context: Context) -> Iterator[Diagnostic]:
     for subject, values in _subjects(context):
         for rule in registry.on(subject):
-            yield from _of_rule(rule, values, context)
+            yield from of_rule(rule, values, context)
 
 
 def _subjects(context: Context) -> Iterator[tuple[type, Sequence[Any]]]:
@@ -80,7 +80,7 @@ def _subjects(context: Context) -> Iterator[tuple[type, Sequence[Any]]]:
     yield Picture, tuple(pictures(context.variants))
 
 
-def _of_rule(rule: Rule, values: Sequence[Any], context: Context) -> Iterator[Diagnostic]:
+def of_rule(rule: Rule, values: Sequence[Any], context: Context) -> Iterator[Diagnostic]:
     """Yield a rule's findings; where it raises, say so once and go on with its next subject."""
     is_told = False
     for value in values:
@@ -92,8 +92,9 @@ def _of_rule(rule: Rule, values: Sequence[Any], context: Context) -> Iterator[Di
             is_told = True
 
 
-def _of_networks(context: Context) -> Iterator[Diagnostic]:
-    for variant in context.variants:
+def of_networks(context: Context, variants: Sequence[Variant]) -> Iterator[Diagnostic]:
+    """Yield what the networks themselves find in variants."""
+    for variant in variants:
         network, account = context.adapter(variant.network), context.account(variant)
         if network is None or account is None:
             continue
@@ -103,13 +104,13 @@ def _of_networks(context: Context) -> Iterator[Diagnostic]:
             yield _raised(f"The network “{variant.network}”", variant, fault)
 
 
-def _of_cards(context: Context) -> Iterator[Diagnostic]:
+def of_cards(context: Context, variants: Sequence[Variant]) -> Iterator[Diagnostic]:
     """Yield what is wrong with finished posts' cards; REF003 finds unknown ones, closer to the place."""
-    if not any(pictures(context.variants)):
+    if not any(pictures(variants)):
         return
     from smmgen.cards.fit import examine  # the drawing library takes a while to load
 
-    for variant in context.variants:
+    for variant in variants:
         if context.is_finished(variant.post):
             for picture in pictures((variant,)):
                 yield from (found for found in examine(picture, context.theme) if found.code != "CRD001")

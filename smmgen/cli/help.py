@@ -32,6 +32,8 @@ Commands:
   images   Tell which built pictures a change alters visibly.
   init     Begin a content repository, with workflows and a month of examples.
   ledger   Look after the record of what was published.
+  lsp      Help in an editor while you write: findings, counters, completion,
+           previews.
   new      Start a post, from nothing or from a blog post, or a plan.
   plan     Make the month's content plan, look at it, hand it round.
   publish  Deliver what is due.

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "images": ("smmgen.cli.images", "Tell which built pictures a change alters visibly."),
     "init": ("smmgen.cli.init", "Begin a content repository, with workflows and a month of examples."),
     "ledger": ("smmgen.cli.ledger", "Look after the record of what was published."),
+    "lsp": ("smmgen.cli.lsp", "Help in an editor while you write: findings, counters, completion, previews."),
     "new": ("smmgen.cli.new", "Start a post, from nothing or from a blog post, or a plan."),
     "plan": ("smmgen.cli.plan", "Make the month's content plan, look at it, hand it round."),
     "publish": ("smmgen.cli.publish", "Deliver what is due."),
