@@ -2,7 +2,7 @@
 
 import click
 
-from smmgen.cli import plan_fill, plan_new, plan_show
+from smmgen.cli import plan_fill, plan_new, plan_sheet, plan_show
 from smmgen.cli.main import Family
 
 
@@ -11,5 +11,11 @@ def command() -> None:
     """Make the month's content plan, look at it, hand it round, and make drafts of it."""
 
 
-for one in (plan_new, plan_show, plan_fill):
-    command.add_command(one.command)
+for one in (
+    plan_new.command,
+    plan_show.command,
+    plan_fill.command,
+    plan_sheet.export_command,
+    plan_sheet.import_command,
+):
+    command.add_command(one)

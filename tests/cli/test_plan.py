@@ -35,3 +35,23 @@ def test_a_drafted_month_is_shown_and_filled(repository: Path) -> None:
     assert told["rows"][0]["post"] == "grind-fresh"
     assert "+---" in smmgen("plan", "show", "--grid", folder=repository).stdout
     assert smmgen("check", folder=repository).returncode == 0
+
+
+def test_a_plan_goes_out_as_a_sheet_and_comes_back(repository: Path) -> None:
+    smmgen("plan", "new", "2027-01", folder=repository)
+    assert (
+        smmgen("plan", "export", "2027-01", "--format", "csv", folder=repository).stdout
+        == "plan-2027-01.csv\n"
+    )
+    sheet = repository / "plan-2027-01.csv"
+    sheet.write_text(sheet.read_text("utf-8-sig").replace("Grind fresh", "Grind it fresh"), "utf-8")
+    told = "plans/2027-01.md:12 topic: “Grind fresh” → “Grind it fresh”\n"
+    assert smmgen("plan", "import", "plan-2027-01.csv", "--dry-run", folder=repository).stdout == told
+    assert smmgen("plan", "import", "plan-2027-01.csv", folder=repository).stdout == told
+    again = smmgen("plan", "import", "plan-2027-01.csv", folder=repository)
+    assert (again.returncode, again.stdout) == (0, "plans/2027-01.md: nothing was edited.\n")
+    (repository / "plans/2027-01.md").write_text(
+        "---\nmonth: 2027-01\n---\n| date | topic |\n|---|---|\n| 2027-01-04 | A |\n"
+    )
+    lost = smmgen("plan", "import", "--month", "2027-01", "plan-2027-01.csv", folder=repository)
+    assert (lost.returncode, "was changed or deleted since the export" in lost.stderr) == (1, True)
