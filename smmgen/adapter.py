@@ -203,6 +203,11 @@ class Identity(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+def renews_nothing(account: Account) -> tuple[str, ...]:
+    """Name no secret: those of most networks stay what they are."""
+    return ()
+
+
 class Adapter(Struct, frozen=True, kw_only=True):
     """A network, as a value of functions: swap one with `dataclasses.replace` in a test.
 
@@ -226,7 +231,8 @@ class Adapter(Struct, frozen=True, kw_only=True):
     `Sent` (what was deleted keeps its id) or why not, and are None where the network has no way. `identify`
     makes a harmless call: who is this, what may it do, when does it end; it returns `NotSent` or `Refused`
     where the secret is of no use. `secret_facts` is for people: the secrets' rights, how long they live,
-    how they are renewed. `fetches_media`: the network fetches pictures and videos from a public address.
+    how they are renewed. `renews` names the account's secrets that `Session.renewed` replaces, which need
+    `secrets.keep`. `fetches_media`: the network fetches pictures and videos from a public address.
     """
 
     name: str
@@ -254,6 +260,7 @@ class Adapter(Struct, frozen=True, kw_only=True):
     comment_class: DeliveryClass | None = None
     video_class: DeliveryClass | None = None
     secret_facts: str = ""
+    renews: Callable[[Account], tuple[str, ...]] = renews_nothing
     fetches_media: bool = False
     metrics: None = None
     comments: None = None

@@ -230,9 +230,16 @@ def _contradictions(adapter: Adapter, account: Account) -> Iterator[tuple[str, b
     yield "It needs media, but publishes none.", limits.needs_media and not able & {"image", "video"}
     yield "A text with media may not be longer than one without.", limits.text_with_media > limits.text
     yield "There is no size of pictures.", "image" in able and not limits.sizes
+    yield "It renews what is no secret of its own.", not _renews_secrets(adapter, account)
     yield (
         "It has secrets, but `secret_facts` tells nothing of them.",
         has_secrets and not adapter.secret_facts,
+    )
+
+
+def _renews_secrets(adapter: Adapter, account: Account) -> bool:
+    return all(
+        name in adapter.options and adapter.options[name].kind == "secret" for name in adapter.renews(account)
     )
 
 

@@ -57,9 +57,14 @@ def kind_of(session: Session) -> Kind:
     )
 
 
+def renews(account: Account) -> tuple[str, ...]:
+    """Name the token of Instagram's own login, where the account asks for it."""
+    return ("token",) if is_own_login(account) and account.flag("renew") else ()
+
+
 def renewed(session: Session) -> None:
-    """Renew the token of Instagram's own login, where the account asks for it."""
-    if is_own_login(session.account) and session.account.flag("renew"):
+    """Renew the token, where the account asks for it."""
+    if renews(session.account):
         renew(session, net_of(session), _host(session), "ig_refresh_token")
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from smmgen.adapter import NotSent, Request, Session
 from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, unaccepted
+from smmgen.model.brand import Account
 
 _EARLY = timedelta(minutes=2)
 
@@ -24,6 +25,11 @@ class Signing(Struct, frozen=True):
     voice: Voice
     request: Callable[[Session, str], Request]
     ends_in: str
+
+
+def renews(account: Account) -> tuple[str, ...]:
+    """Name the secret that is replaced each time it is used."""
+    return ("refresh_token",)
 
 
 def access_token(session: Session, signing: Signing) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from smmgen.adapter import Sending, Session
 from smmgen.apis.graph import Net, listed, renew
 from smmgen.apis.graph_container import Handle, Kind, Pause, make, mark_of, wait, wait_all
+from smmgen.model.brand import Account
 from smmgen.model.bundle import File
 from smmgen.model.variant import Message
 
@@ -50,9 +51,14 @@ def kind_of(session: Session) -> Kind:
     )
 
 
+def renews(account: Account) -> tuple[str, ...]:
+    """Name the token, where the account asks for it."""
+    return ("token",) if account.flag("renew") else ()
+
+
 def renewed(session: Session) -> None:
     """Renew the token, where the account asks for it."""
-    if session.account.flag("renew"):
+    if renews(session.account):
         renew(session, net_of(session), session.base_url, "th_refresh_token")
 
 

@@ -249,6 +249,7 @@ ADAPTER = Adapter(
     retract=retract,
     identify=identify,
     fetches_media=True,
+    renews=instagram.renews,
     secret_facts=(
         "A Page's token, made from a person's token of sixty days, has no end of its own; it dies when that "
         "person changes the password or loses the role. A token of Instagram's own login lives for 60 days; "

@@ -28,7 +28,7 @@ from smmgen.adapter import (
     Session,
     VideoLimits,
 )
-from smmgen.apis import pinterest, pinterest_pin
+from smmgen.apis import pinterest, pinterest_pin, rotating
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.pinterest_check import LONGEST, LONGEST_LINK, check
@@ -233,4 +233,5 @@ ADAPTER = Adapter(
         "A refresh token lives for 60 days and is replaced each time it is used, by the doctor too: the new "
         "one goes to `secrets.keep`, and without that nothing is done. Access tokens are made of it in a run."
     ),
+    renews=rotating.renews,
 )

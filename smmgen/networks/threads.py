@@ -217,6 +217,7 @@ ADAPTER = Adapter(
     retract=retract,
     identify=identify,
     fetches_media=True,
+    renews=threads.renews,
     secret_facts=(
         "A token lives for 60 days. One that is a day old or older can be renewed while it lives: with "
         "`renew: true` each run that publishes does so, where `secrets.keep` says where to keep it. One that "

@@ -28,7 +28,7 @@ from smmgen.adapter import (
     Session,
     VideoLimits,
 )
-from smmgen.apis import tiktok
+from smmgen.apis import rotating, tiktok
 from smmgen.apis.answers import Stopped, text, told
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.tiktok_check import CAPTION, check
@@ -261,4 +261,5 @@ ADAPTER = Adapter(
         "one goes to `secrets.keep`, and without that nothing is done. Access tokens, of some hours, are "
         "made of it in each run."
     ),
+    renews=rotating.renews,
 )

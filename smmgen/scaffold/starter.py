@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from smmgen.adapter import Adapter
+from smmgen.model.brand import Account
 from smmgen.model.fault import UsageError
 from smmgen.model.option import Option
 from smmgen.scaffold.fill import FILES, fill
@@ -112,6 +113,8 @@ def write_new(folder: Path, texts: Mapping[str, str]) -> None:
 def _values(starter: Starter) -> dict[str, Any]:
     days = _days(starter.month)
     accounts = [_account(network) for network in starter.networks]
+    renewed = [name for account in accounts for name in account["renewed"]]
+    secrets = [name for account in accounts for name in account["secrets"] if name not in renewed]
     event = days[-1] + timedelta(days=2)
     is_russian = _language(starter) == "ru"
     return {
@@ -122,7 +125,8 @@ def _values(starter: Starter) -> dict[str, Any]:
         "configured": accounts,
         "is_hosted": any(network.fetches_media for network in starter.networks),
         "accounts": _takers(starter.networks),
-        "secrets": [name for account in accounts for name in account["secrets"]],
+        "renewed": renewed,
+        "secrets": [*secrets, "GH_TOKEN"] if renewed else secrets,
         "month": f"{starter.month:%Y-%m}",
         "month_words": month_words(starter.month, _language(starter)),
         "days": [day.isoformat() for day in days],
@@ -176,6 +180,9 @@ def _account(network: Adapter) -> dict[str, Any]:
         "name": network.name,
         "network": network.name,
         "secrets": list(secrets.values()),
+        "renewed": [
+            secrets[name] for name in network.renews(Account(name=network.name, network=network.name))
+        ],
         "lines": [*address, *lines],
     }
 

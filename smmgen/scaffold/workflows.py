@@ -45,8 +45,12 @@ def workflows(secrets: Iterable[str], install: Install, branch: str) -> dict[str
 
 
 def secrets_of(brand: Brand) -> tuple[str, ...]:
-    """Return the names of all variables that publishing needs, in the order of the accounts."""
+    """Return the names of all variables that publishing needs, in the order of the accounts.
+
+    GitHub's own command, where it keeps what networks replace, signs in with `GH_TOKEN`.
+    """
     accounts = [*brand.accounts.values(), *([brand.notify] if brand.notify else [])]
     names = [name for account in accounts for name in account.secrets.values()]
     hosting = brand.hosting.secrets.values() if brand.hosting else ()
-    return tuple(dict.fromkeys([*names, *hosting]))
+    keeping = ["GH_TOKEN"] if "gh" in brand.keep_secret[:1] else []
+    return tuple(dict.fromkeys([*names, *hosting, *keeping]))

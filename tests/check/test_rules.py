@@ -11,6 +11,27 @@ from tests.check.world import BRAND, checked, found, picture, post
 POST = "content/posts/example.md"
 
 
+PINS = "{network: pinterest, app_id: a, board: '42', app_secret: env:A, refresh_token: env:PINS}"
+INSTA = "{network: instagram, user_id: '42', token: env:INSTA, renew: true, login: "
+
+
+@pytest.mark.parametrize(
+    ("account", "replaced"),
+    [
+        (PINS, "Pinterest replaces PINS"),
+        (f"{INSTA}instagram}}", "Instagram replaces INSTA"),
+        (f"{INSTA}facebook}}", ""),
+        ("{network: threads, token: env:THREADS, renew: true}", "Threads replaces THREADS"),
+        ("{network: threads, token: env:THREADS}", ""),
+    ],
+)
+def test_a_secret_that_is_replaced_needs_a_place(account, replaced):
+    brand = BRAND.replace("accounts:\n", f"accounts:\n  one: {account}\n")
+    (told,) = [one.message for one in found({"smmgen.yaml": brand}, "SEC004")] or [""]
+    assert told.startswith(replaced) if replaced else not told
+    assert not found({"smmgen.yaml": f"{brand}secrets: {{keep: [cat]}}\n"}, "SEC004")
+
+
 @pytest.mark.parametrize(
     "word",
     ["кофе", "coffee", "SMMщик", "iPhoneы", "QRкод", "ВКонтакте", "HRы", "Ёлка", "café", "Wi"],

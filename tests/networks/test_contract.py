@@ -37,7 +37,7 @@ from smmgen.publish.line import class_of
 from smmgen.publish.rehearsal import forget, secret_of
 from smmgen.sandbox.networks import FAKES
 from smmgen.sandbox.server import Running, start
-from tests.networks.script import film, picture, sending
+from tests.networks.script import film, picture, sending, with_options
 from tests.sandbox.film import film as bytes_of_film
 
 VISIBLE = {
@@ -241,6 +241,9 @@ class Place:
             assert self.client.post("/sandbox/faults", json=fault).is_success
 
 
+RENEWING: dict[str, str | bool] = {"renew": True, "login": "instagram"}
+"""The options with which an account's token is renewed, where that is for the account to say."""
+
 SMALL = replace(picture(), width=80, height=100)
 
 
@@ -387,6 +390,17 @@ def test_a_wrong_secret_concerns_the_account(place: Place, running: Running) -> 
     assert outcome.is_account_wide
     assert "2:wrong" not in outcome.why
     assert place.posts() == []
+
+
+def test_a_secret_that_is_replaced_was_announced(place: Place) -> None:
+    asked = {name: value for name, value in RENEWING.items() if name in place.adapter.options}
+    account, replaced = with_options(place.account, **asked), set()
+    session = open_session(
+        account, place.adapter.host, secret_of, keep=lambda account, option, value: replaced.add(option)
+    )
+    place.deliver(place.ready(), session)
+    session.close()
+    assert replaced == set(place.adapter.renews(account))
 
 
 Expected = type[Outcome]

@@ -111,6 +111,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "index.md").write_text(_post(), "utf-8")
     brand = (
         "brand: {name: Northwind, timezone: Europe/Berlin}\nhosting: {static: {url: https://example.com}}\n"
+        "secrets: {keep: [cat]}\n"
     )
     (root / "smmgen.yaml").write_text(f"{brand}accounts:\n{''.join(map(_account, NETWORKS))}", "utf-8")
     return root

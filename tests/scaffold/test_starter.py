@@ -76,6 +76,17 @@ def test_the_jobs_get_the_secrets_of_a_new_account(tmp_path: Path) -> None:
     )
 
 
+def test_a_secret_that_its_network_replaces_has_a_place_to_go(tmp_path: Path) -> None:
+    begin(tmp_path, "--networks", "telegram,pinterest")
+    assert 'keep: [gh, secret, set, "{name}"]' in (tmp_path / "smmgen.yaml").read_text("utf-8")
+    assert "GH_TOKEN: ${{ secrets.GH_TOKEN }}" in (tmp_path / ".github/workflows/publish.yml").read_text(
+        "utf-8"
+    )
+    told = (tmp_path / "README.md").read_text("utf-8")
+    assert "these names: TELEGRAM_TOKEN, PINTEREST_APP_SECRET, GH_TOKEN.\n" in told
+    assert "replace PINTEREST_REFRESH_TOKEN: these go among the repository's own secrets" in told
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
