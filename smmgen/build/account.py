@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from smmgen.adapter import Adapter
+from smmgen.build.output import safe_name
+from smmgen.build.pages import Pages
 from smmgen.build.richtext import Offsets
 from smmgen.build.view import AccountView
 from smmgen.model.brand import Account, Brand
@@ -12,8 +14,6 @@ from smmgen.text.links import host
 from smmgen.text.slug import slug
 
 FindAdapter = Callable[[str], Adapter]
-FindTemplate = Callable[[str], str]
-"""Return the file that draws a network's look, by the network's name."""
 
 
 class Counting(Struct, frozen=True):
@@ -23,19 +23,16 @@ class Counting(Struct, frozen=True):
     offsets: Offsets
 
 
-def account_views(
-    brand: Brand, find_adapter: FindAdapter, find_template: FindTemplate
-) -> Mapping[str, AccountView]:
+def account_views(brand: Brand, find_adapter: FindAdapter, pages: Pages) -> Mapping[str, AccountView]:
     """Return all accounts of the brand by name, in its order."""
     return {
-        account.name: _view(
-            account, brand, _title(account.network, find_adapter), find_template(account.network)
-        )
+        account.name: _view(account, brand, _title(account.network, find_adapter), pages)
         for account in brand.accounts.values()
     }
 
 
-def _view(account: Account, brand: Brand, title: str, template: str) -> AccountView:
+def _view(account: Account, brand: Brand, title: str, pages: Pages) -> AccountView:
+    template = pages.network(account.network)
     return AccountView(
         name=account.name,
         network=account.network,
@@ -45,6 +42,8 @@ def _view(account: Account, brand: Brand, title: str, template: str) -> AccountV
         language=account.language or brand.language,
         template=template,
         style=template.rpartition("/")[2].removesuffix(".html"),
+        icon=pages.icon(template),
+        href=f"accounts/{safe_name(account.name)}/index.html",
         is_paused=account.is_paused,
     )
 

@@ -10,9 +10,9 @@ from typing import Any, Literal
 from PIL import Image
 
 from smmgen.build.output import Output
-from smmgen.build.pages import Pages, stylesheet
+from smmgen.build.pages import Pages, write_assets
 from smmgen.build.view import Look
-from smmgen.build.words import Words
+from smmgen.build.wording import Words
 from smmgen.cards.difference import Difference, compare, heat
 from smmgen.model.fault import UsageError
 
@@ -169,7 +169,7 @@ def write_comparison(
     """Write `index.html`: what changed, before and after, and where; with the pictures it shows."""
     rows = [one for one in compared if one.state != "alike"]
     shown = [(one, *_files(one, number, output)) for number, one in enumerate(rows, start=1)]
-    output.put("assets/site.css", stylesheet())
+    write_assets(output)
     page = pages.render(
         "comparison.html", root="", look=look, w=words, shown=shown, sides=sides, counts=summary(compared)
     )

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from smmgen.build.calendar_view import Entry, Timing
 from smmgen.build.moment import moment
 from smmgen.build.output import safe_name
 from smmgen.build.variant_view import media_view
-from smmgen.build.view import AccountView, Entry, MediaView, RubricView, Timing
-from smmgen.build.words import Words
+from smmgen.build.view import AccountView, MediaView, RubricView
+from smmgen.build.wording import Words
 from smmgen.model.brand import Brand
 from smmgen.model.bundle import FinishedVariant
 from smmgen.model.diagnostic import Diagnostic, Severity
@@ -19,6 +20,9 @@ from smmgen.model.post import Post
 
 _WIDE = 16 / 9
 """Width by height of the calendar's thumbnails."""
+
+_TEXT = 180
+"""So many characters of a post's text are shown in the week and the list."""
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -80,9 +84,11 @@ def _entry(
         status=post.status,
         rubric=frame.rubrics.get(post.rubric),
         owner=post.owner,
+        campaign=post.campaign,
         at=timings[0].at if timings else None,
         timings=timings,
         thumbnail=_thumbnail(variants),
+        text=_beginning(variants),
         errors=_count(findings, "error", names),
         warnings=_count(findings, "warning", names),
     )
@@ -110,6 +116,13 @@ def _thumbnail(variants: list[FinishedVariant]) -> MediaView | None:
     return (
         media_view(min(drawn, key=lambda file: abs(log(file.width / file.height / _WIDE)))) if drawn else None
     )
+
+
+def _beginning(variants: list[FinishedVariant]) -> str:
+    """Return how the first text of the variants begins, in one line."""
+    texts = (message.message.written.visible for variant in variants for message in variant.messages)
+    text = " ".join(next(filter(None, texts), "")[: 4 * _TEXT].split())
+    return text if len(text) <= _TEXT else text[:_TEXT].rsplit(" ", 1)[0] + "…"
 
 
 def _language(post: Post, variants: list[FinishedVariant], frame: Frame) -> str:

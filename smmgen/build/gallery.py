@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from smmgen.build.drawing import Draw
 from smmgen.build.output import Output
-from smmgen.build.pages import Pages, stylesheet
+from smmgen.build.pages import Pages, write_assets
 from smmgen.build.view import Look, MediaView
-from smmgen.build.words import Words
+from smmgen.build.wording import Words
 from smmgen.cards.specimen import LINK, Trial, example_of, networks_of, specimen
 from smmgen.model.card import Card, CornerLayer, StackLayer
 from smmgen.model.size import Size
@@ -103,7 +103,7 @@ def write_gallery(
         output.put(shot.path, data)
     found = {shot.path: texts for shot, (_, texts) in zip(shots, made, strict=True)}
     cards = tuple(_view(theme.cards[name], shots, found) for name in dict.fromkeys(one.card for one in shots))
-    output.put("assets/site.css", stylesheet())
+    write_assets(output)
     output.put("index.html", _page(pages, look, words, theme, cards, shots))
     output.sweep()
     return tuple(f"{path.split('/')[1]}: {text}" for path, texts in found.items() for text in texts)

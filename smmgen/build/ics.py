@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from smmgen.build.calendar_view import Entry, Timing
 from smmgen.build.moment import Moment
-from smmgen.build.view import Entry, Timing
-from smmgen.build.words import Words
+from smmgen.build.wording import Words
 from smmgen.model.brand import Brand
 from smmgen.text.links import host
 

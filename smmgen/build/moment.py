@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from smmgen.build.words import Words
+from smmgen.build.wording import Words
 
 
 class Moment(Struct, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ def moment(at: datetime, zone: ZoneInfo, words: Words) -> Moment:
         iso=universal.strftime("%Y-%m-%dT%H:%M:%SZ"),
         day=day_text(local.date(), words),
         day_short=f"{words.days_short[local.weekday()]} {local.day}",
-        day_of=f"{local.day} {words.months_of[local.month - 1]}",
+        day_of=day_of(local, words),
         time=local.strftime("%H:%M"),
         utc=universal.strftime("%H:%M" if is_same_day else "%Y-%m-%d %H:%M"),
         zone=str(zone.key),
@@ -44,6 +44,11 @@ def moment(at: datetime, zone: ZoneInfo, words: Words) -> Moment:
 def day_text(day: date, words: Words) -> str:
     """Write a day in full: "Tuesday, 1 December 2026"."""
     return f"{words.days[day.weekday()]}, {day.day} {words.months_of[day.month - 1]} {day.year}"
+
+
+def day_of(day: date, words: Words) -> str:
+    """Write a day within its year: "1 December"."""
+    return f"{day.day} {words.months_of[day.month - 1]}"
 
 
 def month_of(day: date) -> str:

@@ -4,13 +4,14 @@ import re
 from calendar import Calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
+from smmgen.build.calendar_view import Choice, Choices, Day, Entry, Gap, MonthView
 from smmgen.build.entry import Frame
-from smmgen.build.moment import day_text, month_of, month_text
-from smmgen.build.view import Day, Entry, Gap, MonthView
+from smmgen.build.moment import day_of, day_text, month_of, month_text
+from smmgen.build.wording import Words
 from smmgen.model.plan import Plan
 
 _MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
@@ -50,11 +51,13 @@ def present(months: tuple[MonthView, ...], frame: Frame) -> MonthView:
 
 def _days(entries: Iterable[Entry], plans: tuple[Plan, ...], frame: Frame) -> _Days:
     days = _Days(defaultdict(list), defaultdict(list), defaultdict(list))
+    entries = tuple(entries)
     for entry in sorted(entries, key=lambda entry: (entry.at.iso if entry.at else "", entry.post)):
         if entry.at:
             days.entries[entry.at.date].append(entry)
+    written = {entry.post for entry in entries}
     for plan in plans:
-        for gap in _gaps(plan, frame):
+        for gap in _gaps(plan, written, frame):
             days.gaps[gap.date].append(gap)
         for key in plan.key_dates:
             days.names[key.date].append(key.name)
@@ -65,6 +68,7 @@ def _view(month: str, days: _Days, frame: Frame) -> MonthView:
     year, number = (int(part) for part in month.split("-"))
     shown = tuple(Calendar(0).itermonthdates(year, number))
     entries = [entry for day in shown if month_of(day) == month for entry in days.entries.get(day, ())]
+    gaps = [gap for day in shown if month_of(day) == month for gap in days.gaps.get(day, ())]
     posts = {entry.post: entry for entry in entries}.values()
     rubrics = Counter(entry.rubric.name for entry in posts if entry.rubric)
     href, title = month_page(month, frame)
@@ -73,11 +77,46 @@ def _view(month: str, days: _Days, frame: Frame) -> MonthView:
         title=title,
         href=href,
         days=tuple(_day(day, month, days, frame) for day in shown),
+        weeks=tuple(_week(shown[first], frame.words) for first in range(0, len(shown), 7)),
+        week=shown.index(frame.today) // 7 + 1 if frame.today in shown else 1,
         entries=tuple(entries),
         count=len(posts),
+        gaps=len(gaps),
+        choices=_choices(_all_shown(shown, days), frame),
         statuses=dict(Counter(entry.status for entry in posts).most_common()),
         rubrics=tuple((view, rubrics[name]) for name, view in frame.rubrics.items() if rubrics[name]),
     )
+
+
+def _week(monday: date, words: Words) -> str:
+    """Name a week by its first and last day: "30 November – 6 December"."""
+    sunday = monday + timedelta(days=6)
+    first = f"{monday.day}" if monday.month == sunday.month else day_of(monday, words)
+    return f"{first} – {day_of(sunday, words)}"
+
+
+def _all_shown(shown: Iterable[date], days: _Days) -> list[Entry | Gap]:
+    return [one for day in shown for one in (*days.entries.get(day, ()), *days.gaps.get(day, ()))]
+
+
+def _choices(shown: list[Entry | Gap], frame: Frame) -> Choices:
+    accounts = {account.name for one in shown for account in one.accounts}
+    rubrics = {one.rubric.name for one in shown if one.rubric}
+    entries = [one for one in shown if isinstance(one, Entry)]
+    statuses = {entry.status for entry in entries}
+    named = [Choice(status, title) for status, title in frame.words.statuses.items() if status in statuses]
+    planned = [Choice("planned", frame.words.planned)] if len(entries) < len(shown) else []
+    return Choices(
+        accounts=tuple(Choice(name, name) for name in frame.accounts if name in accounts),
+        rubrics=tuple(Choice(name, view.title) for name, view in frame.rubrics.items() if name in rubrics),
+        owners=_named(one.owner for one in shown),
+        statuses=(*named, *planned),
+        campaigns=_named(entry.campaign for entry in entries),
+    )
+
+
+def _named(values: Iterable[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, value) for value in sorted(set(values)) if value)
 
 
 def _day(day: date, month: str, days: _Days, frame: Frame) -> Day:
@@ -93,13 +132,15 @@ def _day(day: date, month: str, days: _Days, frame: Frame) -> Day:
     )
 
 
-def _gaps(plan: Plan, frame: Frame) -> Iterator[Gap]:
+def _gaps(plan: Plan, written: set[str], frame: Frame) -> Iterator[Gap]:
+    """Yield the plan's rows without a post, those too whose post was never written or is gone."""
     for topic in plan.topics:
-        if topic.date and not topic.post:
+        if topic.date and topic.post not in written:
             yield Gap(
                 date=topic.date,
                 time=topic.time.strftime("%H:%M") if topic.time else "",
                 topic=topic.topic,
                 rubric=frame.rubrics.get(topic.rubric),
                 owner=topic.owner,
+                accounts=tuple(view for name, view in frame.accounts.items() if name in topic.accounts),
             )

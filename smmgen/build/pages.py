@@ -13,8 +13,10 @@ from jinja2 import (
 )
 from jinja2.exceptions import TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from smmgen.build.drawing import Read
+from smmgen.build.output import Output
 from smmgen.build.richtext import codes
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Span
@@ -58,6 +60,16 @@ class Pages:
                 continue
             return path
         return "networks/generic.html"
+
+    def icon(self, template: str) -> Markup:
+        """Return the sign of a network, as its file draws it."""
+        try:
+            return Markup(self._themed.get_template(template).module.icon())  # type: ignore[attr-defined]  # noqa: S704
+        except Exception as fault:
+            if self._themed is self._own:
+                raise
+            self._note(template, fault)
+            return Markup()
 
     def render(self, template: str, **values: object) -> bytes:
         """Return a page as UTF-8."""
@@ -113,6 +125,8 @@ def _environment(kind: type[Environment], load: Callable[[str], str | None] | No
     return made
 
 
-def stylesheet() -> bytes:
-    """Return the one stylesheet of all pages."""
-    return files("smmgen.build").joinpath("assets/site.css").read_bytes()
+def write_assets(output: Output) -> None:
+    """Write the stylesheets and scripts that all pages share into `assets/`."""
+    for file in files("smmgen.build").joinpath("assets").iterdir():
+        if file.name.endswith((".css", ".js")):
+            output.put(f"assets/{file.name}", file.read_bytes())

@@ -7,16 +7,19 @@ from datetime import datetime
 from msgspec import Struct
 
 from smmgen.build.account import FindAdapter, account_views
+from smmgen.build.calendar_view import Entry, MonthView
 from smmgen.build.drawing import Read
 from smmgen.build.entry import Frame, entries_of, rubric_views
+from smmgen.build.finder import index, line_of
 from smmgen.build.ics import calendar
 from smmgen.build.look import make_look
 from smmgen.build.month import month_page, months_of, present
 from smmgen.build.output import Output
-from smmgen.build.pages import Pages, stylesheet
+from smmgen.build.pages import Pages, write_assets
 from smmgen.build.sheet import Counted, post_view
 from smmgen.build.variant_view import finding_views
-from smmgen.build.view import Entry, Look, MonthView
+from smmgen.build.view import Look, PageLink
+from smmgen.build.wall import by_account, wall_of
 from smmgen.build.words import words
 from smmgen.model.bundle import FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
@@ -50,15 +53,18 @@ def write_preview(
     frame = Frame(
         zone=brand.timezone,
         words=words(brand.language),
-        accounts=account_views(brand, find_adapter, pages.network),
+        accounts=account_views(brand, find_adapter, pages),
         rubrics=rubric_views(brand),
         today=now.astimezone(brand.timezone).date(),
     )
     preview = _preview(project, finished, findings, frame, make_look(brand, project.theme, read, output))
-    output.put("assets/site.css", stylesheet())
+    write_assets(output)
     output.put("calendar.ics", calendar(brand, preview.entries, frame.words))
     _write_months(preview, project, output, pages)
-    _write_posts(preview, output, pages, Counted(brand, find_adapter))
+    counted = Counted(brand, find_adapter)
+    _write_posts(preview, output, pages, counted)
+    _write_walls(preview, output, pages, counted)
+    _write_search(preview, output, pages)
 
 
 def _preview(
@@ -96,7 +102,9 @@ def _write_months(preview: _Preview, project: Project, output: Output, pages: Pa
         here = months.index(month)
         before = months[here - 1] if here else None
         after = months[here + 1] if here + 1 < len(months) else None
-        return _page(pages, preview, "month.html", root, month=month, before=before, after=after, **shared)
+        return _page(
+            pages, preview, "month.html", root, "calendar", month=month, before=before, after=after, **shared
+        )
 
     for month in months:
         output.put(month.href, page(month, "../../"))
@@ -106,9 +114,10 @@ def _write_months(preview: _Preview, project: Project, output: Output, pages: Pa
 def _write_posts(preview: _Preview, output: Output, pages: Pages, counted: Counted) -> None:
     order = list(dict.fromkeys(entry.post for entry in preview.entries))
     first = {entry.post: entry for entry in reversed(preview.entries)}
+    links = [PageLink(first[name].href, first[name].title) for name in order]
     for number, name in enumerate(order):
-        before = first[order[number - 1]] if number else None
-        after = first[order[number + 1]] if number + 1 < len(order) else None
+        before = links[number - 1] if number else None
+        after = links[number + 1] if number + 1 < len(links) else None
         view = post_view(
             preview.posts[name],
             preview.variants.get(name, []),
@@ -119,9 +128,36 @@ def _write_posts(preview: _Preview, output: Output, pages: Pages, counted: Count
             counted,
         )
         up, title = month_page(view.at.month if view.at else "", preview.frame)
-        output.put(view.href, _page(pages, preview, "post.html", "../../", post=view, up=up, up_title=title))
+        output.put(
+            view.href, _page(pages, preview, "post.html", "../../", "", post=view, up=up, up_title=title)
+        )
 
 
-def _page(pages: Pages, preview: _Preview, template: str, root: str, **values: object) -> bytes:
+def _write_walls(preview: _Preview, output: Output, pages: Pages, counted: Counted) -> None:
+    finished = by_account(one for several in preview.variants.values() for one in several)
     frame = preview.frame
-    return pages.render(template, root=root, look=preview.look, w=frame.words, zone=frame.zone.key, **values)
+    walls = [
+        wall_of(account, finished.get(name, ()), preview.posts, counted[name], frame)
+        for name, account in frame.accounts.items()
+    ]
+    for wall in walls:
+        output.put(wall.account.href, _page(pages, preview, "account.html", "../../", "accounts", wall=wall))
+    output.put("accounts/index.html", _page(pages, preview, "accounts.html", "../", "accounts", walls=walls))
+
+
+def _write_search(preview: _Preview, output: Output, pages: Pages) -> None:
+    words = preview.frame.words
+    first = {entry.post: entry for entry in reversed(preview.entries)}
+    lines = (
+        line_of(first[name], preview.posts[name], preview.variants.get(name, ()), words)
+        for name in dict.fromkeys(entry.post for entry in preview.entries)
+    )
+    output.put("search/posts.js", index(lines))
+    output.put("search/index.html", _page(pages, preview, "search.html", "../", "search"))
+
+
+def _page(pages: Pages, preview: _Preview, template: str, root: str, here: str, **values: object) -> bytes:
+    frame = preview.frame
+    return pages.render(
+        template, root=root, here=here, look=preview.look, w=frame.words, zone=frame.zone.key, **values
+    )

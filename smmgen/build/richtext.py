@@ -50,6 +50,7 @@ _SHAPES: Mapping[EntityKind, str] = {
 
 
 _MENTION = re.compile(r"\[((?:id|club|public|event)\d+)(?::[\w-]+)?\|([^\[\]|\n]+)\]")
+_AFTER_BLOCK = re.compile(r"(</(?:blockquote|pre)>)\n")
 
 
 class Habit(Struct, frozen=True):
@@ -66,15 +67,18 @@ class Habit(Struct, frozen=True):
 
 
 def to_html(written: Written, offsets: Offsets, habit: Habit) -> Markup:
-    """Return a text as safe HTML; line ends stay as they are, for `white-space: pre-wrap`."""
+    """Return a text as safe HTML; line ends stay as they are, for `white-space: pre-wrap`.
+
+    The one behind a quotation or a block of code goes: the block ends its line already.
+    """
     if written.format == "html":
-        return Markup(_Cleaner(habit).clean(written.text))  # noqa: S704  (escaped piece by piece)
+        return Markup(_AFTER_BLOCK.sub(r"\1", _Cleaner(habit).clean(written.text)))  # noqa: S704
     if written.format == "markdown":
         return Markup(marked_html(written.text, safe_href))  # noqa: S704
     if written.format == "wiki":
         return Markup(_with_mentions(written.text, habit))  # noqa: S704
     if written.entities:
-        return Markup(_with_entities(written, offsets, habit))  # noqa: S704
+        return Markup(_AFTER_BLOCK.sub(r"\1", _with_entities(written, offsets, habit)))  # noqa: S704
     return Markup(_linked(written.text, habit))  # noqa: S704
 
 

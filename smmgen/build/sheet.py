@@ -8,7 +8,7 @@ from smmgen.build.entry import Frame, page_of
 from smmgen.build.moment import Moment, moment
 from smmgen.build.richtext import safe_href
 from smmgen.build.variant_view import finding_views, variant_view
-from smmgen.build.view import Entry, PostView
+from smmgen.build.view import PageLink, PostView
 from smmgen.model.brand import Brand
 from smmgen.model.bundle import FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
@@ -33,7 +33,7 @@ def post_view(
     variants: Iterable[FinishedVariant],
     findings: list[Diagnostic],
     language: str,
-    around: tuple[Entry | None, Entry | None],
+    around: tuple[PageLink | None, PageLink | None],
     frame: Frame,
     counted: Counted,
 ) -> PostView:

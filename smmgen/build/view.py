@@ -1,7 +1,6 @@
 """What the templates are given: values that need no more thought, only a look."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
@@ -25,7 +24,10 @@ class RubricView(Struct, frozen=True, kw_only=True):
 
 
 class AccountView(Struct, frozen=True, kw_only=True):
-    """An account as pages name it. `template` is the file that draws its network's look, `style` its name."""
+    """An account as pages name it. `template` is the file that draws its network's look, `style` its name.
+
+    `icon` is its network's sign, `href` the page with all it will show, from the site's root.
+    """
 
     name: str
     network: str
@@ -35,11 +37,16 @@ class AccountView(Struct, frozen=True, kw_only=True):
     language: str
     template: str
     style: str
+    icon: Markup
+    href: str
     is_paused: bool
 
 
 class FindingView(Struct, frozen=True, kw_only=True):
-    """A finding; `account` is empty where it concerns all."""
+    """A finding; `account` is empty where it concerns all.
+
+    `excerpt` is its line in the file: what stands before the place, there, and behind it.
+    """
 
     code: str
     severity: Severity
@@ -49,6 +56,7 @@ class FindingView(Struct, frozen=True, kw_only=True):
     line: int
     column: int
     account: str
+    excerpt: tuple[str, str, str] | None = None
 
 
 class ZoneView(Struct, frozen=True, kw_only=True):
@@ -167,67 +175,11 @@ class VariantView(Struct, frozen=True, kw_only=True):
         return self.messages[0].options if self.messages else {}
 
 
-class Timing(Struct, frozen=True):
-    """A time, and the accounts that publish then."""
+class PageLink(Struct, frozen=True):
+    """A page, from the site's root, and its title."""
 
-    at: Moment | None
-    accounts: tuple[AccountView, ...]
-
-
-class Entry(Struct, frozen=True, kw_only=True):
-    """A post on one day: the accounts that publish it then, by time. `href` is from the site's root.
-
-    `at` is the earliest of the times.
-    """
-
-    post: str
     href: str
     title: str
-    language: str
-    status: Status
-    rubric: RubricView | None
-    owner: str
-    at: Moment | None
-    timings: tuple[Timing, ...]
-    thumbnail: MediaView | None
-    errors: int
-    warnings: int
-
-
-class Gap(Struct, frozen=True, kw_only=True):
-    """A row of the plan that has no post yet."""
-
-    date: date
-    time: str
-    topic: str
-    rubric: RubricView | None
-    owner: str
-
-
-class Day(Struct, frozen=True, kw_only=True):
-    """A day of the calendar; `is_other` for the days of the months around."""
-
-    date: date
-    text: str
-    is_other: bool
-    is_today: bool
-    is_weekend: bool
-    names: tuple[str, ...]
-    entries: tuple[Entry, ...]
-    gaps: tuple[Gap, ...]
-
-
-class MonthView(Struct, frozen=True, kw_only=True):
-    """A month, "2026-12", as whole weeks; `href` is from the site's root. A post counts once."""
-
-    month: str
-    title: str
-    href: str
-    days: tuple[Day, ...]
-    entries: tuple[Entry, ...]
-    count: int
-    statuses: Mapping[Status, int]
-    rubrics: tuple[tuple[RubricView, int], ...]
 
 
 class PostView(Struct, frozen=True, kw_only=True):
@@ -247,8 +199,8 @@ class PostView(Struct, frozen=True, kw_only=True):
     at: Moment | None
     variants: tuple[VariantView, ...]
     findings: tuple[FindingView, ...]
-    previous: "Entry | None"
-    next: "Entry | None"
+    previous: PageLink | None
+    next: PageLink | None
 
     @property
     def is_zoned(self) -> bool:

@@ -21,12 +21,21 @@ FLAGS = (
 )
 
 
+_CODES = {"Tab": 9, "Enter": 13, " ": 32, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40}
+
+
 def chromium() -> str | None:
     """Return where Chromium is installed, if it is."""
     return next(
         (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
         None,
     )
+
+
+def shown(browser: "Browser", *selectors: str) -> list[bool]:
+    """Tell of each selector whether it can be seen anywhere on the page."""
+    script = "[...document.querySelectorAll({})].some(found => found.checkVisibility())"
+    return [bool(browser.run(script.format(json.dumps(one)))) for one in selectors]
 
 
 class Browser:
@@ -101,6 +110,20 @@ class Browser:
         """Return what a script says in the page."""
         answer = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         return answer["result"].get("value")
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other: "Tab", "Enter", "ArrowRight", " " or a letter."""
+        for key in keys:
+            code = _CODES.get(key, 0)
+            text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
+            for kind in ("keyDown", "keyUp"):
+                self.call(
+                    "Input.dispatchKeyEvent",
+                    type=kind,
+                    key=key,
+                    windowsVirtualKeyCode=code,
+                    **({"text": text} if text and kind == "keyDown" else {}),
+                )
 
     def shot(self, path: Path, *, full: bool = True) -> None:
         """Write a picture of the page."""

@@ -1,44 +1,8 @@
 """The example brand's pages in a real browser, opened from disk."""
 
-from pathlib import Path
-
 import pytest
 
-from smmgen.build.site import build_site
-from smmgen.pipeline import check
-from smmgen.read.tree import Folder
-from tests.build.browser import Browser, chromium
-from tests.build.world import NOW, draw
-from tests.servers import install
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def program():
-    try:
-        install.browser()
-    except install.Missing as missing:
-        if chromium() is None:
-            pytest.skip(str(missing))
-    return chromium()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    out, tree = tmp_path_factory.mktemp("site"), Folder(ROOT)
-    checked = check(tree, NOW)
-    build_site(
-        checked.project, checked.variants, checked.findings, tree.read, out, draw, lambda *_: None, NOW
-    )
-    return out
-
-
-@pytest.fixture(scope="module")
-def browser(program, tmp_path_factory):
-    opened = Browser(program, tmp_path_factory.mktemp("profile"))
-    yield opened
-    opened.close()
+from tests.build.browser import shown
 
 
 def some_pages(site):
@@ -87,8 +51,8 @@ def test_scripts_do_not_run_even_where_one_got_into_a_page(browser, tmp_path, si
     assert browser.run("document.title") != "run"
 
 
-def test_printed_pages_show_the_list(browser, site):
+def test_printed_pages_are_for_a_client(browser, site):
     browser.look(width=1000, media="print")
     browser.open(site / "index.html")
-    assert browser.run("document.querySelector('.list').getBoundingClientRect().height") > 0
+    assert shown(browser, ".calendar", ".tools", ".pages", ".flag") == [True, False, False, False]
     assert browser.run("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"

@@ -27,6 +27,7 @@ def plain(text: str, *entities: Entity, offsets: str = "code points", habit: Hab
     [
         ("<b>a</b> &amp; <i>b</i>", "<strong>a</strong> &amp; <em>b</em>"),
         ("a\n<pre><code class='x'>b</code></pre>", "a\n<pre><code>b</code></pre>"),
+        ("a\n\n<blockquote>q</blockquote>\n\nb", "a\n\n<blockquote>q</blockquote>\nb"),
         ("<blockquote expandable>q</blockquote>", "<blockquote>q</blockquote>"),
         ('<span class="tg-spoiler">s</span><tg-spoiler>t</tg-spoiler>', "<mark>s</mark><mark>t</mark>"),
         (
