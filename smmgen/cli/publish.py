@@ -221,7 +221,11 @@ def _planned(wish: Wish, project: Project, built: Built, *, is_rehearsal: bool) 
 def _state(root: Path, *, is_rehearsal: bool) -> State:
     """Return what the ledger says; where there is none yet, as nothing is sent, an empty one stands in."""
     try:
-        ledger = rehearsal(root / SANDBOX / LEDGER, os.environ) if is_rehearsal else find(root, os.environ)
+        ledger = (
+            rehearsal(root / SANDBOX / LEDGER, os.environ)
+            if is_rehearsal
+            else find(root, os.environ, is_to_look=True)
+        )
         is_made = ledger.exists()
     except LedgerUnsafe as fault:
         click.echo(f"note: {fault}", err=True)

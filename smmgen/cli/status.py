@@ -15,7 +15,7 @@ from smmgen.ledger.state import State
 from smmgen.pipeline import check
 from smmgen.publish.alarm import alarms
 from smmgen.publish.deliveries import deliveries, unfinished
-from smmgen.publish.status import status
+from smmgen.publish.status import SHOWN, status
 from smmgen.read.tree import Folder
 
 
@@ -41,7 +41,8 @@ def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool
     now = moment(at, project.brand.timezone) if at else datetime.now(UTC)
     state = _state(settings, is_rehearsal=is_rehearsal)
     asked = deliveries(unfinished(checked.variants))
-    found = status(asked, project.brand, state, now, stated_ids(project))
+    newest = SHOWN if form == "text" or is_alarm else None
+    found = status(asked, project.brand, state, now, stated_ids(project), newest)
     if is_alarm:
         if told := alarms(found, last_commit(settings.root, os.environ)):
             click.echo("\n".join(told))
@@ -55,7 +56,9 @@ def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool
 
 def _state(settings: Settings, *, is_rehearsal: bool) -> State:
     place = settings.root / ".smmgen/sandbox/ledger.git"
-    ledger = rehearsal(place, os.environ) if is_rehearsal else find(settings.root, os.environ)
+    ledger = (
+        rehearsal(place, os.environ) if is_rehearsal else find(settings.root, os.environ, is_to_look=True)
+    )
     if ledger.exists():
         return ledger.read()[0]
     click.echo("Nothing was rehearsed yet." if is_rehearsal else f"note: {NO_LEDGER}", err=True)

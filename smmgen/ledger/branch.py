@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from smmgen.ledger.git import Git
+from smmgen.ledger.kept import LEAST, load, save
 from smmgen.ledger.ledger import ABSENT, NO_LEDGER
 from smmgen.ledger.state import Changes, State
 from smmgen.ledger.tree import REPAIR, changed_files, first_files, read_files, read_more
@@ -25,10 +26,13 @@ class BranchLedger:
 
     With a `remote` the remote's branch is the truth, and every write is a push that names the tip which
     it builds on; without one it is this repository's branch. One object serves one thread at a time.
-    `folder` is for what is about to be committed; a temporary one where none is given.
+    `folder` is for what is about to be committed; a temporary one where none is given. `kept` is a file
+    with what was read the last time, for those who only look.
     """
 
-    def __init__(self, git: Git, remote: str = "", folder: Path | None = None) -> None:
+    def __init__(
+        self, git: Git, remote: str = "", folder: Path | None = None, kept: Path | None = None
+    ) -> None:
         self.git = git
         self.remote = remote
         self.ref = COPY if remote else BRANCH
@@ -36,6 +40,7 @@ class BranchLedger:
         self._state = State()
         self._indexed = ABSENT
         self._refusals = 0
+        self._kept = kept
         self._folder = folder or Path(tempfile.mkdtemp(prefix="smmgen-ledger-"))
         if folder is None:
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
@@ -106,15 +111,27 @@ class BranchLedger:
         return self.git.call("rev-parse", "--is-shallow-repository").text == "true"
 
     def _advance(self, tip: str) -> None:
+        if not self._tip and self._kept:
+            self._recall(self._kept, tip)
         if tip == self._tip:
             return
         if self._tip:
             out = self.git.run("diff-tree", "-r", "-z", "--no-renames", self._tip, tip, "--", "v1/").out
-            self._state = read_more(self._state, self._contents(_changed(out)))
+            files = _changed(out)
+            self._state = read_more(self._state, self._contents(files))
         else:
             out = self.git.run("ls-tree", "-r", "-z", "--full-tree", tip, "v1/").out
-            self._state = read_files(self._contents(_listed(out)))
+            files = _listed(out)
+            self._state = read_files(self._contents(files))
         self._tip = tip
+        if self._kept and len(files) >= LEAST:
+            save(self._kept, tip, self._state)
+
+    def _recall(self, place: Path, tip: str) -> None:
+        """Begin with what was read the last time, if the branch has only gone on since."""
+        known = load(place)
+        if known and not self.git.call("merge-base", "--is-ancestor", known[0], tip).code:
+            self._tip, self._state = known
 
     def _contents(self, hashes: Mapping[str, str]) -> dict[str, bytes]:
         return dict(zip(hashes, self.git.blobs(list(hashes.values())), strict=True))

@@ -74,7 +74,7 @@ class Git(Struct, frozen=True):
         """Return the contents of objects, in order."""
         if not hashes:
             return []
-        out = self.run("cat-file", "--batch", stdin="\n".join(hashes).encode() + b"\n").out
+        out = self.run("cat-file", "--batch", "--buffer", stdin="\n".join(hashes).encode() + b"\n").out
         found, start = [], 0
         for name in hashes:
             head_end = out.find(b"\n", start)

@@ -16,20 +16,26 @@ REMOTE_VARIABLE = "SMM_LEDGER_REMOTE"
 SIGN_IN_VARIABLE = "SMM_LEDGER_TOKEN"
 """Holds a token that may push to an https remote, for machines whose git has no sign-in of its own."""
 
+KEPT = "smmgen/ledger"
+"""Where what was read of a long ledger is kept, from git's own folder."""
+
 _USER = "x-access-token"
 """GitHub and GitLab take any user's name beside a token; this is the one that GitHub's checkout uses."""
 
 _HERE = ("127.0.0.1", "localhost")
 
 
-def find(root: Path, environment: Mapping[str, str]) -> BranchLedger:
+def find(root: Path, environment: Mapping[str, str], *, is_to_look: bool = False) -> BranchLedger:
     """Return the ledger of the repository that `root` lies in, whether it was made or not.
+
+    Who only looks (`is_to_look`) is told quickly of a long ledger by what was read of it the last time.
 
     `environment` is the process's. A token in `SMM_LEDGER_TOKEN` goes to the remote's own host alone, in a
     header; it is in no address and in no argument, where other programs could read it.
     """
     git = Git(root, environment)
-    if git.call("rev-parse", "--git-dir").code:
+    own = git.call("rev-parse", "--git-dir")
+    if own.code:
         raise LedgerUnsafe(
             f"The ledger is a branch of the content's git repository, and {root} is in none. "
             "Run: git init, then smmgen ledger init"
@@ -37,7 +43,7 @@ def find(root: Path, environment: Mapping[str, str]) -> BranchLedger:
     remote = _remote(git, environment.get(REMOTE_VARIABLE, ""))
     if token := environment.get(SIGN_IN_VARIABLE, "").strip():
         git = Git(root, {**environment, **_sign_in(git, remote, token)})
-    return BranchLedger(git, remote)
+    return BranchLedger(git, remote, kept=root / own.text / KEPT if is_to_look else None)
 
 
 def last_commit(root: Path, environment: Mapping[str, str]) -> datetime | None:

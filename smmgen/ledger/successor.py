@@ -21,14 +21,17 @@ run claims as usual.
 
 def check_next(history: History, record: Record) -> None:
     """Raise `BadLine` where `record` may not be the next line of `history`."""
-    last = history[-1] if history else None
+    _check_after(history[-1] if history else None, len(history) + 1, record)
+
+
+def _check_after(last: Record | None, number: int, record: Record) -> None:
     stage = last.stage if last else None
     if record.stage not in LEGAL[stage]:
         raise BadLine(f"{record.stage} may not follow {stage or 'nothing'}")
     if last and last.stage == record.stage == "SENDING" and not _adds_handle(last, record):
         raise BadLine("SENDING may not follow SENDING, but to add the handle of a draft")
-    if record.seq != len(history) + 1:
-        raise BadLine(f"line {len(history) + 1} calls itself {record.seq}")
+    if record.seq != number:
+        raise BadLine(f"line {number} calls itself {record.seq}")
     if record.stage == "POSTED" and not record.remote_id:
         raise BadLine("POSTED without the network's id")
     if record.stage == "SENDING" and (not record.first_tried or not record.due):
@@ -54,5 +57,7 @@ def check_amendment(history: History, before: Amendments, amendment: Amendment) 
 
 def check_history(history: History) -> None:
     """Raise `BadLine` at the first line that is no legal successor of the one before it."""
-    for index, record in enumerate(history):
-        check_next(history[:index], record)
+    last = None
+    for number, record in enumerate(history, 1):
+        _check_after(last, number, record)
+        last = record

@@ -1,6 +1,7 @@
 """Turn the ledger's files into its state; whatever is not as it was written stops everything."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TypeVar
 
 from smmgen.ledger.path import (
@@ -17,6 +18,7 @@ from smmgen.ledger.record import (
     BadLine,
     History,
     decode,
+    decode_all,
     decode_amendment,
     encode,
 )
@@ -40,6 +42,7 @@ def read_more(state: State, files: Files) -> State:
     """Return the state after some files changed; a history may only have grown."""
     histories, amendments = dict(state.histories), dict(state.amendments)
     control = state.control
+    known = _read_at_once(files)
     for path, data in files.items():
         try:
             if path == FORMAT_PATH:
@@ -51,7 +54,7 @@ def read_more(state: State, files: Files) -> State:
                 _check_grown(amendments.get(amended, ()), lines)
                 amendments[amended] = lines
             else:
-                delivery, history = _read_history(path, data)
+                delivery, history = _read_history(path, data, known.get(path))
                 _check_grown(histories.get(delivery, ()), history)
                 histories[delivery] = history
         except BadLine as fault:
@@ -79,11 +82,23 @@ def _check_format(data: bytes) -> None:
         raise BadLine("this ledger was made by another version of smmgen")
 
 
-def _read_history(path: str, data: bytes) -> tuple[DeliveryId, History]:
+def _read_at_once(files: Files) -> dict[str, History]:
+    """Return the lines of all histories by path; none where any is not as it was written."""
+    mine = {path: data for path, data in files.items() if path.endswith(".jsonl") and not amended_at(path)}
+    if not all(data.endswith(b"\n") for data in mine.values()):
+        return {}
+    try:
+        records = iter(decode_all(b"".join(mine.values())))
+    except BadLine:
+        return {}
+    return {path: tuple(islice(records, data.count(b"\n"))) for path, data in mine.items()}
+
+
+def _read_history(path: str, data: bytes, known: History | None) -> tuple[DeliveryId, History]:
     delivery = delivery_at(path)
     if delivery is None:
         raise BadLine("no such file belongs there")
-    history = tuple(_lines(data, decode))
+    history = known or tuple(_lines(data, decode))
     check_history(history)
     return delivery, history
 

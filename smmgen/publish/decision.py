@@ -1,6 +1,6 @@
 """Decide what is to be done about a delivery: a pure function of the content, the ledger and the time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -36,13 +36,14 @@ class Policy(Struct, frozen=True, kw_only=True):
     """What the brand wants: how late a post may go, which accounts rest, which posts there are.
 
     `posts` maps the id of every post of the repository to whether its file states it; None where that is
-    not known. `public` maps an account and a text's fingerprint to the posts that are public with it.
+    not known. `public` maps an account and a text's fingerprint to the posts that are public with it; it is
+    asked for only where it matters, as a ledger may be long.
     """
 
     grace: timedelta
     paused: frozenset[str] = frozenset()
     posts: Mapping[str, bool] | None = None
-    public: Mapping[tuple[str, str], frozenset[str]] = {}
+    public: Callable[[], Mapping[tuple[str, str], frozenset[str]]] = dict
 
 
 def decide(delivery: Delivery, state: State, policy: Policy, now: datetime) -> Decision:
@@ -151,7 +152,7 @@ def _renamed(delivery: Delivery, policy: Policy) -> Decision | None:
     """Notice a post that lost its id: the same text is public under an id that no post has any more."""
     if policy.posts is None or policy.posts.get(delivery.id.post):
         return None
-    others = policy.public.get((delivery.id.account, delivery.fingerprint), frozenset())
+    others = policy.public().get((delivery.id.account, delivery.fingerprint), frozenset())
     gone = sorted(others - policy.posts.keys())
     if not gone:
         return None

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from random import Random
 from time import sleep as real_sleep
@@ -133,17 +134,21 @@ def _pauses(policy: Policy, wanted: tuple[Delivery, ...], state: State, now: dat
 
 def policy_of(brand: Brand, state: State, posts: Mapping[str, bool] | None) -> Policy:
     """Return what the brand wants, and what is public under which text."""
+    return Policy(
+        grace=brand.grace,
+        paused=frozenset(name for name, account in brand.accounts.items() if account.is_paused),
+        posts=posts,
+        public=cache(lambda: _public(state)),
+    )
+
+
+def _public(state: State) -> Mapping[tuple[str, str], frozenset[str]]:
     public: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, history in state.histories.items():
         last = history[-1]
         if last.stage == "POSTED" and last.fingerprint not in ("", EMPTY) and not state.is_retracted(name):
             public[name.account, last.fingerprint].add(name.post)
-    return Policy(
-        grace=brand.grace,
-        paused=frozenset(name for name, account in brand.accounts.items() if account.is_paused),
-        posts=posts,
-        public={key: frozenset(found) for key, found in public.items()},
-    )
+    return {key: frozenset(found) for key, found in public.items()}
 
 
 def select(found: tuple[Delivery, ...], post: str, account: str) -> tuple[Delivery, ...]:
@@ -164,13 +169,13 @@ def _orphans(
     """Return, by account, what nobody knows the end of and the content no longer asks for."""
     known = {one.id for one in wanted}
     lost: dict[str, list[DeliveryId]] = defaultdict(list)
-    for name, history in sorted(state.histories.items()):
+    for name, history in state.histories.items():
         last = history[-1]
         is_over = (last.stage == "SENDING" and desk.now() - last.at >= LEASE) or last.stage == "UNKNOWN"
         is_asked = post in ("", name.post) and account in ("", name.account) and name not in known
         if is_over and is_asked and _is_usable(desk, state, name.account):
             lost[name.account].append(name)
-    return lost
+    return {account: sorted(names) for account, names in lost.items()}
 
 
 def _is_usable(desk: Desk, state: State, account: str) -> bool:

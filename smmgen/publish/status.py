@@ -1,13 +1,14 @@
 """Tell what went, what is next, and what is stuck with the command that frees it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from heapq import nlargest
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from smmgen.ledger.record import Record
+from smmgen.ledger.record import History, Record
 from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
 from smmgen.model.delivery import Delivery, DeliveryId
@@ -31,7 +32,10 @@ class Entry(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True):
-    """What went (newest first), what is due now, what is next (earliest first), what is stuck."""
+    """What went (newest first), what is due now, what is next (earliest first), what is stuck.
+
+    `went` may be the newest of what went only; `went_count` is how many went.
+    """
 
     now: datetime
     went: tuple[Entry, ...]
@@ -40,6 +44,7 @@ class Status(Struct, frozen=True):
     stuck: tuple[Entry, ...]
     paused: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    went_count: int = 0
 
     def data(self) -> dict[str, Any]:
         """Return the status for `--format json`."""
@@ -59,7 +64,7 @@ class Status(Struct, frozen=True):
             _part("Stuck, a person must say", self.stuck, zone),
             _part("Due now", self.due, zone),
             _part("Next", self.next[:SHOWN], zone, len(self.next)),
-            _part("Went", self.went[:SHOWN], zone, len(self.went)),
+            _part("Went", self.went[:SHOWN], zone, self.went_count),
             [f"Paused: {name}" for name in self.paused],
             [f"Note: {note}" for note in self.notes],
         ]
@@ -73,8 +78,9 @@ def status(
     state: State,
     now: datetime,
     posts: Mapping[str, bool] | None = None,
+    newest: int | None = None,
 ) -> Status:
-    """Return where everything stands at `now` (UTC)."""
+    """Return where everything stands at `now` (UTC); of what went the `newest` only, if that is given."""
     policy = policy_of(brand, state, posts)
     found: dict[str, list[Entry]] = {"due": [], "next": [], "stuck": []}
     seen = set()
@@ -85,13 +91,13 @@ def status(
             free = command(delivery.id) if decision.act == "stuck" else ""
             found[part].append(Entry(delivery.id, delivery.due, _STATES[decision.act], decision.why, free))
     found["stuck"] += [
-        _lost(name, history[-1])
-        for name, history in sorted(state.histories.items())
-        if name not in seen and history[-1].stage not in ("POSTED", "SKIPPED")
+        _lost(name, history[-1]) for name, history in sorted(_unsettled(state)) if name not in seen
     ]
+    went = [name for name, history in state.histories.items() if history[-1].stage == "POSTED"]
     return Status(
         now=now,
-        went=_went(state),
+        went=_went(state, went, newest),
+        went_count=len(went),
         due=tuple(found["due"]),
         next=tuple(found["next"]),
         stuck=tuple(found["stuck"]),
@@ -130,18 +136,24 @@ def _lost(name: DeliveryId, last: Record) -> Entry:
     return Entry(name, last.due, last.stage.lower(), f"{explain(last)}; no post asks for it any more", free)
 
 
-def _went(state: State) -> tuple[Entry, ...]:
-    public = [
-        Entry(
-            name,
-            history[-1].at,
-            "retracted" if state.is_retracted(name) else "published",
-            history[-1].url or history[-1].remote_id,
-        )
-        for name, history in state.histories.items()
-        if history[-1].stage == "POSTED"
-    ]
-    return tuple(sorted(public, key=lambda one: (one.at, one.id), reverse=True))
+def _unsettled(state: State) -> Iterator[tuple[DeliveryId, History]]:
+    for name, history in state.histories.items():
+        if history[-1].stage not in ("POSTED", "SKIPPED"):
+            yield name, history
+
+
+def _went(state: State, names: list[DeliveryId], newest: int | None) -> tuple[Entry, ...]:
+    def age(name: DeliveryId) -> tuple[datetime, DeliveryId]:
+        return state.histories[name][-1].at, name
+
+    ordered = sorted(names, key=age, reverse=True) if newest is None else nlargest(newest, names, key=age)
+    return tuple(_public(state, name) for name in ordered)
+
+
+def _public(state: State, name: DeliveryId) -> Entry:
+    last = state.histories[name][-1]
+    word = "retracted" if state.is_retracted(name) else "published"
+    return Entry(name, last.at, word, last.url or last.remote_id)
 
 
 def _paused(brand: Brand, state: State) -> tuple[str, ...]:

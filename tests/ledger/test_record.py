@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smmgen.ledger.path import delivery_at, named, path_of
-from smmgen.ledger.record import MAX_BYTES, BadLine, Reason, Record, decode, encode
+from smmgen.ledger.record import MAX_BYTES, BadLine, Reason, Record, decode, decode_all, encode
 from smmgen.ledger.state import Control, Pause, decode_control, encode_control
 from smmgen.ledger.successor import LEGAL, check_history, check_next
 from smmgen.model.delivery import DeliveryId
@@ -50,6 +50,20 @@ BAD_LINES = [
 def test_a_line_that_we_did_not_write_is_refused(line: bytes, why: str) -> None:
     with pytest.raises(BadLine, match=why):
         decode(line)
+
+
+@pytest.mark.parametrize("line", [line for line, _ in BAD_LINES])
+def test_a_bad_line_among_many_is_noticed(line: bytes) -> None:
+    good = encode(sending())
+    assert decode_all(good * 3) == [sending()] * 3
+    with pytest.raises(BadLine):
+        decode_all(good + line + b"\n" + good)
+
+
+@pytest.mark.parametrize("end", [b"\n\n", b" \n", b"\r\n", b""])
+def test_lines_that_end_otherwise_are_noticed(end: bytes) -> None:
+    with pytest.raises(BadLine):
+        decode_all(encode(sending()).rstrip() + end + encode(sending(2)))
 
 
 def test_a_line_may_not_be_too_long() -> None:
