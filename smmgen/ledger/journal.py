@@ -1,11 +1,13 @@
 """Write into a ledger from several threads: decide on the newest state, and be sure that it stands there."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from threading import Event, Lock
 
 from smmgen.ledger.ledger import Ledger
+from smmgen.ledger.pace import Pace
 from smmgen.ledger.state import Changes, State
 from smmgen.model.fault import LedgerUnsafe
 
@@ -31,13 +33,22 @@ class _Wish:
 class Journal:
     """Gather what several threads want to write into one commit, so that lanes do not wait in line.
 
-    Whoever comes first commits for all who wait. `sleep` takes seconds; `chance` spreads rivals apart.
+    Whoever comes first commits for all who wait. `sleep` takes seconds and `monotonic` tells them; `chance`
+    spreads rivals apart.
     """
 
-    def __init__(self, ledger: Ledger, sleep: Callable[[float], None], chance: Random) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        sleep: Callable[[float], None],
+        chance: Random,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._ledger = ledger
         self._sleep = sleep
-        self._chance = chance
+        self._monotonic = monotonic
+        self._pace = Pace(sleep, chance, monotonic)
+        self._left: State | None = None
         self._waiting: list[_Wish] = []
         self._queue = Lock()
         self._pen = Lock()
@@ -86,23 +97,38 @@ class Journal:
 
     def _commit(self, wishes: list[_Wish]) -> None:
         for number in range(TRIES):
-            if number:
-                self._sleep(min(0.05 * 2**number, 5.0) * self._chance.uniform(0.5, 1.5))
-            state, version = self._ledger.read()
+            self._pace.wait(number)
+            began = self._monotonic()
+            state, version = self._read()
             for wish in wishes:
                 state = _decided(wish, state)
-            records = tuple(line for wish in wishes for line in wish.changes.records)
-            control = next((w.changes.control for w in wishes[::-1] if w.changes.control is not None), None)
-            amended = tuple(line for wish in wishes for line in wish.changes.amendments)
-            changes = Changes(records, control, amended)
+            changes = _together(wishes)
             if not changes or self._ledger.cas(version, changes):
+                self._left = state
+                if changes:
+                    self._pace.wrote(began)
                 for wish in wishes:
                     wish.state = state
                 return
+            self._pace.saw_a_rival()
         raise LedgerUnsafe(
             f"The ledger could not be written in {TRIES} tries: others keep changing it, or it refuses "
             "to be changed. Nothing is sent without it."
         )
+
+    def _read(self) -> tuple[State, str]:
+        """Read the newest state, and notice where it is not as we left it."""
+        state, version = self._ledger.read()
+        if self._left is not None and state != self._left:
+            self._pace.saw_a_rival()
+        return state, version
+
+
+def _together(wishes: list[_Wish]) -> Changes:
+    records = tuple(line for wish in wishes for line in wish.changes.records)
+    control = next((w.changes.control for w in wishes[::-1] if w.changes.control is not None), None)
+    amended = tuple(line for wish in wishes for line in wish.changes.amendments)
+    return Changes(records, control, amended)
 
 
 def _decided(wish: _Wish, state: State) -> State:

@@ -22,6 +22,9 @@ Act = Literal[
 say; `early`: its time has not come; `paused`; `renamed`: it looks like one that is public under another id.
 """
 
+QUIET: frozenset[Act] = frozenset({"wait", "block", "done", "skipped", "stuck", "early", "paused", "renamed"})
+"""Acts that nothing is written for."""
+
 
 class Decision(Struct, frozen=True):
     """What to do, why in words for people, and the ledger's word or time for it where there is one."""

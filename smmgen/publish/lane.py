@@ -1,5 +1,6 @@
 """One account's deliveries, one after the other; what goes wrong here changes no other account's."""
 
+from collections import deque
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -11,7 +12,8 @@ from smmgen.ledger.state import Changes, State
 from smmgen.model.brand import Account
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.fault import ConfigError, LedgerUnsafe
-from smmgen.publish.decision import Decision, decide, lateness
+from smmgen.publish.claim import Claim
+from smmgen.publish.decision import QUIET, Decision, decide, lateness
 from smmgen.publish.desk import Desk
 from smmgen.publish.draft import drafted
 from smmgen.publish.ending import fresh_line, quiet_line
@@ -35,6 +37,8 @@ class Lane:
         self.session: Session | None = None
         self.fault = ""
         self._blocked: list[Delivery] = []
+        self._coming: deque[Delivery] = deque()
+        self._next: Claim | None = None
 
     def open(self) -> None:
         """Open the session and make sure that every secret is there, before anything is noted or sent."""
@@ -56,10 +60,23 @@ class Lane:
         for orphan in orphans:
             if not self._why_not():
                 self._recover(orphan, None)
-        lines = {delivery.id: self._step(delivery) for delivery in deliveries}
+        lines = self._steps(deliveries)
         waiting, self._blocked = self._blocked, []
-        lines |= {delivery.id: self._step(delivery) for delivery in waiting}
+        lines |= self._steps(waiting)
         return [found for found in lines.values() if found]
+
+    def _steps(self, deliveries: Iterable[Delivery]) -> dict[DeliveryId, Line | None]:
+        """Take one delivery after the other; what is claimed already goes first."""
+        lines, self._coming = {}, deque(deliveries)
+        while self._coming:
+            if self._next and self._next.standing(self.state):
+                delivery = self._next.delivery
+                self._coming.remove(delivery)
+                lines[delivery.id] = self._send(delivery, None)
+            else:
+                delivery = self._coming.popleft()
+                lines[delivery.id] = self._step(delivery)
+        return lines
 
     def _why_not(self) -> str:
         """Return why this account is left alone now, empty where it is not."""
@@ -108,28 +125,35 @@ class Lane:
 
     def _send(self, delivery: Delivery, looked: Record | None) -> Line | None:
         """Note the intent, send, note the outcome. `looked` is the unknown attempt that this one repeats."""
-        began = 0.0
-        mine: Record | None = None
-
-        def claim(state: State) -> Changes:
-            nonlocal began, mine
-            if mine and state.last(delivery.id) == mine:
-                return Changes()  # an earlier try to write it got through after all
-            began, now = self.desk.monotonic(), self.desk.now()
-            act, history = decide(delivery, state, self.desk.policy, now).act, state.history(delivery.id)
-            if act != ("recover" if looked else "send"):
-                return Changes()
-            if looked and (history[-1] != looked or not self._is_in_time(delivery, looked)):
-                return Changes()  # looking took so long that the key may be forgotten
-            mine = self.desk.pen.claim(delivery, history, self.adapter, now)
-            return self._one(mine, delivery.id)
-
-        _, self.state = self.desk.journal.write(claim)
-        if mine is None or self.state.last(delivery.id) != mine:
+        claim, self._next = self._next, None
+        if claim is None or claim.delivery is not delivery:
+            claim = Claim(self.desk, self.adapter, delivery, looked, self._is_in_time)
+        if not claim.standing(self.state):
+            _, self.state = self.desk.journal.write(claim.changes)
+        mine = claim.standing(self.state)
+        if mine is None:
             decision = decide(delivery, self.state, self.desk.policy, self.desk.now())
             return quiet_line(delivery, decision, self.state, self.desk.now())
-        mine, outcome = self._attempt(delivery, mine, began)
+        mine, outcome = self._attempt(delivery, mine, claim.began)
         return self._settle(delivery, mine, outcome)
+
+    def _claim_next(self, state: State) -> Changes:
+        """Claim what is sent next along with the outcome before it: one write for both.
+
+        There is one open claim at a time all the same: a run that is cut off leaves one delivery in doubt.
+        """
+        if self._next and self._next.standing(state):
+            return Changes()  # an earlier try to write it got through after all
+        self._next = None
+        if self.halt.why or self.desk.stop.is_set():
+            return Changes()
+        now = self.desk.now()
+        decided = ((one, decide(one, state, self.desk.policy, now).act) for one in self._coming)
+        following, act = next((found for found in decided if found[1] not in QUIET), (None, ""))
+        if following is None or act != "send":
+            return Changes()
+        self._next = Claim(self.desk, self.adapter, following)
+        return self._next.changes(state)
 
     def _attempt(self, delivery: Delivery, mine: Record, began: float) -> tuple[Record, Outcome]:
         """Send, in two steps where the network has them; return the claim as it stands then, and the end."""
@@ -195,16 +219,12 @@ class Lane:
         self.halt = self.halt.after(outcome, why)
 
         def note(state: State) -> Changes:
-            now, history = self.desk.now(), state.history(delivery.id)
-            if history[-1] == mine:
-                lines = self.desk.pen.outcome(history, outcome, code, now, chance)
-                return Changes(tuple((delivery.id, record) for record in lines))
-            claims = [record for record in history if record.stage == "SENDING"]
-            is_given_up = history[-1].stage == "UNKNOWN" or history[-1].kind in ("unknown", "changed")
-            if isinstance(outcome, Sent) and claims[-1] == mine and is_given_up:
-                found = self.desk.pen.found(history[-1], outcome.remote_id, outcome.url, now)
-                return self._one(found, delivery.id)
-            return Changes()
+            lines = self.desk.pen.late_outcome(
+                state.history(delivery.id), mine, outcome, code, self.desk.now(), chance
+            )
+            noted = Changes(tuple((delivery.id, record) for record in lines))
+            claimed = self._claim_next(state.after(noted))
+            return Changes((*noted.records, *claimed.records))
 
         try:
             _, self.state = self.desk.journal.write_surely(note)

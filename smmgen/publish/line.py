@@ -83,6 +83,22 @@ class Pen(Struct, frozen=True):
             case NotSent():
                 return self._retry(claim, outcome, code, at, chance)
 
+    def late_outcome(
+        self, history: History, mine: Record, outcome: Outcome, code: str, at: datetime, chance: float
+    ) -> tuple[Record, ...]:
+        """Write what came of our claim `mine`, as far as it says something that `history` does not know yet.
+
+        Where others have given the claim up in the meantime, only that it is public after all counts.
+        """
+        last = history[-1]
+        if last == mine:
+            return self.outcome(history, outcome, code, at, chance)
+        claims = [record for record in history if record.stage == "SENDING"]
+        is_given_up = last.stage == "UNKNOWN" or last.kind in ("unknown", "changed")
+        if isinstance(outcome, Sent) and claims[-1] == mine and is_given_up:
+            return (self.found(last, outcome.remote_id, outcome.url, at),)
+        return ()
+
     def _retry(
         self, claim: Record, outcome: NotSent, code: str, at: datetime, chance: float
     ) -> tuple[Record, ...]:

@@ -67,7 +67,7 @@ def run(
     """
     chance = chance or Random()  # noqa: S311  (it spreads retries)
     began = monotonic()  # `now` is that of this moment, and reading the ledger takes a while
-    journal = Journal(ledger, sleep, chance)
+    journal = Journal(ledger, sleep, chance, monotonic)
     state = journal.read()
     desk = Desk(
         journal=journal,

@@ -1,4 +1,7 @@
-"""Two publishers that want the same posts, on a real git repository."""
+"""Two publishers that want the same posts, on a real git repository.
+
+The network answers at once: nothing but their manners keeps one of them from writing all the time.
+"""
 
 import time
 from collections import Counter
@@ -9,7 +12,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from smmgen.adapter import Reply, Request
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.git import Git
 from smmgen.ledger.ledger import ABSENT
@@ -18,17 +20,6 @@ from smmgen.ledger.verify import verify
 from smmgen.publish.run import run
 from tests.ledger.repository import ENVIRONMENT, clone, remote
 from tests.publish.stage import ADAPTERS, DUE, Network, Wire, brand, post, together
-
-ANSWER_SECONDS = 0.2
-"""So long a network takes to answer: while one publisher waits for it, the other one gets to write."""
-
-
-class Slow(Network):
-    """Answers as networks do, not at once."""
-
-    def take(self, account: str, request: Request) -> Reply:
-        time.sleep(ANSWER_SECONDS)
-        return super().take(account, request)
 
 
 class Timed(BranchLedger):
@@ -61,9 +52,14 @@ class Raced:
     lost: int
 
 
+def meet(barrier: Any) -> None:
+    """Begin together: a publisher that comes late finds nothing left to race for."""
+    barrier.wait()
+
+
 def publish(folder: Path, posts: int, name: str) -> Raced:
     """Publish so many posts, as fast as it goes."""
-    network, ledger = Slow(), Timed(Git(folder, ENVIRONMENT))
+    network, ledger = Network(), Timed(Git(folder, ENVIRONMENT))
     made = brand("blind")
     options: dict[str, Any] = {"adapters": ADAPTERS.__getitem__, "chance": Random(name), "lanes": 1}
     run(
@@ -85,7 +81,8 @@ def race(folder: Path, posts: int) -> tuple[Raced, Raced]:
     clones = [clone(host, folder / name) for name in ("one", "two", "reader")]
     ledger = BranchLedger(clones[2], "origin")
     ledger.cas(ABSENT, Changes())
-    with get_context("spawn").Pool(2) as pool:
+    context = get_context("spawn")
+    with context.Pool(2, initializer=meet, initargs=(context.Barrier(2),)) as pool:
         one, two = pool.starmap(publish, [(git.folder, posts, git.folder.name) for git in clones[:2]])
     shown = Counter([*one.shown, *two.shown])
     assert set(shown.values()) == {1}, shown.most_common(3)

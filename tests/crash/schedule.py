@@ -125,7 +125,7 @@ def _mishaps(world: World, chance: Random, *, is_rival: bool = False) -> dict[in
     if not is_rival and chance.random() < 0.2:
         found[f"push {chance.randint(1, 4)}"] = overtaken(world, chance.choice((60, 4000)))
     if chance.random() < 0.6:
-        found[chance.randint(1, 40)] = kill
+        found[chance.randint(1, 34)] = kill
     return found
 
 

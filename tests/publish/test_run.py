@@ -20,7 +20,19 @@ from smmgen.model.delivery import DeliveryId
 from smmgen.model.fault import ConfigError, LedgerUnsafe
 from smmgen.publish.run import plan
 from smmgen.publish.timing import ATTEMPTS, elapsed
-from tests.publish.stage import DUE, MINUTE, Stage, brand, only, outcomes, post, stage, together, with_picture
+from tests.publish.stage import (
+    DUE,
+    MINUTE,
+    Network,
+    Stage,
+    brand,
+    only,
+    outcomes,
+    post,
+    stage,
+    together,
+    with_picture,
+)
 
 ALL = ("blind", "windowed", "keyed")
 SALE = DeliveryId("blind", "sale")
@@ -485,3 +497,55 @@ def test_a_fault_that_an_adapter_lets_out_is_told_by_its_visible_call(fault: str
     made.adapters["blind"] = replace(made.adapters["blind"], send=send)
     made.run(DUE)
     assert made.stages("blind", "sale")[-1] == last
+
+
+class Watched(MemoryLedger):
+    """Keeps the stages of every write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writes: list[list[str]] = []
+
+    def cas(self, version: str, changes: Changes) -> bool:
+        self.writes.append([f"{record.stage} {delivery.post}" for delivery, record in changes.records])
+        return super().cas(version, changes)
+
+
+def watched(*posts: str, account: str = "blind") -> tuple[Stage, Watched]:
+    ledger = Watched()
+    content = together(*(post(name, accounts=(account,)) for name in posts))
+    made = Stage(brand(account), content, ledger=ledger)
+    ledger.writes.clear()
+    return made, ledger
+
+
+def test_an_outcome_and_the_next_claim_are_one_write() -> None:
+    made, ledger = watched("a", "b", "c")
+    made.run(DUE)
+    assert ledger.writes == [
+        ["SENDING a"],
+        ["POSTED a", "SENDING b"],
+        ["POSTED b", "SENDING c"],
+        ["POSTED c"],
+    ]
+
+
+def test_where_the_network_asks_to_wait_nothing_more_is_claimed() -> None:
+    made, ledger = watched("a", "b")
+    made.network.faults["blind"] = ["limited"]
+    made.run(DUE)
+    assert ledger.writes == [["SENDING a"], ["RETRY a"]]
+
+
+def test_what_a_rival_took_is_not_claimed_along_with_an_outcome() -> None:
+    made, ledger = watched("a", "b", "c")
+    rival = Stage(made.brand, post("b", accounts=("blind",)), Network(), ledger)
+
+    def read_file(file: object) -> bytes:
+        rival.run(DUE, by="rival.1.1")
+        return b""
+
+    made.bundle = together(made.bundle, with_picture(post("a", accounts=("blind",)), b""))
+    made.run(DUE, read_file=read_file)
+    assert ledger.writes[2:] == [["POSTED b"], ["POSTED a", "SENDING c"], ["POSTED c"]]
+    assert made.network.texts("blind") == ["Text of a.", "Text of c."]

@@ -1,0 +1,47 @@
+"""How fast to write while others write into the same ledger."""
+
+from collections.abc import Callable
+from random import Random
+
+RIVAL_SECONDS = 60.0
+"""So long after another's write was seen, others are reckoned with."""
+LONGEST_SECONDS = 5.0
+
+
+class Pace:
+    """Take turns with other writers, whom nobody else can tell from us.
+
+    A write stands only if nobody wrote between its look at the ledger and its end. Whoever has just written
+    is the next to be ready again, so it would win every time: it leaves the others time for one of their
+    writes. Times are seconds of `monotonic`; `chance` spreads writers apart.
+    """
+
+    def __init__(
+        self, sleep: Callable[[float], None], chance: Random, monotonic: Callable[[], float]
+    ) -> None:
+        self._sleep = sleep
+        self._chance = chance
+        self._monotonic = monotonic
+        self._rival_until = float("-inf")
+        self._turn_at = float("-inf")
+
+    def wait(self, tries: int) -> None:
+        """Wait for a turn; `tries` of this write came too late, and after the first of them nobody waits."""
+        now = self._monotonic()
+        if tries == 0 and now < self._rival_until:
+            self._rest(self._turn_at - now)
+        elif tries > 1:
+            self._rest(0.05 * 2**tries * self._chance.uniform(0.5, 1.5))
+
+    def saw_a_rival(self) -> None:
+        """Note that somebody else has written."""
+        self._rival_until = self._monotonic() + RIVAL_SECONDS
+
+    def wrote(self, began: float) -> None:
+        """Note that a write stands which was begun at `began`: the next turn is others'."""
+        now = self._monotonic()
+        self._turn_at = now + (now - began) * self._chance.uniform(1.0, 2.0)
+
+    def _rest(self, seconds: float) -> None:
+        if seconds > 0:
+            self._sleep(min(seconds, LONGEST_SECONDS))
