@@ -18,6 +18,9 @@ MARK = "•••"
 ENCODED_FROM = 6
 """Encoded forms are looked for where a secret has at least so many bytes; shorter ones are too common."""
 
+SHORTEST = 4
+"""No network gives a secret of fewer characters, and covering one would garble every text."""
+
 _SHAPES = (
     re.compile(r"(?<=bot)\d+:[A-Za-z0-9_-]+"),
     re.compile(r"(?<=bot)\d+%3[Aa][A-Za-z0-9_-]+"),
@@ -45,8 +48,8 @@ class Redactor:
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, secret: str) -> None:
-        """Cover this secret from now on, in every form that it may be written in."""
-        if secret and secret not in self._secrets:
+        """Cover this secret from now on, in every form that it may be written in; too short ones are none."""
+        if len(secret) >= SHORTEST and secret not in self._secrets:
             self._secrets.add(secret)
             self._addresses |= {found.casefold() for found in _ADDRESS.findall(secret)}
             forms = {form for known in self._secrets for form in _forms(known)}
@@ -148,6 +151,12 @@ def reader(environment: Mapping[str, str], redactor: Redactor) -> Callable[[Acco
             raise ConfigError(
                 f"The environment variable {name} is {'empty' if name in environment else 'not set'}; "
                 f"the account “{account.name}” needs it as its `{option}`."
+            )
+        if len(value) < SHORTEST:
+            count = f"{len(value)} character{'s' if len(value) > 1 else ''}"
+            raise ConfigError(
+                f"The environment variable {name} holds {count}, which is no secret of any network; the "
+                f"account “{account.name}” needs it as its `{option}`."
             )
         redactor.add(value)
         return value

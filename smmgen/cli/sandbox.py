@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -37,10 +38,8 @@ def command(settings: Settings, port: int, folder: Path, *, fresh: bool, limits:
     from smmgen.sandbox.server import start
 
     place = settings.root / folder
-    if fresh:
-        _forget(place)
     try:
-        running = start(port, place, is_strict=limits)
+        running = start(port, place, is_strict=limits, first=partial(_forget, place) if fresh else None)
     except OSError as fault:
         raise UsageError(
             f"the sandbox cannot listen on port {port}: {fault.strerror}; choose another with --port"

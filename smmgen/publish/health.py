@@ -13,6 +13,7 @@ from smmgen.clock import parse_when
 from smmgen.model.brand import Account, Brand
 from smmgen.model.fault import ConfigError
 from smmgen.publish.desk import Adapters, OpenSession
+from smmgen.publish.sessions import check_secrets
 
 WARNED = timedelta(days=14)
 """So long before a secret ends people are told."""
@@ -86,8 +87,7 @@ def _examined(account: Account, network: Adapter, open_session: OpenSession, now
     blank = Health(account=account.name, network=account.network)
     try:
         session = open_session(account)
-        for option in account.secrets:
-            session.secret(option)
+        check_secrets(session)
     except ConfigError as fault:
         return replace(blank, fault=str(fault))
     if network.identify is None:

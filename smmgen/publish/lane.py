@@ -22,6 +22,7 @@ from smmgen.publish.halt import Halt, halted_before
 from smmgen.publish.line import safe
 from smmgen.publish.reconcile import look_for
 from smmgen.publish.report import Ending, Line, line
+from smmgen.publish.sessions import check_secrets
 from smmgen.publish.timing import LEASE, SEND_MAX, WINDOW
 
 
@@ -44,8 +45,7 @@ class Lane:
         """Open the session and make sure that every secret is there, before anything is noted or sent."""
         try:
             session = self.desk.open_session(self.account)
-            for option in self.account.secrets:
-                session.secret(option)
+            check_secrets(session)
         except ConfigError as fault:
             self.fault = self.desk.redact(str(fault))
             self.halt = Halt(self.fault)

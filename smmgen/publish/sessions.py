@@ -8,6 +8,19 @@ from typing import Self
 from smmgen.adapter import Session, adapter
 from smmgen.http import TIMEOUT_SECONDS, HttpSession, Keep, SecretOf, nowhere, open_session
 from smmgen.model.brand import Account
+from smmgen.model.fault import ConfigError
+
+
+def check_secrets(session: Session) -> None:
+    """Read every secret of the account; raise `ConfigError` that names all that are missing."""
+    missing = []
+    for option in session.account.secrets:
+        try:
+            session.secret(option)
+        except ConfigError as fault:
+            missing.append(str(fault))
+    if missing:
+        raise ConfigError(" ".join(missing))
 
 
 class Sessions:

@@ -25,6 +25,8 @@ from smmgen.spread import spread
 
 POSTS = "content/posts/"
 _PLAN = re.compile(r"plans/(\d{4}-\d{2}[^/]*)\.md")
+_TEXT = re.compile(r"(content|plans)/(.*\.md|(.*/)?[^./]+)")
+"""Where posts and plans are looked for: files of text, and folders."""
 _STRATEGY = "plans/strategy.md"
 
 T = TypeVar("T")
@@ -54,6 +56,7 @@ def read_repository(
     findings: list[Diagnostic] = []
     paths = tree.paths()
     sources = _sources(tree, [path for path in paths if path == PATH or path.endswith(".md")], findings)
+    findings += map(_linked, filter(_TEXT.fullmatch, tree.links()))
     brand = _brand(sources.get(PATH), findings, is_misnamed=tree.exists("smmgen.yml"))
     make = then(brand) if then and brand else None
     read = _each(
@@ -96,6 +99,12 @@ def _sources(tree: Tree, paths: list[str], findings: list[Diagnostic]) -> dict[s
             continue
         sources[path] = source
     return sources
+
+
+def _linked(path: str) -> Diagnostic:
+    message = "This is a symbolic link; what it leads to is neither checked nor published."
+    hint = "Links are not followed: put the file or folder itself here."
+    return Diagnostic(code="YML011", severity="error", span=Span(path), message=message, hint=hint)
 
 
 def _brand(source: Source | None, findings: list[Diagnostic], *, is_misnamed: bool) -> Brand | None:

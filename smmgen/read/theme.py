@@ -59,6 +59,9 @@ class _Packaged:
     def paths(self) -> tuple[str, ...]:
         return tuple(sorted(self._files))
 
+    def links(self) -> tuple[str, ...]:
+        return ()
+
     def exists(self, path: str) -> bool:
         return path in self._files
 

@@ -18,6 +18,9 @@ class Tree(Protocol):
     def paths(self) -> tuple[str, ...]:
         """Return the paths of all files that smmgen may read, sorted."""
 
+    def links(self) -> tuple[str, ...]:
+        """Return the paths of symbolic links, which are not followed, sorted."""
+
     def exists(self, path: str) -> bool:
         """Tell whether there is a regular file at `path`, inside the root."""
 
@@ -45,6 +48,10 @@ class Memory:
     def paths(self) -> tuple[str, ...]:
         """Return all paths, sorted."""
         return tuple(sorted(self._files))
+
+    def links(self) -> tuple[str, ...]:
+        """Return nothing: a dict has no links."""
+        return ()
 
     def exists(self, path: str) -> bool:
         """Tell whether the dict has `path`."""
@@ -75,9 +82,15 @@ class Folder:
     def paths(self) -> tuple[str, ...]:
         """Return the paths of all regular files, sorted."""
         found = ["smmgen.yaml"] if self.exists("smmgen.yaml") else []
-        for room in ROOMS:
-            found += _files(self.root / room, room)
+        found += [path for path, is_link in self._listed() if not is_link]
         return tuple(sorted(found))
+
+    def links(self) -> tuple[str, ...]:
+        """Return the paths of symbolic links to files and folders, sorted."""
+        return tuple(sorted(path for path, is_link in self._listed() if is_link))
+
+    def _listed(self) -> list[tuple[str, bool]]:
+        return [one for room in ROOMS for one in _files(self.root / room, room)]
 
     def exists(self, path: str) -> bool:
         """Tell whether there is a regular file at `path`, reached without a symbolic link."""
@@ -118,8 +131,9 @@ def _status(place: str) -> os.stat_result | None:
         return None
 
 
-def _files(folder: Path, base: str) -> list[str]:
-    found: list[str] = []
+def _files(folder: Path, base: str) -> list[tuple[str, bool]]:
+    """Return the paths of files below `folder`, each with whether it is a symbolic link."""
+    found: list[tuple[str, bool]] = []
     try:
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
@@ -130,6 +144,6 @@ def _files(folder: Path, base: str) -> list[str]:
         path = f"{base}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             found += _files(Path(entry.path), path)
-        elif entry.is_file(follow_symlinks=False):
-            found.append(path)
+        elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
+            found.append((path, entry.is_symlink()))
     return found

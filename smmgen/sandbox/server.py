@@ -128,17 +128,21 @@ def start(
     *,
     now: Callable[[], datetime] | None = None,
     is_strict: bool = False,
+    first: Callable[[], None] | None = None,
 ) -> Running:
     """Start the networks on 127.0.0.1 and return when they answer.
 
     Port 0 takes a free one; mail is taken at the port after it, or a free one. Without a folder everything
     is kept in a temporary one. `now` is the clock of the networks (UTC); `is_strict` enforces their rate
-    limits. Raises `OSError` where the port is taken.
+    limits. `first` is done once the port is ours, before anything in the folder is opened. Raises `OSError`
+    where the port is taken.
     """
     listening = _listen(port)
     port = listening.getsockname()[1]
     temporary = tempfile.TemporaryDirectory(prefix="smmgen-sandbox-") if folder is None else None
     place = Path(temporary.name) if temporary else folder or Path()
+    if first:
+        first()
     place.mkdir(parents=True, exist_ok=True)
     store, lines = Store(place), Lines()
     mail = _listen_beside(port)

@@ -27,6 +27,8 @@ def test_a_secret_is_read_from_its_variable_and_covered_from_then_on() -> None:
     [
         ({}, "token", "TELEGRAM_TOKEN is not set"),
         ({"TELEGRAM_TOKEN": " "}, "token", "TELEGRAM_TOKEN is empty"),
+        ({"TELEGRAM_TOKEN": "x"}, "token", "TELEGRAM_TOKEN holds 1 character, which is no secret"),
+        ({"TELEGRAM_TOKEN": "abc"}, "token", "TELEGRAM_TOKEN holds 3 characters, which is no secret"),
         ({}, "password", "no `password` in smmgen.yaml"),
     ],
 )
@@ -136,7 +138,8 @@ def test_what_looks_like_a_secret_is_covered_unasked(text: str) -> None:
 
 def test_what_is_no_secret_is_left_alone() -> None:
     redact = Redactor()
-    redact.add("")
+    for too_short in ("", "t", "pub"):
+        redact.add(too_short)
     text = "tg/winter-sale.0: published https://t.me/northwind/12"
     assert redact(text) == text
 

@@ -49,6 +49,18 @@ def test_a_missing_secret_is_told_without_a_call() -> None:
     assert "KEYED_TOKEN is not set" in asked(WELL, secrets={})
 
 
+def test_all_missing_secrets_are_told_at_once() -> None:
+    made = stage("keyed")
+    names = {"token": "KEYED_TOKEN", "key": "KEYED_KEY", "secret": "KEYED_SECRET"}
+    accounts = {"keyed": replace(made.brand.accounts["keyed"], secrets=names)}
+    made.brand, made.secrets = replace(made.brand, accounts=accounts), {"KEYED_KEY": "s"}
+    told = examine(made.brand, made.open_session, DUE, adapters=ADAPTERS.__getitem__)[0].fault
+    assert (
+        told
+        == "The environment variable KEYED_TOKEN is not set The environment variable KEYED_SECRET is not set"
+    )
+
+
 def with_end(day: str) -> Brand:
     made = brand("keyed")
     account: Account = replace(made.accounts["keyed"], options={"token_expires": day})

@@ -39,6 +39,11 @@ def test_a_tree_reads_what_it_lists(tree: Tree) -> None:
     assert all(tree.exists(path) for path in tree.paths())
 
 
+def test_links_are_listed_apart(root: Path) -> None:
+    assert Folder(root).links() == ("content/folder", "content/link.md")
+    assert Memory({"content/link.md": ""}).links() == ()
+
+
 OUTSIDE = [
     "",
     ".",

@@ -60,10 +60,12 @@ def test_a_taken_port_is_an_error_of_one_line(tmp_path: Path) -> None:
     first = run(tmp_path)
     assert first.stdout
     port = first.stdout.readline().strip().rpartition(":")[2]
-    second = run(tmp_path / "..", "--folder", str(tmp_path / "other"), "--port", port)
+    (tmp_path / "other" / "media").mkdir(parents=True)
+    second = run(tmp_path / "..", "--folder", str(tmp_path / "other"), "--port", port, "--fresh")
     _, told = second.communicate(timeout=60)
     first.terminate()
     first.communicate(timeout=60)
     assert second.returncode == 2
     assert told.startswith(f"smmgen: the sandbox cannot listen on port {port}: ")
     assert told.count("\n") == 1
+    assert (tmp_path / "other" / "media").exists(), "what arrived before was forgotten for nothing"

@@ -169,5 +169,6 @@ def second_document() -> None:
 def unreadable_file() -> None:
     """Give files that can be read.
 
-    Why: a file without permission to read, or one beyond 100 MB, cannot be published.
+    Why: a file without permission to read, or one beyond 100 MB, cannot be published. Symbolic links are not
+    followed, because content must not be able to name a file outside its repository.
     """
