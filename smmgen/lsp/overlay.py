@@ -17,6 +17,10 @@ class Overlay:
         """Return the paths of all files, sorted."""
         return self._paths
 
+    def links(self) -> tuple[str, ...]:
+        """Return the paths of symbolic links."""
+        return self._tree.links()
+
     def exists(self, path: str) -> bool:
         """Tell whether a text or a file is at `path`."""
         return path in self._texts or self._tree.exists(path)
