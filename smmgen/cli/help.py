@@ -24,6 +24,7 @@ Commands:
   build    Write the variants, pictures, preview site, calendar and manifest.
   cards    Look at a theme's cards, try them out, start a new one.
   check    Find everything that can be known before publishing.
+  cms      Set up a page on which posts are written in a browser.
   demo     Do the whole job once, with the sandbox in place of the networks.
   doctor   Ask every network who we are there, and whether publishing will
            work.

