@@ -4,16 +4,28 @@ Source: developers.facebook.com, Instagram Platform, content publishing; Threads
 container can be published once, lives for 24 hours, and says PUBLISHED for good when it was.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
 from msgspec import Struct
 
-from smmgen.adapter import Ambiguous, Draft, NotSent, Outcome, Refused, Reply, Sent, Session
+from smmgen.adapter import (
+    Ambiguous,
+    Broken,
+    Draft,
+    Found,
+    NotReached,
+    NotSent,
+    Outcome,
+    Refused,
+    Reply,
+    Sent,
+    Session,
+)
 from smmgen.apis.answers import Stopped, fields, text
-from smmgen.apis.graph import Net, ask, listed, moment, publish, read_after
+from smmgen.apis.graph import Net, ask, listed, moment, publish, read_after, rows
 from smmgen.apis.graph_error import meaning, told_in
 
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
@@ -24,6 +36,7 @@ SLACK = timedelta(minutes=5)
 """How far Meta's clock and ours may lie apart."""
 
 Pause = Callable[[float], None]
+Form = Mapping[str, str]
 
 
 class Kind(Struct, frozen=True):
@@ -65,7 +78,7 @@ def mark_of(words: str) -> str:
     return sha256(" ".join(words.split()).encode()).hexdigest()[:16]
 
 
-def make(session: Session, kind: Kind, form: Mapping[str, str]) -> str:
+def make(session: Session, kind: Kind, form: Form) -> str:
     """Make a container and return its id; raises `Stopped`."""
     made = text(ask(session, kind.net, kind.make, form).get("id"))
     if not made:
@@ -92,11 +105,13 @@ def wait(session: Session, kind: Kind, containers: tuple[str, ...], pause: Pause
     return left
 
 
-def wait_all(session: Session, kind: Kind, containers: tuple[str, ...], pause: Pause) -> None:
-    """Wait for the parts of a carousel, which cannot be made before; raises `Stopped`."""
-    if wait(session, kind, containers, pause):
+def carousel(session: Session, kind: Kind, parts: Iterable[Form], pause: Pause) -> Form:
+    """Make a carousel's parts, wait for them, and return what makes the whole; raises `Stopped`."""
+    made = tuple(make(session, kind, {**part, "is_carousel_item": "true"}) for part in parts)
+    if wait(session, kind, made, pause):
         why = f"{kind.net.title} is still at work on the pictures or videos."
         raise Stopped(NotSent(why, session.now() + WAIT))
+    return {"media_type": "CAROUSEL", "children": ",".join(made)}
 
 
 def _unfinished(session: Session, kind: Kind, containers: tuple[str, ...]) -> tuple[str, ...]:
@@ -117,8 +132,14 @@ def _failed(session: Session, kind: Kind, state: str, fault: str) -> NotSent | R
 
 
 def inspected(session: Session, kind: Kind, written: str) -> Sent | Draft:
-    """Tell what became of a container; raises `Stopped` and `Broken`."""
-    handle = handle_of(written)
+    """Tell what became of a container."""
+    try:
+        return _became(session, kind, handle_of(written))
+    except (Stopped, NotReached, Broken, ValueError):
+        return "unknown"
+
+
+def _became(session: Session, kind: Kind, handle: Handle) -> Sent | Draft:
     state, _ = _state(session, kind, handle.container)
     if state == "PUBLISHED":
         return _found(session, kind, handle) or "unknown"
@@ -167,3 +188,22 @@ def publish_container(session: Session, kind: Kind, written: str) -> Outcome:
     if not name:
         return Ambiguous(f"{kind.net.title} took the post but did not name it.", answer.status)
     return Sent(name, text(read_after(session, kind.net, name, "permalink").get("permalink")))
+
+
+def seen(posts: Iterable[Mapping[str, object]], words: str) -> tuple[Found, ...]:
+    """Return posts as they are seen, but those that say too little; `words` is the field of their text."""
+    return tuple(found for post in posts if (found := _seen(post, words)))
+
+
+def _seen(post: Mapping[str, object], words: str) -> Found | None:
+    at, name = moment(post.get("timestamp")), text(post.get("id"))
+    if not at or not name:
+        return None
+    shown, url = text(post.get(words)), text(post.get("permalink"))
+    return Found(remote_id=name, url=url, text=shown, at=at, images=_images(post))
+
+
+def _images(post: Mapping[str, object]) -> int:
+    children = post.get("children")
+    inside = rows(children) if isinstance(children, dict) else []
+    return sum(one.get("media_type") == "IMAGE" for one in (inside or [post]))

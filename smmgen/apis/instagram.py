@@ -6,12 +6,11 @@ Source: developers.facebook.com, Instagram Platform, content publishing, referen
 
 import json
 import time
-from collections.abc import Mapping
 
 from smmgen.adapter import Refused, Sending, Session
 from smmgen.apis.answers import Stopped
 from smmgen.apis.graph import VERSION, Net, renew
-from smmgen.apis.graph_container import Handle, Kind, Pause, make, mark_of, wait, wait_all
+from smmgen.apis.graph_container import Form, Handle, Kind, Pause, carousel, make, mark_of, wait
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File
 
@@ -24,8 +23,6 @@ LEAST_RATIO, MOST_RATIO = 4 / 5, 1.91
 
 SLACK = 0.005
 """A rounded pixel is no fault: 1080 × 566 is 1.908, 1080 × 565 is 1.912."""
-
-Form = Mapping[str, str]
 
 
 def is_own_login(account: Account) -> bool:
@@ -77,7 +74,7 @@ def container(session: Session, sending: Sending, pause: Pause = time.sleep) -> 
         parts.insert(0, {"media_type": "VIDEO", "video_url": sending.public_url(video)})
     if not parts:
         raise Stopped(Refused("Instagram takes no post without a picture or a video."))
-    whole = _carousel(session, kind, parts, pause) if len(parts) > 1 else _single(sending, parts[0])
+    whole = carousel(session, kind, parts, pause) if len(parts) > 1 else _single(sending, parts[0])
     name = make(session, kind, {**whole, "caption": caption, **_told(sending)})
     wait(session, kind, (name,), pause)
     return Handle(name, mark_of(caption), made)
@@ -102,12 +99,6 @@ def _single(sending: Sending, part: Form) -> Form:
     shown = "false" if sending.content.message.options.get("share_to_feed") is False else "true"
     reel = {"media_type": "REELS", "video_url": part["video_url"], "share_to_feed": shown}
     return {**reel, "cover_url": sending.public_url(cover)} if cover else reel
-
-
-def _carousel(session: Session, kind: Kind, parts: list[Form], pause: Pause) -> Form:
-    children = tuple(make(session, kind, {**part, "is_carousel_item": "true"}) for part in parts)
-    wait_all(session, kind, children, pause)
-    return {"media_type": "CAROUSEL", "children": ",".join(children)}
 
 
 def _told(sending: Sending) -> Form:

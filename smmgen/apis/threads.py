@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from smmgen.adapter import Sending, Session
 from smmgen.apis.graph import Net, listed, renew
-from smmgen.apis.graph_container import Handle, Kind, Pause, make, mark_of, wait, wait_all
+from smmgen.apis.graph_container import Form, Handle, Kind, Pause, carousel, make, mark_of, wait
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File
 from smmgen.model.variant import Message
@@ -28,8 +28,6 @@ AUDIENCES: Mapping[str, str] = {
     "followers": "followers_only",
 }
 """Who may answer, in our words and in those of the API."""
-
-Form = Mapping[str, str]
 
 
 def net_of(session: Session) -> Net:
@@ -66,7 +64,7 @@ def container(session: Session, sending: Sending, pause: Pause = time.sleep) -> 
     """Make the container of a whole post, wait for it a little, and return its handle; raises `Stopped`."""
     kind, made, message = kind_of(session), session.now(), sending.content.message
     parts = _parts(sending)
-    whole = _carousel(session, kind, parts, pause) if len(parts) > 1 else _single(message, parts)
+    whole = carousel(session, kind, parts, pause) if len(parts) > 1 else _single(message, parts)
     form = {**whole, "text": message.written.text, "reply_to_id": _before(sending), **_told(message)}
     name = make(session, kind, form)
     if not session.account.base_url:
@@ -95,12 +93,6 @@ def _single(message: Message, parts: list[Form]) -> Form:
         named = {f"option_{letter}": one for letter, one in zip("abcd", message.poll.options, strict=False)}
         return {"media_type": "TEXT", "poll_attachment": json.dumps(named, ensure_ascii=False)}
     return {"media_type": "TEXT", "link_attachment": message.link}
-
-
-def _carousel(session: Session, kind: Kind, parts: list[Form], pause: Pause) -> Form:
-    children = tuple(make(session, kind, {**part, "is_carousel_item": "true"}) for part in parts)
-    wait_all(session, kind, children, pause)
-    return {"media_type": "CAROUSEL", "children": ",".join(children)}
 
 
 def _before(sending: Sending) -> str:

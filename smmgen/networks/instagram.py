@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from smmgen.adapter import (
     Adapter,
     Ambiguous,
-    Broken,
     Draft,
     Found,
     Identity,
     Limits,
-    NotReached,
     NotSent,
     Option,
     Outcome,
@@ -28,7 +26,7 @@ from smmgen.adapter import (
     VideoLimits,
 )
 from smmgen.apis import instagram
-from smmgen.apis.answers import Stopped, fields, text, told
+from smmgen.apis.answers import fields, text, told
 from smmgen.apis.graph import (
     VERSION,
     VERSION_NOTE,
@@ -36,13 +34,12 @@ from smmgen.apis.graph import (
     deleted,
     listed,
     missing,
-    moment,
     publish,
     read_after,
     rows,
     token_of,
 )
-from smmgen.apis.graph_container import Pause, inspected, publish_container
+from smmgen.apis.graph_container import Pause, inspected, publish_container, seen
 from smmgen.apis.instagram_check import check
 from smmgen.apis.ledger_key import named_key
 from smmgen.markup.plain import plain
@@ -145,10 +142,7 @@ def prepare(session: Session, sending: Sending, pause: Pause = time.sleep) -> Pr
 
 def inspect(session: Session, handle: str) -> Sent | Draft:
     """Tell what became of a container."""
-    try:
-        return inspected(session, instagram.kind_of(session), handle)
-    except (Stopped, NotReached, Broken, ValueError):
-        return "unknown"
+    return inspected(session, instagram.kind_of(session), handle)
 
 
 @told
@@ -211,19 +205,7 @@ def recent(session: Session, most: int) -> tuple[Found, ...]:
     """List the account's latest posts; raises `NotReached` or `Broken`."""
     path = f"{session.account.text('user_id')}/media"
     asked = "id,caption,permalink,timestamp,media_type,children{media_type}"
-    found = []
-    for post in listed(session, instagram.net_of(session), path, asked, most):
-        at, name = moment(post.get("timestamp")), text(post.get("id"))
-        if at and name:
-            url, words = text(post.get("permalink")), text(post.get("caption"))
-            found.append(Found(remote_id=name, url=url, text=words, at=at, images=_images(post)))
-    return tuple(found)
-
-
-def _images(post: Mapping[str, object]) -> int:
-    children = post.get("children")
-    inside = rows(children) if isinstance(children, dict) else []
-    return sum(one.get("media_type") == "IMAGE" for one in (inside or [post]))
+    return seen(listed(session, instagram.net_of(session), path, asked, most), "caption")
 
 
 ADAPTER = Adapter(

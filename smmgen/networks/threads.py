@@ -9,12 +9,10 @@ from collections.abc import Mapping
 
 from smmgen.adapter import (
     Adapter,
-    Broken,
     Draft,
     Found,
     Identity,
     Limits,
-    NotReached,
     NotSent,
     Option,
     Outcome,
@@ -29,8 +27,8 @@ from smmgen.adapter import (
 )
 from smmgen.apis import threads
 from smmgen.apis.answers import Stopped, text, told
-from smmgen.apis.graph import Token, ask, deleted, missing, moment, read_after, rows, token_of
-from smmgen.apis.graph_container import Pause, inspected, publish_container
+from smmgen.apis.graph import Token, ask, deleted, missing, read_after, rows, token_of
+from smmgen.apis.graph_container import Pause, inspected, publish_container, seen
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.threads_check import LONGEST_TOPIC, POLL_HOURS, check
 from smmgen.markup.plain import plain
@@ -118,10 +116,7 @@ def prepare(session: Session, sending: Sending, pause: Pause = time.sleep) -> Pr
 
 def inspect(session: Session, handle: str) -> Sent | Draft:
     """Tell what became of a container."""
-    try:
-        return inspected(session, threads.kind_of(session), handle)
-    except (Stopped, NotReached, Broken, ValueError):
-        return "unknown"
+    return inspected(session, threads.kind_of(session), handle)
 
 
 @told
@@ -180,19 +175,7 @@ def _used(session: Session, who: str) -> tuple[str, ...]:
 
 def recent(session: Session, most: int) -> tuple[Found, ...]:
     """List the account's latest posts and answers; raises `NotReached` or `Broken`."""
-    found = []
-    for post in threads.posts(session, most):
-        at, name = moment(post.get("timestamp")), text(post.get("id"))
-        if at and name:
-            url, words = text(post.get("permalink")), text(post.get("text"))
-            found.append(Found(remote_id=name, url=url, text=words, at=at, images=_images(post)))
-    return tuple(found)
-
-
-def _images(post: Mapping[str, object]) -> int:
-    children = post.get("children")
-    inside = rows(children) if isinstance(children, dict) else []
-    return sum(one.get("media_type") == "IMAGE" for one in (inside or [post]))
+    return seen(threads.posts(session, most), "text")
 
 
 ADAPTER = Adapter(

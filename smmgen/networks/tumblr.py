@@ -23,21 +23,20 @@ from smmgen.adapter import (
     Sent,
     Session,
 )
-from smmgen.apis import tumblr
+from smmgen.apis import tumblr, tumblr_post
 from smmgen.apis.answers import Stopped, deleted, text, told
 from smmgen.apis.article import places
 from smmgen.apis.finding import finding
-from smmgen.apis.tumblr import Upload, name_of
+from smmgen.apis.tumblr import name_of
 from smmgen.markup.article import article
 from smmgen.markup.article_parts import parts
 from smmgen.markup.npf import Block, blocks_of, layout, shown
 from smmgen.model.brand import Account
-from smmgen.model.bundle import File, FinishedMessage
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import PLACE, Blocks
 from smmgen.model.sizes import post_sizes
-from smmgen.model.variant import LinkCard, OptionValue, Variant, Written
+from smmgen.model.variant import OptionValue, Variant, Written
 from smmgen.text import hashtags
 
 LONGEST = 100_000
@@ -110,8 +109,8 @@ def key(delivery: DeliveryId, due: datetime) -> str:
 @told
 def prepare(session: Session, sending: Sending) -> Prepared | NotSent | Refused:
     """Upload the pictures with a draft, which nobody sees."""
-    content, uploads = _content(sending.content, sending)
-    return Prepared(tumblr.make(session, {**_body(sending, content), "state": "draft"}, uploads))
+    body = {**_body(sending, _content(sending)), "state": "draft"}
+    return Prepared(tumblr.make(session, body, tumblr_post.uploads(sending)))
 
 
 @told
@@ -143,13 +142,8 @@ def _public(session: Session, handle: str) -> Sent | None:
         return None
     for one in found:
         if handle in (name_of(one), text(one.get("genesis_post_id"))):
-            return _sent(session, one)
+            return tumblr_post.sent(session, one)
     return None
-
-
-def _sent(session: Session, post: Mapping[str, Any]) -> Sent:
-    name = name_of(post)
-    return Sent(name, text(post.get("post_url")) or tumblr.permalink(session, name))
 
 
 def inspect(session: Session, handle: str) -> Sent | Draft:
@@ -165,59 +159,29 @@ def inspect(session: Session, handle: str) -> Sent | Draft:
     return _public(session, handle) or "unknown"
 
 
-def _content(content: FinishedMessage, sending: Sending) -> tuple[list[Block], tuple[Upload, ...]]:
-    """Return the blocks and the files that they name: pictures first, but for those in the text."""
-    inside = places(content.message.written.text)
-    uploads = [(f"picture{number}", _file(sending, file)) for number, file in enumerate(content.files)]
+def _content(sending: Sending) -> list[Block]:
+    """Return the blocks: pictures first, but for those in the text, and the link's card last."""
+    content, words = sending.content, sending.content.message.written.text
     images = {
-        f"{PLACE}{number}": _image(f"picture{number}", file) for number, file in enumerate(content.files)
+        f"{PLACE}{number}": tumblr_post.picture(number, file) for number, file in enumerate(content.files)
     }
+    inside = places(words)
     album = [block for number, block in enumerate(images.values()) if number not in inside]
-    made = [*album, *blocks_of(content.message.written.text, images)]
-    if card := content.message.link_card:
-        made.append(_link(card, content.thumbnail))
-        uploads += [("card", _file(sending, content.thumbnail))] if content.thumbnail else []
-    return made, tuple(uploads)
-
-
-def _file(sending: Sending, file: File) -> tuple[str, bytes, str]:
-    return file.path.rpartition("/")[2], sending.read(file), file.media_type
-
-
-def _media(name: str, file: File) -> list[Block]:
-    return [{"type": file.media_type, "identifier": name, "width": file.width, "height": file.height}]
-
-
-def _image(name: str, file: File) -> Block:
-    block: Block = {"type": "image", "media": _media(name, file)}
-    return {**block, "alt_text": file.alt} if file.alt else block
-
-
-def _link(card: LinkCard, thumbnail: File | None) -> Block:
-    block = {"type": "link", "url": card.url, "title": card.title, "description": card.description}
-    made: Block = {name: value for name, value in block.items() if value}
-    return {**made, "poster": _media("card", thumbnail)} if thumbnail else made
+    card = content.message.link_card
+    last = [tumblr_post.card(card, content.thumbnail)] if card else []
+    return [*album, *blocks_of(words, images), *last]
 
 
 def _body(sending: Sending, content: list[Block]) -> dict[str, Any]:
-    message, inside = sending.content.message, places(sending.content.message.written.text)
-    body: dict[str, Any] = {
-        "content": content,
-        "layout": layout(len(sending.content.files) - len(inside), len(content)),
-        "tags": ",".join(message.tags),
-        "source_url": message.options.get("source"),
-        "slug": message.options.get("slug") or sending.delivery.id.post,
-        "interactability_reblog": "noone" if message.options.get("reblogs") is False else None,
-    }
-    return {name: value for name, value in body.items() if value}
+    inside = places(sending.content.message.written.text)
+    return tumblr_post.body(sending, content, layout(len(sending.content.files) - len(inside), len(content)))
 
 
 @told
 def edit(session: Session, sending: Sending, remote_id: str) -> Outcome:
     """Put the post in the place of what is public; its pictures are uploaded anew."""
-    content, uploads = _content(sending.content, sending)
-    body = {**_body(sending, content), "state": "published"}
-    made = tumblr.change(session, remote_id, body, uploads)
+    body = {**_body(sending, _content(sending)), "state": "published"}
+    made = tumblr.change(session, remote_id, body, tumblr_post.uploads(sending))
     return Sent(remote_id, tumblr.permalink(session, remote_id)) if isinstance(made, str) else made
 
 
@@ -262,14 +226,13 @@ def _seen(session: Session, post: Mapping[str, Any]) -> Found | None:
     at, content = post.get("timestamp"), post.get("content")
     if not isinstance(at, int) or not isinstance(content, list):
         return None
-    sent = _sent(session, post)
-    images = sum(isinstance(one, dict) and one.get("type") == "image" for one in content)
+    sent = tumblr_post.sent(session, post)
     return Found(
         remote_id=sent.remote_id,
         url=sent.url,
         text=shown(content),
         at=datetime.fromtimestamp(at, UTC),
-        images=images,
+        images=sum(isinstance(one, dict) and one.get("type") == "image" for one in content),
     )
 
 
