@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from smmgen.model.bundle import Bundle
+from smmgen.model.change import Change, Revision
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
 from smmgen.model.variant import Variant
@@ -107,3 +108,36 @@ def build(
         workers=workers,
     )
     return Built(project, bundle, settle(project, (*checked.findings, *found)))
+
+
+def diff(
+    base: tuple[Revision, Tree],
+    head: tuple[Revision, Tree],
+    now: datetime,
+    folder: Path,
+    cache: Path | None = None,
+    workers: int = 1,
+) -> Change:
+    """Tell what changes for readers from one tree to the other; `now` is aware.
+
+    Both are checked as of `now`. Pictures that may differ are drawn into `folder`; `cache` as in `build`.
+    """
+    from smmgen.cards.picture import Studio
+    from smmgen.model.theme import Theme
+    from smmgen.review.compare import compare
+    from smmgen.review.pictures import Pictures
+    from smmgen.review.side import Side
+
+    def side(revision: Revision, tree: Tree) -> Side:
+        found = check(tree, now, workers)
+        theme = found.project.theme if found.project else Theme(name="", path="")
+        return Side(
+            revision=revision,
+            project=found.project,
+            variants=found.variants,
+            findings=found.findings,
+            read=tree.read,
+            draw=Studio(theme, tree.read).draw,
+        )
+
+    return compare(side(*base), side(*head), Pictures(folder, cache, workers), now)

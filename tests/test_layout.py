@@ -29,6 +29,8 @@ BREAKS = [
     ("check/registry.py", "smmgen.build.site"),
     ("build/site.py", "smmgen.http"),
     ("scaffold/post.py", "smmgen.build.site"),
+    ("build/site.py", "smmgen.review.compare"),
+    ("review/compare.py", "smmgen.http"),
     ("secrets.py", "smmgen.http"),
     ("ledger/record.py", "smmgen.publish.run"),
     ("publish/run.py", "smmgen.pipeline"),

@@ -13,6 +13,7 @@ from smmgen.build.manifest import manifest
 from smmgen.build.output import Output
 from smmgen.build.pages import Pages
 from smmgen.build.preview import write_preview
+from smmgen.build.ready import stopped
 from smmgen.model.bundle import Bundle, FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
@@ -79,11 +80,10 @@ def _new(found: Findings, known: Findings) -> Findings:
 
 
 def _bundle(finished: tuple[FinishedVariant, ...], findings: Findings) -> Bundle:
-    errors = {(finding.post, finding.account) for finding in findings if finding.severity == "error"}
+    errors = stopped(findings)
     ready: dict[str, dict[str, FinishedVariant]] = defaultdict(dict)
     for one in finished:
-        name = (one.variant.post, one.variant.account)
-        if name not in errors and (one.variant.post, "") not in errors and _is_whole(one):
+        if one.variant not in errors and _is_whole(one):
             ready[one.variant.post][one.variant.account] = one
     return Bundle(dict(ready))
 

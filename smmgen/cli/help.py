@@ -26,6 +26,7 @@ Commands:
   check    Find everything that can be known before publishing.
   cms      Set up a page on which posts are written in a browser.
   demo     Do the whole job once, with the sandbox in place of the networks.
+  diff     Tell what a change does to each variant and picture.
   doctor   Ask every network who we are there, and whether publishing will
            work.
   edit     Bring a changed post to the networks where it is public.

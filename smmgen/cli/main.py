@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("smmgen.cli.check", "Find everything that can be known before publishing."),
     "cms": ("smmgen.cli.cms", "Set up a page on which posts are written in a browser."),
     "demo": ("smmgen.cli.demo", "Do the whole job once, with the sandbox in place of the networks."),
+    "diff": ("smmgen.cli.diff", "Tell what a change does to each variant and picture."),
     "doctor": ("smmgen.cli.doctor", "Ask every network who we are there, and whether publishing will work."),
     "edit": ("smmgen.cli.edit", "Bring a changed post to the networks where it is public."),
     "image": ("smmgen.cli.image", "Draw the pictures of a post, or one for each row of a table."),

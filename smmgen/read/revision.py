@@ -16,12 +16,7 @@ def read_revision(root: Path, name: str, environment: Mapping[str, str]) -> Memo
 
     `environment` is the process's. Raises `UsageError` where there is no such revision, or no git.
     """
-    commit = _git(
-        root, environment, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
-    )
-    if commit is None:
-        raise UsageError(f"“{name}” is no revision of the repository at {root}.")
-    listed = _git(root, environment, "ls-tree", "-r", "-z", commit.decode().strip()) or b""
+    listed = _git(root, environment, "ls-tree", "-r", "-z", commit_of(root, name, environment)) or b""
     hashes: dict[str, str] = {}
     for line in listed.decode("utf-8", "surrogateescape").split("\0"):
         head, _, path = line.partition("\t")
@@ -30,6 +25,30 @@ def read_revision(root: Path, name: str, environment: Mapping[str, str]) -> Memo
             hashes[path] = rest.split()[1]
     blobs = _blobs(root, environment, list(hashes.values()))
     return Memory({path: blobs[one] for path, one in hashes.items()})
+
+
+def commit_of(root: Path, name: str, environment: Mapping[str, str]) -> str:
+    """Return the commit (hex) of a branch, tag or commit; raise `UsageError` where there is none."""
+    found = _git(
+        root, environment, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+    )
+    if found is None:
+        raise UsageError(f"“{name}” is no revision of the repository at {root}.")
+    return found.decode().strip()
+
+
+def fork_of(root: Path, base: str, head: str, environment: Mapping[str, str]) -> str:
+    """Return the commit (hex) at which `head` left `base`; raise `UsageError` where they share none."""
+    sides = [commit_of(root, name, environment) for name in (base, head)]
+    found = _git(root, environment, "merge-base", *sides)
+    if found is None:
+        raise UsageError(f"“{base}” and “{head}” have no commit in common; fetch more of their history.")
+    return found.decode().strip()
+
+
+def has_files(root: Path, environment: Mapping[str, str]) -> bool:
+    """Tell whether `root` lies among a repository's files, not in a bare one or in no repository."""
+    return _git(root, environment, "rev-parse", "--is-inside-work-tree") == b"true\n"
 
 
 def _is_content(path: str) -> bool:
