@@ -23,6 +23,10 @@ class KeyDate(Struct, frozen=True):
     name: str
 
 
+OPEN = "…"
+"""Ends a topic that somebody has still to find."""
+
+
 class Topic(Struct, frozen=True, kw_only=True):
     """One row of the plan's table. `post` is the id once there is one."""
 
@@ -34,6 +38,11 @@ class Topic(Struct, frozen=True, kw_only=True):
     owner: str
     post: str
     span: Span
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether somebody has still to find the topic."""
+        return not self.topic or self.topic.endswith(OPEN)
 
 
 class Plan(Struct, frozen=True, kw_only=True):

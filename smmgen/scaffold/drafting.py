@@ -13,15 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from smmgen.model.brand import Brand
+from smmgen.model.plan import OPEN
 from smmgen.model.project import Project
 from smmgen.model.strategy import Strategy
 from smmgen.recurrence import recurrences
 from smmgen.scaffold.best import Best
 from smmgen.scaffold.occasions import KeyDay, month_end
 from smmgen.scaffold.rhythm import days_of, posts_a_day, row_time, slots_of
-
-OPEN = "…"
-"""Ends a topic that somebody has still to find."""
 
 
 class DraftRow(Struct, frozen=True, order=True, kw_only=True):

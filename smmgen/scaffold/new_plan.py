@@ -7,9 +7,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from smmgen.model.fault import UsageError
+from smmgen.model.plan import OPEN
 from smmgen.model.project import Project
 from smmgen.scaffold.best import Best, best_posts
-from smmgen.scaffold.drafting import OPEN, draft_rows, rhythm
+from smmgen.scaffold.drafting import draft_rows, rhythm
 from smmgen.scaffold.occasions import key_days, public_holidays
 from smmgen.scaffold.plan_text import DraftPlan, goals_of_month, plan_text
 

@@ -14,7 +14,6 @@ from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Source
 from smmgen.model.strategy import Strategy
-from smmgen.scaffold.drafting import OPEN
 from smmgen.scaffold.rhythm import apart
 from smmgen.text.cell import cell_places, with_cell
 from smmgen.text.slug import slug
@@ -46,7 +45,7 @@ def fill_plan(root: Path, project: Project, plan: Plan) -> Filling:
     """
     column = post_column(plan)
     todo = [topic for topic in plan.topics if topic.date and not topic.post]
-    ready = [topic for topic in todo if topic.topic and not topic.topic.endswith(OPEN)]
+    ready = [topic for topic in todo if not topic.is_open]
     filled: list[Filled] = []
     try:
         for topic in ready:
