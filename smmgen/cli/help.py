@@ -32,6 +32,7 @@ Commands:
   edit     Bring a changed post to the networks where it is public.
   image    Draw the pictures of a post, or one for each row of a table.
   images   Tell which built pictures a change alters visibly.
+  import   Bring posts in from a table, a feed or another tool, as drafts.
   init     Begin a content repository, with workflows and a month of examples.
   ledger   Look after the record of what was published.
   lsp      Help in an editor while you write: findings, counters, completion,

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "edit": ("smmgen.cli.edit", "Bring a changed post to the networks where it is public."),
     "image": ("smmgen.cli.image", "Draw the pictures of a post, or one for each row of a table."),
     "images": ("smmgen.cli.images", "Tell which built pictures a change alters visibly."),
+    "import": ("smmgen.cli.bring", "Bring posts in from a table, a feed or another tool, as drafts."),
     "init": ("smmgen.cli.init", "Begin a content repository, with workflows and a month of examples."),
     "ledger": ("smmgen.cli.ledger", "Look after the record of what was published."),
     "lsp": ("smmgen.cli.lsp", "Help in an editor while you write: findings, counters, completion, previews."),
