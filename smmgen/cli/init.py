@@ -15,12 +15,14 @@ from smmgen import __version__
 from smmgen.adapter import Adapter, adapter, adapter_names
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import usable
+from smmgen.cli.schema import known_names, schema_text
 from smmgen.ledger.git import Git
 from smmgen.model.brand import Brand
 from smmgen.model.fault import UsageError
 from smmgen.pipeline import load
 from smmgen.read.schema import near
 from smmgen.read.tree import Folder
+from smmgen.scaffold.editors import SCHEMA_FOLDER, SCHEMAS, editor_files, write_missing
 from smmgen.scaffold.install import Install, from_action, from_git, from_index
 from smmgen.scaffold.starter import Starter, files, write_new
 from smmgen.scaffold.workflows import secrets_of, workflows
@@ -41,6 +43,9 @@ USUAL = {"ru": "telegram,vk"}
 @click.option("--month", default="", metavar="YYYY-MM", help="The first month; default: the next one.")
 @click.option(
     "--workflows", "is_workflows", is_flag=True, help="Only write the workflows of this repository anew."
+)
+@click.option(
+    "--editors", "is_editors", is_flag=True, help="Only write what editors need in this repository."
 )
 @click.option("--branch", default="", help="The default branch; default: the current one, else main.")
 @click.option(
@@ -63,12 +68,17 @@ def command(
     action: str,
     *,
     is_workflows: bool,
+    is_editors: bool,
 ) -> None:
     """Begin a content repository in FOLDER: configuration, theme, workflows, a month of drafts and its plan.
 
     Nothing that is there already is changed. With --workflows, the workflows of the repository that you are
-    in are written anew, with the secrets of all its accounts.
+    in are written anew, with the secrets of all its accounts. With --editors, settings of editors are written
+    where there are none, and the schemas that they go by anew.
     """
+    if is_editors:
+        _write_for_editors(settings.root, _brand(settings.root).language)
+        return
     install = _install(action)
     if is_workflows:
         _write_workflows(settings.root, branch, install)
@@ -87,9 +97,20 @@ def command(
     write_new(folder, texts)
     for path in texts:
         click.echo(str(folder / path))
+    _write_for_editors(folder, language)
     _begin_git(folder, branch)
     _write_workflows(folder, branch, install)
     click.echo("Read README.md there; then: smmgen check, smmgen build.", err=True)
+
+
+def _write_for_editors(root: Path, language: str) -> None:
+    for path in write_missing(root, editor_files(language)):
+        click.echo(str(path))
+    known, folder = known_names(root), root / SCHEMA_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in SCHEMAS:
+        (folder / f"{kind}.json").write_text(schema_text(kind, known), "utf-8", newline="\n")
+        click.echo(str(folder / f"{kind}.json"))
 
 
 def _write_workflows(root: Path, branch: str, install: Install | None) -> None:

@@ -9,6 +9,7 @@ from smmgen.cli.main import Family, Settings
 from smmgen.model.brand import Brand
 from smmgen.model.fault import ConfigError, UsageError
 from smmgen.scaffold import post
+from smmgen.scaffold.formula import FORMULAS, formula
 from smmgen.scaffold.post import Made
 
 
@@ -20,6 +21,13 @@ def command() -> None:
 @command.command(name="post")
 @click.argument("title", required=False)
 @click.option("--rubric", default="", help="The rubric of the new post.")
+@click.option(
+    "--formula",
+    "formula_name",
+    type=click.Choice(FORMULAS),
+    default=None,
+    help="Lay the text out after a copywriting formula, with prompts in the brand's language.",
+)
 @click.option(
     "--from",
     "sources",
@@ -37,14 +45,21 @@ def command() -> None:
 )
 @click.pass_obj
 def new_post(
-    settings: Settings, title: str | None, rubric: str, sources: tuple[Path, ...], site: str, address: str
+    settings: Settings,
+    title: str | None,
+    rubric: str,
+    formula_name: str | None,
+    sources: tuple[Path, ...],
+    site: str,
+    address: str,
 ) -> None:
     """Make a draft: empty with TITLE, or adapted from a blog post with --from."""
     brand = _brand(settings.root)
     if title and not sources:
-        click.echo(_told(settings.root, post.new_post(settings.root, brand, title, rubric)))
+        text = formula(formula_name, brand.language) if formula_name else ""
+        click.echo(_told(settings.root, post.new_post(settings.root, title, rubric, text)))
         return
-    if title or not sources:
+    if title or formula_name or not sources:
         raise UsageError("give a title, or --from a blog post")
     failed = 0
     files = post.articles(sources)

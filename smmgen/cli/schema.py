@@ -30,21 +30,23 @@ def command(settings: Settings, kind: str | None, out: Path | None) -> None:
         for name, title in TITLES.items():
             click.echo(f"{name:<9} {title}")
         return
-    known = _known(settings.root)
+    known = known_names(settings.root)
     if kind:
-        click.echo(_text(kind, known))
+        click.echo(schema_text(kind, known), nl=False)
     if out:
         out.mkdir(parents=True, exist_ok=True)
         for name in TITLES:
-            (out / f"{name}.json").write_text(_text(name, known) + "\n", "utf-8", newline="\n")
+            (out / f"{name}.json").write_text(schema_text(name, known), "utf-8", newline="\n")
             click.echo(str(out / f"{name}.json"), err=bool(kind))
 
 
-def _text(kind: str, known: Known) -> str:
-    return json.dumps(schema(kind, known), ensure_ascii=False, indent=2)
+def schema_text(kind: str, known: Known) -> str:
+    """Return a schema as a file."""
+    return json.dumps(schema(kind, known), ensure_ascii=False, indent=2) + "\n"
 
 
-def _known(root: Path) -> Known:
+def known_names(root: Path) -> Known:
+    """Return the names of a repository; none outside of one."""
     if not (root / "smmgen.yaml").is_file():
         return Known()
     tree = Folder(root)

@@ -34,8 +34,8 @@ status: draft
 """
 
 
-def new_post(root: Path, brand: Brand, title: str, rubric: str = "") -> Made:
-    """Make an empty draft named after its title."""
+def new_post(root: Path, title: str, rubric: str = "", body: str = "") -> Made:
+    """Make a draft named after its title, empty or with a text to begin with."""
     name = slug(title)
     if len(name) < 2:
         raise UsageError(f"“{title}” has no letters for a file's name: add --id")
@@ -43,7 +43,7 @@ def new_post(root: Path, brand: Brand, title: str, rubric: str = "") -> Made:
     text = EMPTY.format(
         title=json.dumps(title, ensure_ascii=False), rubric=f"rubric: {rubric}\n" if rubric else ""
     )
-    _write_new(path, text)
+    _write_new(path, text + body)
     return Made(path, ())
 
 
