@@ -38,6 +38,15 @@ class Checked(Struct, frozen=True):
     findings: Findings
 
 
+class Found(Struct, frozen=True):
+    """What `check` tells, and the paths of the posts and plans that it was told of."""
+
+    is_usable: bool
+    posts: tuple[str, ...]
+    plans: tuple[str, ...]
+    findings: Findings
+
+
 class Built(Struct, frozen=True):
     """What is ready to be published: posts with errors have their pages, but are not in `bundle`."""
 
@@ -59,19 +68,36 @@ def check(tree: Tree, now: datetime, workers: int = 1) -> Checked:
 
     Here and below, `workers` is how many processes share the work; more than one only without threads.
     """
-    from smmgen.check.registry import load_registry
     from smmgen.check.run import check as run_rules
     from smmgen.check.run import settle
     from smmgen.compose.compose import compose, drafter
     from smmgen.read.repository import read_repository
 
-    read = read_repository(tree, workers, then=drafter, meanwhile=load_registry)
+    read = read_repository(tree, workers, then=drafter)
     if read.project is None:
         return Checked(None, (), tuple(sorted(read.findings, key=lambda finding: finding.span)))
     composed = compose(read.project, drafts=read.made)
     found = run_rules(read.project, composed.variants, tree, now)
     findings = settle(read.project, (*read.findings, *composed.findings, *found))
     return Checked(read.project, composed.variants, findings)
+
+
+def find(tree: Tree, now: datetime, workers: int = 1, place: Path | None = None) -> Found:
+    """Find what `check` finds, working only on what changed; `place` is a file to keep it in."""
+    from smmgen.recall.index import Index
+    from smmgen.recall.scan import scan
+    from smmgen.recall.unchanged import unchanged
+    from smmgen.recall.world import world
+
+    index, seen, here = Index(place), scan(tree), world()
+    if head := unchanged(index, seen, here, now):
+        return Found(True, head.posts, head.plans, head.findings)
+
+    from smmgen.recall.survey import Ground, survey
+
+    known = survey(Ground(tree, seen, here, index), now, workers)
+    is_usable = known.frame.brand is not None
+    return Found(is_usable, known.posts, known.plans, known.findings)
 
 
 def build(

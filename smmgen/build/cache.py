@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 
 from smmgen.build.drawing import Drawing, Drawn
-from smmgen.build.output import write_whole
 from smmgen.model.diagnostic import Diagnostic, Severity
 from smmgen.model.variant import Picture
+from smmgen.whole import write_whole
 
 
 class _Finding(msgspec.Struct):

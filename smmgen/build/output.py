@@ -1,11 +1,10 @@
 """The output folder: what is the same stays untouched, and what nobody needs any more goes."""
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from smmgen.text.slug import slug
+from smmgen.whole import write_whole
 
 _LIST = ".smmgen-files"
 """Names the files that the last build wrote: only these may ever be removed."""
@@ -54,20 +53,6 @@ def _differs(path: Path, data: bytes) -> bool:
         return path.is_symlink() or path.stat().st_size != len(data) or path.read_bytes() != data
     except OSError:
         return True
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees its old or its new bytes, and never a part of them."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

@@ -14,7 +14,7 @@ from smmgen.check.film import Film, read_film
 from smmgen.check.links import Link, links_of
 from smmgen.check.picture import Header, read_header
 from smmgen.compose.outline import outline
-from smmgen.model.brand import Account
+from smmgen.model.brand import Account, Brand
 from smmgen.model.outline import FINISHED, Outline
 from smmgen.model.post import Post
 from smmgen.model.project import Project
@@ -81,7 +81,7 @@ def make_context(
     variants = tuple(variants)
     variants_of = _by_post(variants)
     outlines = tuple(outline(post, project.brand, variants_of.get(post.id, ())) for post in project.posts)
-    look_up = _lookup(find_adapter)
+    look_up = lookup(find_adapter)
     return Context(
         project=project,
         outlines=outlines,
@@ -93,10 +93,10 @@ def make_context(
         outline={post.id: post for post in reversed(outlines)}.get,
         variants_of=variants_of,
         adapter=look_up,
-        limits=_limits(project, look_up),
+        limits=limits_of(project.brand, look_up),
         header=cache(lambda path: read_header(tree, path)),
         film=cache(lambda path: read_film(tree, path)),
-        links=_links(),
+        links=links_once(),
     )
 
 
@@ -132,7 +132,9 @@ def _by_post(variants: tuple[Variant, ...]) -> dict[str, tuple[Variant, ...]]:
     return found
 
 
-def _lookup(find_adapter: Callable[[str], Adapter]) -> Callable[[str], Adapter | None]:
+def lookup(find_adapter: Callable[[str], Adapter]) -> Callable[[str], Adapter | None]:
+    """Return a function that finds a network's adapter by its name; None where none is installed."""
+
     @cache
     def look_up(network: str) -> Adapter | None:
         try:
@@ -143,17 +145,20 @@ def _lookup(find_adapter: Callable[[str], Adapter]) -> Callable[[str], Adapter |
     return look_up
 
 
-def _limits(project: Project, look_up: Callable[[str], Adapter | None]) -> Callable[[str], Limits | None]:
+def limits_of(brand: Brand, look_up: Callable[[str], Adapter | None]) -> Callable[[str], Limits | None]:
+    """Return a function that finds an account's limits by its name."""
+
     @cache
     def limits(account: str) -> Limits | None:
-        known = project.brand.accounts.get(account)
+        known = brand.accounts.get(account)
         network = look_up(known.network) if known else None
         return network.limits(known) if network and known else None
 
     return limits
 
 
-def _links() -> Callable[[Post], tuple[Link, ...]]:
+def links_once() -> Callable[[Post], tuple[Link, ...]]:
+    """Return a function that finds the links of a post, once for each."""
     found: dict[int, tuple[Link, ...]] = {}
 
     def links(post: Post) -> tuple[Link, ...]:

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from inspect import cleandoc
-from pkgutil import walk_packages
+from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
-from smmgen.check import rules as built_in
+from smmgen.check import pages, rules
 from smmgen.check.context import Context
 from smmgen.model.diagnostic import Diagnostic, Edit, Severity
 from smmgen.model.plan import Plan
@@ -89,6 +89,11 @@ class Registry(Struct, frozen=True):
         return tuple(rule for rule in self.rules if rule.subject is subject)
 
 
+def by_subject(registry: Registry) -> Mapping[type, tuple[Rule, ...]]:
+    """Return the rules by what they are about."""
+    return MappingProxyType({subject: registry.on(subject) for subject in SUBJECTS})
+
+
 def rule(
     code: str, *, severity: Severity, on: type[T]
 ) -> Callable[[Callable[[T, Context], Iterable[Diagnostic]]], Rule]:
@@ -117,12 +122,19 @@ def _page(code: str, severity: Severity, found_by: FoundBy, described: Callable[
 
 @cache
 def load_registry() -> Registry:
-    """Load the built-in rules and those of the entry points; every call gives the same frozen value.
+    """Load everything, pages included; every call gives the same frozen value."""
+    modules, findings = _foreign_modules()
+    return registry_of([*_modules_in(rules), *_modules_in(pages), *modules], findings)
+
+
+@cache
+def load_rules() -> Registry:
+    """Load the built-in rules and those of the entry points: all that is needed to run them.
 
     A module of others that cannot be imported becomes the finding CHK002; the built-in rules still run.
     """
     modules, findings = _foreign_modules()
-    return registry_of([*_built_in_modules(), *modules], findings)
+    return registry_of([*_modules_in(rules), *modules], findings)
 
 
 def registry_of(modules: Iterable[ModuleType], findings: Iterable[Diagnostic] = ()) -> Registry:
@@ -145,8 +157,8 @@ def _of(kind: type[T], values: Iterable[object]) -> list[T]:
     return [value for value in values if isinstance(value, kind)]
 
 
-def _built_in_modules() -> Iterator[ModuleType]:
-    for found in walk_packages(built_in.__path__, f"{built_in.__name__}."):
+def _modules_in(room: ModuleType) -> Iterator[ModuleType]:
+    for found in iter_modules(room.__path__, f"{room.__name__}."):
         yield import_module(found.name)
 
 

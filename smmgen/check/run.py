@@ -1,6 +1,6 @@
 """Run all rules over a project."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from smmgen.adapter import Adapter, adapter
 from smmgen.check.context import Context, make_context
 from smmgen.check.ignore import without_ignored
-from smmgen.check.registry import Registry, Rule, load_registry
+from smmgen.check.registry import Registry, Rule, load_rules
 from smmgen.check.subject import pictures
+from smmgen.model.brand import Rules
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.plan import Plan
 from smmgen.model.post import Post
@@ -33,7 +34,7 @@ def check(
 
     The same project, variants, files and `now` (UTC) give the same findings.
     """
-    registry = registry or load_registry()
+    registry = registry or load_rules()
     context = make_context(project, variants, tree, now, find_adapter)
     found = [
         *registry.findings,
@@ -50,10 +51,24 @@ def settle(project: Project, findings: Iterable[Diagnostic]) -> tuple[Diagnostic
     Those that the brand ignores are left out, those in a post's file name the post, and all are in order
     of place, each once.
     """
-    posts = {post.source.path: post.id for post in project.posts}
-    kept = without_ignored(findings, project.brand.rules)
+    return settled({post.source.path: post.id for post in project.posts}, project.brand.rules, findings)
+
+
+def settled(posts: Mapping[str, str], rules: Rules, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Make one report of findings; `posts` are the posts' ids by path, `rules` what the brand ignores."""
+    kept = without_ignored(findings, rules)
     named = [_with_post(finding, posts.get(finding.span.path, "")) for finding in kept]
     return tuple(sorted(dict.fromkeys(named), key=_place))
+
+
+def whole(registry: Registry, context: Context, others: Iterable[Source]) -> Iterator[Diagnostic]:
+    """Yield what the rules about the project, its plans and the `others` of its files find: all but posts."""
+    yield from registry.findings
+    project = context.project
+    subjects = ((Source, tuple(others)), (Plan, project.plans), (Project, (project,)))
+    for subject, values in subjects:
+        for rule in registry.on(subject):
+            yield from of_rule(rule, values, context)
 
 
 def _with_post(finding: Diagnostic, post: str) -> Diagnostic:

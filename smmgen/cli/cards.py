@@ -204,7 +204,7 @@ def _report(shop: _Shop, findings: tuple[Diagnostic, ...], form: str) -> str:
     from smmgen.check.registry import load_registry
 
     is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    about = About(is_coloured=is_coloured, pages=load_registry().pages)
+    about = About(is_coloured=is_coloured, pages=lambda: load_registry().pages)
     paths = {finding.span.path for finding in findings if shop.tree.exists(finding.span.path)}
     sources = {path: Source(path, shop.tree.read(path).decode("utf-8", "replace")) for path in paths}
     return format_named(form)(findings, sources, about)

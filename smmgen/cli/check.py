@@ -3,9 +3,10 @@
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +15,14 @@ from smmgen.cli.main import Settings
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
 from smmgen.model.source import Source
-from smmgen.pipeline import Checked
-from smmgen.pipeline import check as run
+from smmgen.pipeline import Found, find
 from smmgen.spread import processors
+
+if TYPE_CHECKING:
+    from smmgen.check.registry import Page
+
+CACHE = ".smmgen/cache/check"
+"""Where what was found is kept from run to run, from the repository's root."""
 
 
 @click.command(short_help="Find everything that can be known before publishing.")
@@ -37,21 +43,21 @@ def command(settings: Settings, paths: tuple[Path, ...], form: str, explain: str
         click.echo(_explained(explain), nl=False)
         return
     inside = [_inside(settings.root, path) for path in paths]
-    checked = _check(settings.root)
-    if is_fixing and _fix(settings.root, checked, inside):
-        checked = _check(settings.root)
-    findings = _wanted(checked.findings, inside)
-    click.echo(_report(settings, checked, findings, inside, form), nl=False)
-    if checked.project is None:
+    found = _find(settings.root)
+    if is_fixing and _fix(settings.root, found, inside):
+        found = _find(settings.root)
+    findings = _wanted(found.findings, inside)
+    click.echo(_report(settings, found, findings, inside, form), nl=False)
+    if not found.is_usable:
         sys.exit(2)
     if has_errors(findings):
         sys.exit(1)
 
 
-def _check(root: Path) -> Checked:
+def _find(root: Path) -> Found:
     from smmgen.read.tree import Folder
 
-    return run(Folder(root), datetime.now(UTC), processors())
+    return find(Folder(root), datetime.now(UTC), processors(), root / CACHE)
 
 
 def _inside(root: Path, path: Path) -> str:
@@ -74,40 +80,43 @@ def _is_in(path: str, inside: list[str]) -> bool:
 
 
 def _report(
-    settings: Settings, checked: Checked, findings: tuple[Diagnostic, ...], inside: list[str], form: str
+    settings: Settings, found: Found, findings: tuple[Diagnostic, ...], inside: list[str], form: str
 ) -> str:
     from smmgen.check.about import About
-    from smmgen.check.registry import load_registry
 
     if settings.is_quiet and form == "text":
         findings = tuple(finding for finding in findings if finding.severity == "error")
         if not findings:
             return ""
-    project = checked.project
     about = About(
-        posts=sum(_is_in(post.source.path, inside) for post in project.posts) if project else 0,
-        plans=sum(_is_in(plan.source.path, inside) for plan in project.plans) if project else 0,
+        posts=sum(_is_in(path, inside) for path in found.posts),
+        plans=sum(_is_in(path, inside) for path in found.plans),
         is_coloured=_is_coloured(),
-        pages=load_registry().pages,
+        pages=_pages,
     )
-    return format_named(form)(findings, _sources(settings.root, checked, findings), about)
+    return format_named(form)(findings, _sources(settings.root, findings), about)
 
 
-def _sources(root: Path, checked: Checked, findings: Iterable[Diagnostic]) -> dict[str, Source]:
-    """Return the files that findings show lines of; without a project they are read for it."""
+def _sources(root: Path, findings: Iterable[Diagnostic]) -> dict[str, Source]:
+    """Return the files that findings show lines of."""
+    paths = {finding.span.path for finding in findings if finding.span.path.endswith((".yaml", ".md"))}
+    if not paths:
+        return {}
     from smmgen.read.front_matter import decode
     from smmgen.read.tree import Folder
 
-    known = dict(checked.project.sources) if checked.project else {}
     tree = Folder(root)
-    for path in {finding.span.path for finding in findings} - known.keys():
-        if tree.exists(path) and path.endswith((".yaml", ".md")):
-            known[path] = decode(path, tree.read(path))[0]
-    return known
+    return {path: decode(path, tree.read(path))[0] for path in paths if tree.exists(path)}
 
 
 def _is_coloured() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _pages() -> "Mapping[str, Page]":
+    from smmgen.check.registry import load_registry
+
+    return load_registry().pages
 
 
 def _explained(code: str) -> str:
@@ -122,15 +131,15 @@ def _explained(code: str) -> str:
     return explain(pages[code.upper()])
 
 
-def _fix(root: Path, checked: Checked, inside: list[str]) -> bool:
+def _fix(root: Path, found: Found, inside: list[str]) -> bool:
     """Mend what findings know how to mend; tell whether a file was written."""
     from smmgen.check.fix import mend, write
 
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
-    for finding in _wanted(checked.findings, inside):
+    for finding in _wanted(found.findings, inside):
         if finding.fix:
             by_path[finding.span.path].append(finding)
-    sources = checked.project.sources if checked.project else {}
+    sources = _sources(root, found.findings)
     is_written = False
     for path, findings in by_path.items():
         if path not in sources:

@@ -97,7 +97,7 @@ class _Job:
 
     def put(self, name: str, data: bytes) -> Path:
         """Write a picture whole; return its path."""
-        from smmgen.build.output import write_whole
+        from smmgen.whole import write_whole
 
         write_whole(self.out / name, data)
         return self.out / name

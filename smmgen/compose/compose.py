@@ -8,7 +8,7 @@ from msgspec import Struct
 from smmgen.adapter import Adapter, adapter
 from smmgen.compose.message import write_messages
 from smmgen.compose.override import Mine, accounts_of, for_account, with_options
-from smmgen.compose.schedule import Key, schedule
+from smmgen.compose.schedule import Asked, Key, appoint, schedule
 from smmgen.compose.writer import Writer
 from smmgen.model.brand import Account, Brand
 from smmgen.model.diagnostic import Diagnostic
@@ -74,6 +74,28 @@ def compose(
     )
     findings = (*made.findings, *(finding for _, found in written for finding in found))
     return Composed(variants, findings)
+
+
+class One(Struct, frozen=True):
+    """One post composed; `waiting` are the slots that it asks for, whether it was given them or not."""
+
+    variants: tuple[Variant, ...]
+    findings: tuple[Diagnostic, ...]
+    waiting: tuple[Asked, ...]
+
+
+Given = Mapping[str, datetime | None]
+"""The slots (UTC) that a post was given, by account; None where all are taken."""
+
+
+def compose_one(brand: Brand, post: Post, drafts: Drafts, given: Given | None = None) -> One:
+    """Compose a post by itself, out of its drafts; `given` are its slots, once they are known."""
+    pairs = tuple(_mine(brand, post))
+    made, waiting = appoint(brand, pairs)
+    times = {**made.times, **{(post.id, name): time for name, time in (given or {}).items()}}
+    variants = tuple(_variant(mine, account, times, drafts[account.name][0]) for mine, account in pairs)
+    findings = (*made.findings, *(finding for _, found in drafts.values() for finding in found))
+    return One(variants, findings, waiting)
 
 
 def _mine(brand: Brand, post: Post) -> Iterator[tuple[Mine, Account]]:

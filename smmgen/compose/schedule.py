@@ -1,18 +1,34 @@
 """Give every post its time on every account."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+
+from msgspec import Struct
 
 from smmgen.clock import When, slot_times, to_utc, with_offset
 from smmgen.compose.override import Mine
 from smmgen.model.brand import Account, Brand
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.post import Post
 from smmgen.model.source import Span
 
 Key = tuple[str, str]
 """A post's id and an account's name."""
+
+
+class Asked(Struct, frozen=True, array_like=True):
+    """A time that a post asks for on an account: `path` is the post's file, `span` where the time stands."""
+
+    post: str
+    path: str
+    account: str
+    when: When
+    span: Span
+
+    @property
+    def key(self) -> Key:
+        """Return whose time it is."""
+        return self.post, self.account
 
 
 class Schedule:
@@ -24,24 +40,30 @@ class Schedule:
         self._brand = brand
         self._taken: dict[str, set[datetime]] = defaultdict(set)
 
-    def fix(self, post: Post, account: Account, when: When, span: Span) -> None:
+    def take(self, account: str, moment: datetime) -> None:
+        """Note that a time (UTC) of an account is taken."""
+        self._taken[account].add(moment)
+
+    def fix(self, asked: Asked) -> None:
         """Enter a post whose time of day is given."""
+        when = asked.when
         if when.time is None:
             return
         if when.offset is not None:
-            self._enter(post, account, with_offset(when.date, when.time, when.offset))
+            self._enter(asked, with_offset(when.date, when.time, when.offset))
             return
         moment = to_utc(when.date, when.time, self._brand.timezone)
         if isinstance(moment, datetime):
-            self._enter(post, account, moment)
+            self._enter(asked, moment)
         else:
-            self._refuse_hour(post, account, when, span, moment)
+            self._refuse_hour(asked, moment)
 
-    def _enter(self, post: Post, account: Account, moment: datetime) -> None:
-        self.times[post.id, account.name] = moment
-        self._taken[account.name].add(moment)
+    def _enter(self, asked: Asked, moment: datetime) -> None:
+        self.times[asked.key] = moment
+        self.take(asked.account, moment)
 
-    def _refuse_hour(self, post: Post, account: Account, when: When, span: Span, fault: str) -> None:
+    def _refuse_hour(self, asked: Asked, fault: str) -> None:
+        when = asked.when
         local = f"{when.date} {when.time:%H:%M}"
         zone = self._brand.timezone.key
         if fault == "gap":
@@ -50,53 +72,62 @@ class Schedule:
         else:
             code, message = "TIM002", f"{local} comes twice in {zone}: the clocks are set back that night."
             hint = f"Add the offset that you mean: {local}+02:00."
-        self._find(code, post, account, span, message, hint)
+        self._find(code, asked, message, hint)
 
-    def take_slot(self, post: Post, account: Account, when: When, span: Span) -> None:
+    def take_slot(self, asked: Asked) -> None:
         """Enter a post whose date alone is given: it takes the first free slot of that day."""
-        slots = slot_times(self._brand.slots.get(account.name, ()), when.date)
+        account, when = asked.account, asked.when
+        slots = slot_times(self._brand.slots.get(account, ()), when.date)
         for at in slots:
             moment = to_utc(when.date, at, self._brand.timezone)
-            if isinstance(moment, datetime) and moment not in self._taken[account.name]:
-                self._enter(post, account, moment)
+            if isinstance(moment, datetime) and moment not in self._taken[account]:
+                self._enter(asked, moment)
                 return
         weekday = f"{when.date:%A}, {when.date}"
         if slots:
-            message = f"All slots of {account.name} on {weekday} are taken."
-            self._find("TIM003", post, account, span, message, "Give a time, add a slot, or move a post.")
+            message = f"All slots of {account} on {weekday} are taken."
+            self._find("TIM003", asked, message, "Give a time, add a slot, or move a post.")
         else:
-            message = f"{account.name} has no slot on {weekday}, and the post gives no time."
-            self._find("TIM004", post, account, span, message, "Add a time, or a slot in smmgen.yaml.")
+            message = f"{account} has no slot on {weekday}, and the post gives no time."
+            self._find("TIM004", asked, message, "Add a time, or a slot in smmgen.yaml.")
 
-    def _find(self, code: str, post: Post, account: Account, span: Span, message: str, hint: str) -> None:
+    def _find(self, code: str, asked: Asked, message: str, hint: str) -> None:
         self.findings.append(
             Diagnostic(
                 code=code,
                 severity="error",
-                span=span,
+                span=asked.span,
                 message=message,
                 hint=hint,
-                post=post.id,
-                account=account.name,
+                post=asked.post,
+                account=asked.account,
             )
         )
 
 
-def schedule(brand: Brand, posts: Iterable[tuple[Mine, Account]]) -> Schedule:
-    """Give each post its time on each account: given times first, then free slots in order of path.
-
-    The order makes the result depend on the content alone, and leaves a slot to whoever asked for it.
-    """
+def appoint(brand: Brand, posts: Iterable[tuple[Mine, Account]]) -> tuple[Schedule, tuple[Asked, ...]]:
+    """Give their times to the posts that ask for one by the hour; return those that ask for a slot."""
     made = Schedule(brand)
-    waiting: list[tuple[Post, Account, When, Span]] = []
+    waiting = []
     for mine, account in posts:
-        when = mine.post.publish_at
-        if when is None:
-            continue
-        if when.time is None:
-            waiting.append((mine.post, account, when, mine.span("publish_at")))
-        else:
-            made.fix(mine.post, account, when, mine.span("publish_at"))
-    for item in sorted(waiting, key=lambda item: (item[0].source.path, item[1].name)):
-        made.take_slot(*item)
+        if when := mine.post.publish_at:
+            span = mine.span("publish_at")
+            asked = Asked(mine.post.id, mine.post.source.path, account.name, when, span)
+            if when.time is None:
+                waiting.append(asked)
+            else:
+                made.fix(asked)
+    return made, tuple(waiting)
+
+
+def take_slots(made: Schedule, waiting: Sequence[Asked]) -> None:
+    """Give free slots in order of path and account, so that the result depends on the content alone."""
+    for asked in sorted(waiting, key=lambda asked: (asked.path, asked.account)):
+        made.take_slot(asked)
+
+
+def schedule(brand: Brand, posts: Iterable[tuple[Mine, Account]]) -> Schedule:
+    """Give each post its time on each account: given times first, which leaves their slots to them."""
+    made, waiting = appoint(brand, posts)
+    take_slots(made, waiting)
     return made

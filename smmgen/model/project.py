@@ -1,6 +1,6 @@
 """A content repository, read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -16,8 +16,8 @@ class Project(Struct, frozen=True, kw_only=True):
     """Everything that was read, in order of path. `sources` holds the text files, by path."""
 
     brand: Brand
-    posts: tuple[Post, ...] = ()
-    plans: tuple[Plan, ...] = ()
+    posts: Sequence[Post] = ()
+    plans: Sequence[Plan] = ()
     strategy: Strategy | None = None
     theme: Theme
     sources: Mapping[str, Source]

@@ -17,14 +17,14 @@ from smmgen.read.markdown import read_markdown
 from smmgen.read.node import Items, Node
 from smmgen.read.schema import Kind, Reading
 from smmgen.read.shape import SCALAR, Shape, Shaped, either, form, name_of, object_of, shaped
-from smmgen.read.tree import Listing
+from smmgen.read.tree import Files
 from smmgen.text.slug import slug
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 
 
-def read_post(source: Source, files: Listing | None = None) -> tuple[Post | None, Reading]:
+def read_post(source: Source, files: Files | None = None) -> tuple[Post | None, Reading]:
     """Read a post; it is None where the front matter cannot be used. Never raises.
 
     `files` are the repository's, for a post that names a folder of pictures.

@@ -1,7 +1,7 @@
 """Read a whole content repository: one bad file is reported, and the rest goes on."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -9,10 +9,12 @@ from msgspec import Struct
 
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.plan import Plan
 from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Source, Span
 from smmgen.model.strategy import Strategy
+from smmgen.model.theme import Theme
 from smmgen.read.brand import PATH, read_brand
 from smmgen.read.front_matter import decode
 from smmgen.read.plan import read_plan
@@ -27,7 +29,7 @@ POSTS = "content/posts/"
 _PLAN = re.compile(r"plans/(\d{4}-\d{2}[^/]*)\.md")
 _TEXT = re.compile(r"(content|plans)/(.*\.md|(.*/)?[^./]+)")
 """Where posts and plans are looked for: files of text, and folders."""
-_STRATEGY = "plans/strategy.md"
+STRATEGY = "plans/strategy.md"
 
 T = TypeVar("T")
 Then = Callable[[Brand], Callable[[Post], Any]]
@@ -45,59 +47,92 @@ class Repository(Struct, frozen=True):
     made: tuple[Any, ...] = ()
 
 
-def read_repository(
-    tree: Tree, workers: int = 1, then: Then | None = None, meanwhile: Callable[[], object] | None = None
-) -> Repository:
+class Frame(Struct, frozen=True):
+    """What all posts share; the brand and the theme are None where there is no usable `smmgen.yaml`.
+
+    `sources` holds the text files that are no posts, by path.
+    """
+
+    brand: Brand | None
+    theme: Theme | None
+    plans: tuple[Plan, ...]
+    strategy: Strategy | None
+    sources: Mapping[str, Source]
+    findings: tuple[Diagnostic, ...]
+
+
+def is_post(path: str) -> bool:
+    """Tell whether a path is one of a post's file."""
+    return path.startswith(POSTS) and path.endswith(".md")
+
+
+def read_frame(tree: Tree, paths: Iterable[str], links: Iterable[str]) -> Frame:
+    """Read all but the posts; `paths` are those of all files, `links` those of symbolic links."""
+    findings: list[Diagnostic] = []
+    wanted = [path for path in paths if path == PATH or (path.endswith(".md") and not is_post(path))]
+    sources = _sources(tree, wanted, findings)
+    findings += map(_linked, filter(_TEXT.fullmatch, links))
+    brand = _brand(sources.get(PATH), findings, is_misnamed=tree.exists("smmgen.yml"))
+    plans = _each(_named(sources, lambda path: bool(_PLAN.fullmatch(path))), read_plan, findings)
+    strategy = _strategy(sources.get(STRATEGY), findings)
+    theme, of_theme = read_theme(tree, brand.theme, brand.spans.at("theme")) if brand else (None, ())
+    found = (*findings, *of_theme)
+    return Frame(brand, theme, tuple(plan for plan, _ in plans), strategy, sources, found)
+
+
+def read_repository(tree: Tree, workers: int = 1, then: Then | None = None) -> Repository:
     """Read brand, theme, posts and plans.
 
     Posts are read by as many processes as `workers` says; each makes of a post what `then` says as well,
-    so that the work is shared in one go. `meanwhile` is called once the others are at work.
+    so that the work is shared in one go.
     """
-    findings: list[Diagnostic] = []
     paths = tree.paths()
-    sources = _sources(tree, [path for path in paths if path == PATH or path.endswith(".md")], findings)
-    findings += map(_linked, filter(_TEXT.fullmatch, tree.links()))
-    brand = _brand(sources.get(PATH), findings, is_misnamed=tree.exists("smmgen.yml"))
-    make = then(brand) if then and brand else None
-    read = _each(
-        _named(sources, lambda path: path.startswith(POSTS)),
-        partial(read_post, files=Listing(paths, tree.read)),
-        findings,
-        workers,
-        make,
-        meanwhile,
-    )
-    plans = _each(_named(sources, lambda path: bool(_PLAN.fullmatch(path))), read_plan, findings)
-    strategy = _strategy(sources.get(_STRATEGY), findings)
-    if brand is None:
-        return Repository(None, tuple(findings))
-    theme, of_theme = read_theme(tree, brand.theme, brand.spans.at("theme"))
+    frame = read_frame(tree, paths, tree.links())
+    findings: list[Diagnostic] = []
+    sources = _sources(tree, [path for path in paths if is_post(path)], findings)
+    make = then(frame.brand) if then and frame.brand else None
+    reader = partial(read_post, files=Listing(paths, tree.read))
+    read = _each(list(sources.values()), reader, findings, workers, make)
+    found = (*frame.findings, *findings)
+    if frame.brand is None or frame.theme is None:
+        return Repository(None, found)
     project = Project(
-        brand=brand,
+        brand=frame.brand,
         posts=tuple(post for post, _ in read),
-        plans=tuple(plan for plan, _ in plans),
-        strategy=strategy,
-        theme=theme,
-        sources=sources,
+        plans=frame.plans,
+        strategy=frame.strategy,
+        theme=frame.theme,
+        sources={**frame.sources, **sources},
     )
-    return Repository(project, (*findings, *of_theme), tuple(made for _, made in read))
+    return Repository(project, found, tuple(made for _, made in read))
 
 
-def _sources(tree: Tree, paths: list[str], findings: list[Diagnostic]) -> dict[str, Source]:
+def open_source(tree: Tree, path: str) -> tuple[Source | None, bytes, tuple[Diagnostic, ...]]:
+    """Read a text file; return it with its bytes, or None and why it cannot be read."""
+    try:
+        data = tree.read(path)
+    except OSError as error:
+        message = f"This file cannot be read: {error.strerror or error}."
+        return None, b"", (Diagnostic(code="YML011", severity="error", span=Span(path), message=message),)
+    source, bad = decode(path, data)
+    if bad:
+        hint = "Save the file as UTF-8."
+        message = "This is not UTF-8 text: the character here cannot be read."
+        return (
+            None,
+            data,
+            (Diagnostic(code="YML009", severity="error", span=bad, message=message, hint=hint),),
+        )
+    return source, data, ()
+
+
+def _sources(tree: Tree, paths: Iterable[str], findings: list[Diagnostic]) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for path in paths:
-        try:
-            source, bad = decode(path, tree.read(path))
-        except OSError as error:
-            message = f"This file cannot be read: {error.strerror or error}."
-            findings.append(Diagnostic(code="YML011", severity="error", span=Span(path), message=message))
-            continue
-        if bad:
-            hint = "Save the file as UTF-8."
-            message = "This is not UTF-8 text: the character here cannot be read."
-            findings.append(Diagnostic(code="YML009", severity="error", span=bad, message=message, hint=hint))
-            continue
-        sources[path] = source
+        source, _, found = open_source(tree, path)
+        findings += found
+        if source:
+            sources[path] = source
     return sources
 
 
@@ -132,14 +167,13 @@ def _each(
     findings: list[Diagnostic],
     workers: int = 1,
     make: Callable[[T], Any] | None = None,
-    meanwhile: Callable[[], object] | None = None,
 ) -> list[tuple[T, Any]]:
     def one(source: Source) -> tuple[T | None, list[Diagnostic], Any]:
         value, reading = read(source)
         return value, reading.findings, make(value) if make and value is not None else None
 
     values = []
-    for value, found, made in spread(one, sources, workers, meanwhile):
+    for value, found, made in spread(one, sources, workers):
         findings += found
         if value is not None:
             values.append((value, made))

@@ -31,7 +31,7 @@ from smmgen.read.shape import (
     shaped,
 )
 from smmgen.read.time_hint import date_hint
-from smmgen.read.tree import Listing
+from smmgen.read.tree import Files, Listing
 
 T = TypeVar("T")
 Kind = Callable[["Reading", Node, Path], T | None]
@@ -40,9 +40,9 @@ Kind = Callable[["Reading", Node, Path], T | None]
 class Reading:
     """Gather the findings and places of one file while it is read; `files` are those it may name."""
 
-    def __init__(self, source: Source, files: Listing | None = None) -> None:
+    def __init__(self, source: Source, files: Files | None = None) -> None:
         self.source = source
-        self.files = files or Listing()
+        self.files: Files = files or Listing()
         self.findings: list[Diagnostic] = []
         self._places: dict[Path, Span] = {}
 

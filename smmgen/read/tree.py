@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +26,15 @@ class Tree(Protocol):
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raise `OSError` where it is missing, outside, or no regular file."""
+
+
+class Files(Protocol):
+    """The files of a tree, for those who look for them by name."""
+
+    @property
+    def paths(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def read(self) -> Callable[[str], bytes]: ...  # noqa: D102
 
 
 class Listing(Struct, frozen=True):
@@ -67,6 +76,9 @@ class Memory:
 
 ROOMS = ("content", "plans", "themes")
 
+Stamp = tuple[int, int, int, int]
+"""When a file was last written and last changed (nanoseconds), its length in bytes, and its inode."""
+
 
 class Folder:
     """A tree on disk: `smmgen.yaml` and what lies in `content/`, `plans/` and `themes/`.
@@ -82,15 +94,28 @@ class Folder:
     def paths(self) -> tuple[str, ...]:
         """Return the paths of all regular files, sorted."""
         found = ["smmgen.yaml"] if self.exists("smmgen.yaml") else []
-        found += [path for path, is_link in self._listed() if not is_link]
+        found += [path for path, entry in self._listed() if not entry.is_symlink()]
         return tuple(sorted(found))
 
     def links(self) -> tuple[str, ...]:
         """Return the paths of symbolic links to files and folders, sorted."""
-        return tuple(sorted(path for path, is_link in self._listed() if is_link))
+        return tuple(sorted(path for path, entry in self._listed() if entry.is_symlink()))
 
-    def _listed(self) -> list[tuple[str, bool]]:
-        return [one for room in ROOMS for one in _files(self.root / room, room)]
+    def look(self) -> tuple[dict[str, Stamp], tuple[str, ...]]:
+        """Return the stamp of every regular file by path, and the symbolic links; both in order of path."""
+        status = _status(f"{self.root}/smmgen.yaml")
+        found = {"smmgen.yaml": _stamp(status)} if status and stat.S_ISREG(status.st_mode) else {}
+        links = []
+        for path, entry in self._listed():
+            if entry.is_symlink():
+                links.append(path)
+            else:
+                found[path] = _stamp(entry.stat(follow_symlinks=False))
+        return dict(sorted(found.items())), tuple(sorted(links))
+
+    def _listed(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        for room in ROOMS:
+            yield from _entries(self.root / room, room)
 
     def exists(self, path: str) -> bool:
         """Tell whether there is a regular file at `path`, reached without a symbolic link."""
@@ -131,19 +156,21 @@ def _status(place: str) -> os.stat_result | None:
         return None
 
 
-def _files(folder: Path, base: str) -> list[tuple[str, bool]]:
-    """Return the paths of files below `folder`, each with whether it is a symbolic link."""
-    found: list[tuple[str, bool]] = []
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+def _entries(folder: Path, base: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the files and links of a folder and those below it, hidden ones left out, with their paths."""
     try:
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
-        return found
+        return
     for entry in entries:
         if entry.name.startswith("."):
             continue
         path = f"{base}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            found += _files(Path(entry.path), path)
+            yield from _entries(Path(entry.path), path)
         elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
-            found.append((path, entry.is_symlink()))
-    return found
+            yield path, entry

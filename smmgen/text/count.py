@@ -28,7 +28,8 @@ def split_graphemes(text: str) -> list[str]:
     return list(_cluster().findall(text))
 
 
-_MAY_BE_EMOJI = re.compile("[\u00a9\u00ae\u203c-\uffff\U00010000-\U0010ffff]")
+_MAY_BE_EMOJI = re.compile("[^\x00-\u00a8\u00aa-\u00ad\u00af-\u203b]")
+"""Said by what it is not: a set beyond U+FFFF takes five times as long to compile."""
 
 
 def emoji_as_bytes(text: str) -> int:

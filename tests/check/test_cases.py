@@ -14,6 +14,6 @@ def test_a_report_is_printed_as_expected(case):
     project = result.project
     sources = project.sources if project else {}
     posts, plans = (len(project.posts), len(project.plans)) if project else (0, 0)
-    about = About(posts=posts, plans=plans, pages=load_registry().pages)
+    about = About(posts=posts, plans=plans, pages=lambda: load_registry().pages)
     printed = {name: format_named(name)(result.findings, sources, about) for name in case.expected}
     accept(case, {name: text.replace(__version__, "VERSION") for name, text in printed.items()})

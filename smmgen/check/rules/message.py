@@ -9,8 +9,8 @@ from smmgen.check.context import Context
 from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.outline import Outline
+from smmgen.model.post import Post
 from smmgen.model.project import Project
-from smmgen.model.source import Span
 from smmgen.model.variant import Variant
 from smmgen.text import hashtags
 
@@ -122,8 +122,8 @@ def too_many_hashtags(variant: Variant, context: Context) -> Iterator[Diagnostic
             )
 
 
-@rule("TAG002", severity="error", on=Project)
-def no_hashtag(project: Project, context: Context) -> Iterator[Diagnostic]:
+@rule("TAG002", severity="error", on=Post)
+def no_hashtag(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Write tags that can be hashtags: with at least one letter.
 
     Why: networks link “#” only before words; a tag of digits or signs alone would be shown as a riddle.
@@ -142,16 +142,34 @@ def no_hashtag(project: Project, context: Context) -> Iterator[Diagnostic]:
 
     Source: Mastodon documentation, statuses; Telegram and Bluesky agree.
     """
-    for tag, span, post in _tags(project):
+    for number, tag in enumerate(post.tags):
         if not _LETTER.search(tag):
+            span = post.spans.at("tags", number)
             message = f"“{tag}” cannot be a hashtag: it has no letter."
-            yield no_hashtag.at(span, message, "Write a word, or delete it.", post=post)
+            yield no_hashtag.at(span, message, "Write a word, or delete it.", post=post.id)
 
 
-def _tags(project: Project) -> Iterator[tuple[str, Span, str]]:
-    for post in project.posts:
-        for number, tag in enumerate(post.tags):
-            yield tag, post.spans.at("tags", number), post.id
+@rule("TAG003", severity="error", on=Project)
+def no_hashtag_of_rubric(project: Project, context: Context) -> Iterator[Diagnostic]:
+    """Give rubrics hashtags with at least one letter each.
+
+    Why: see TAG002; here one slip concerns every post of the rubric.
+
+    Wrong:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        rubrics: {promo: {hashtags: [coffee, "50%"]}}
+
+    Right:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        rubrics: {promo: {hashtags: [coffee, sale]}}
+
+    Source: Mastodon documentation, statuses; Telegram and Bluesky agree.
+    """
     for rubric in project.brand.rubrics.values():
         for number, tag in enumerate(rubric.hashtags):
-            yield tag, project.brand.spans.at("rubrics", rubric.name, "hashtags", number), ""
+            if not _LETTER.search(tag):
+                span = project.brand.spans.at("rubrics", rubric.name, "hashtags", number)
+                message = f"“{tag}” cannot be a hashtag: it has no letter."
+                yield no_hashtag_of_rubric.at(span, message, "Write a word, or delete it.")

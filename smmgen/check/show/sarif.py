@@ -24,7 +24,7 @@ def show(findings: Iterable[Diagnostic], sources: Mapping[str, Source], about: A
     """
     import json
 
-    pages = about.pages if about else {}
+    pages = about.pages() if about else {}
     findings = tuple(findings)
     codes = sorted({finding.code for finding in findings})
     run = {

@@ -1,0 +1,68 @@
+"""What was made of every post, brought up to date."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from msgspec import msgpack
+
+from smmgen.recall.index import Entry
+from smmgen.recall.mark import NONE, Mark
+from smmgen.recall.marks import Marks
+from smmgen.recall.work import Done, Job, Made
+
+Do = Callable[[Sequence[Job]], Iterable[bytes]]
+"""Does jobs and returns them done, in their order."""
+
+
+class Entries:
+    """The entries of posts: those of the last run that still hold, and those that are made anew.
+
+    `common` is the mark of what all posts depend on, `names` that of which files there are.
+    """
+
+    def __init__(self, before: Iterable[Entry], marks: Marks, common: Mark, names: Mark, do: Do) -> None:
+        self._before = {entry.path: entry for entry in before}
+        self._marks = marks
+        self._common = common
+        self._names = names
+        self._do = do
+        self._now: dict[str, Entry] = {}
+        self.renewed: set[str] = set()
+
+    def update(self, paths: Iterable[str]) -> dict[str, Made]:
+        """Return what is made of each post, by path in the order given, with the slots it had last."""
+        paths = tuple(paths)
+        self._now = {path: self._before[path] for path in paths if self._holds(path)}
+        self._renew([Job(path) for path in paths if path not in self._now])
+        return {path: self._made(path) for path in paths}
+
+    def give(self, slots: Mapping[str, Mapping[str, int | None]]) -> dict[str, Made]:
+        """Give posts their slots; return what is made anew of those that had others."""
+        jobs = [Job(path, given) for path, given in slots.items() if self._now[path].given != given]
+        self._renew(jobs)
+        return {job.path: self._made(job.path) for job in jobs}
+
+    def all(self) -> tuple[Entry, ...]:
+        """Return the entries, in order of path."""
+        return tuple(self._now[path] for path in sorted(self._now))
+
+    def _holds(self, path: str) -> bool:
+        entry = self._before.get(path)
+        return (
+            entry is not None
+            and entry.common == self._common
+            and entry.names in (NONE, self._names)
+            and entry.mark == self._marks(path)
+            and all(self._marks(other) == mark for other, mark in entry.asked.items())
+        )
+
+    def _renew(self, jobs: Sequence[Job]) -> None:
+        for job, data in zip(jobs, self._do(jobs), strict=True):
+            done = msgpack.decode(data, type=Done)
+            self._marks.note(job.path, done.mark)
+            names = self._names if done.is_listed else NONE
+            asked = self._marks.of(done.asked)
+            self._now[job.path] = Entry(job.path, done.mark, self._common, asked, names, job.given, done.made)
+            self.renewed.add(job.path)
+
+    def _made(self, path: str) -> Made:
+        return msgpack.decode(self._now[path].made, type=Made)

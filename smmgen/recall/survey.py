@@ -1,0 +1,233 @@
+"""Find out all that `check` tells, working only on what changed since the last time."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+
+from msgspec import Struct, msgpack
+
+from smmgen.adapter import adapter
+from smmgen.check.clock import END, Clock
+from smmgen.check.context import Context, limits_of, links_once, lookup
+from smmgen.check.film import read_film
+from smmgen.check.own import Around, run_later
+from smmgen.check.picture import read_header
+from smmgen.check.registry import by_subject, load_rules
+from smmgen.check.run import settled, whole
+from smmgen.compose.schedule import Schedule, take_slots
+from smmgen.model.brand import Brand
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.outline import Outline
+from smmgen.model.project import Project
+from smmgen.model.strategy import Strategy
+from smmgen.model.theme import Theme
+from smmgen.read.repository import STRATEGY, Frame, is_post, read_frame, read_repository
+from smmgen.read.tree import Folder, Listing, Tree
+from smmgen.recall.entries import Entries
+from smmgen.recall.index import Body, Head, Index
+from smmgen.recall.library import Library
+from smmgen.recall.mark import NONE, Mark, mark_of
+from smmgen.recall.marks import Marks
+from smmgen.recall.scan import Scan
+from smmgen.recall.work import Made, Slots, Workshop
+from smmgen.recall.world import foreign, stamp
+from smmgen.spread import spread
+
+Findings = tuple[Diagnostic, ...]
+
+
+class Survey(Struct, frozen=True):
+    """What is known of a repository; `outlines` in order of path, findings in order of place.
+
+    The frame's brand is None where there is no usable `smmgen.yaml`; then there are no outlines. The findings
+    hold until `until` (UTC).
+    """
+
+    frame: Frame
+    outlines: tuple[Outline, ...]
+    findings: Findings
+    until: datetime
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """Return the paths of the posts that can be used."""
+        return tuple(told.path for told in self.outlines)
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """Return the paths of the plans."""
+        return tuple(plan.source.path for plan in self.frame.plans)
+
+
+class Ground(Struct, frozen=True):
+    """What a survey stands on: a tree and its scan, the mark of the program, and what the last run left."""
+
+    tree: Tree
+    seen: Scan
+    world: Mark
+    index: Index
+
+
+def survey(ground: Ground, now: datetime, workers: int) -> Survey:
+    """Bring what is known of a repository up to date, and keep it; `now` is aware.
+
+    The findings are the same as without an index, in whatever process and order the posts are worked on.
+    """
+    names = tuple(sorted(ground.seen.names))
+    frame = read_frame(ground.tree, names, ground.seen.links)
+    if frame.brand is None or frame.theme is None:
+        return _without_brand(ground.tree, names, frame)
+    around = _around(frame.brand, frame.theme, frame.strategy, ground.tree)
+    return _Survey(ground, names, around).run(frame, now, workers)
+
+
+class _Survey:
+    """A survey of a repository that has a brand."""
+
+    def __init__(self, ground: Ground, names: tuple[str, ...], around: Around) -> None:
+        self._ground = ground
+        self._names = names
+        self._brand = around.brand
+        self._around = around
+        self._shop = Workshop(self._around, ground.tree, ground.seen.names)
+        self._before = ground.index.body()
+        self._marks = Marks(ground.tree, ground.seen, self._before.known)
+
+    def run(self, frame: Frame, now: datetime, workers: int) -> Survey:
+        entries = Entries(
+            self._before.entries,
+            self._marks,
+            self._common(),
+            mark_of(msgpack.encode(self._names)),
+            lambda jobs: spread(self._shop.do, jobs, workers),
+        )
+        made = entries.update(path for path in self._names if is_post(path))
+        schedule, slots = _slots(self._brand, made)
+        made |= entries.give(slots)
+        clock = Clock(now)
+        outlines = tuple(one.outline for one in made.values() if one.outline)
+        library = Library(self._shop, Listing(self._names, self._ground.tree.read), outlines, slots)
+        context = self._context(frame, outlines, library, clock)
+        found = (
+            *frame.findings,
+            *schedule.findings,
+            *(finding for one in made.values() for finding in one.findings),
+            *whole(self._around.registry, context, frame.sources.values()),
+            *self._later(made, library, context),
+        )
+        ids = {told.path: told.id for told in outlines}
+        known = Survey(frame, outlines, settled(ids, self._brand.rules, found), clock.until)
+        self._keep(known, now, entries)
+        return known
+
+    def _common(self) -> Mark:
+        """Return the mark of what all posts depend on: the program, the brand, its strategy and its theme."""
+        theme = f"themes/{self._brand.theme}/"
+        paths = [path for path in self._names if path.startswith(theme)]
+        files = self._marks.of(["smmgen.yaml", STRATEGY, *paths])
+        return mark_of(msgpack.encode([self._ground.world, files]))
+
+    def _context(
+        self, frame: Frame, outlines: tuple[Outline, ...], library: Library, clock: Clock
+    ) -> Context:
+        around = self._around
+        project = Project(
+            brand=around.brand,
+            posts=library.all_posts(),
+            plans=frame.plans,
+            strategy=frame.strategy,
+            theme=around.theme,
+            sources=library.sources(frame.sources),
+        )
+        return Context(
+            project=project,
+            outlines=outlines,
+            variants=library.all_variants(),
+            tree=self._ground.tree,
+            clock=clock,
+            paths=self._ground.seen.names,
+            posts=library.posts(),
+            outline={told.id: told for told in reversed(outlines)}.get,
+            variants_of=library.variants_of(),
+            adapter=around.adapter,
+            limits=around.limits,
+            header=around.header,
+            film=around.film,
+            links=links_once(),
+        )
+
+    def _later(self, made: Mapping[str, Made], library: Library, context: Context) -> Iterator[Diagnostic]:
+        """Run the rules that asked for others than the post that they were about."""
+        rules = {rule.page.code: rule for rule in self._around.registry.rules}
+        for path, one in made.items():
+            if one.later and (subject := library.subject(path)):
+                for code in one.later:
+                    yield from run_later(rules[code], context, subject)
+
+    def _keep(self, known: Survey, now: datetime, entries: Entries) -> None:
+        """Keep everything for the next run but what changed while it was worked on."""
+        moved = {path for path in entries.renewed if not self._is_steady(path)}
+        kept = tuple(entry for entry in entries.all() if not moved & {entry.path, *entry.asked})
+        head = Head(
+            world=self._ground.world,
+            foreign=foreign(self._modules()),
+            scan=NONE if moved else self._ground.seen.mark,
+            since=now.timestamp(),
+            until=known.until.timestamp(),
+            posts=known.posts,
+            plans=known.plans,
+            findings=known.findings,
+        )
+        self._ground.index.keep(head, Body(self._marks.known(), kept))
+
+    def _is_steady(self, path: str) -> bool:
+        tree, stamps = self._ground.tree, self._ground.seen.stamps
+        return not isinstance(tree, Folder) or not stamps or stamp(f"{tree.root}/{path}") == stamps.get(path)
+
+    def _modules(self) -> Iterator[str]:
+        yield from (rule.find.__module__ for rule in self._around.registry.rules)
+        for account in self._brand.accounts.values():
+            if network := self._around.adapter(account.network):
+                yield from (part.__module__ for part in (network.limits, network.write, network.check))
+
+
+def _without_brand(tree: Tree, names: tuple[str, ...], frame: Frame) -> Survey:
+    """Tell what is wrong in all files all the same, where they cannot be composed for anybody."""
+    read = read_repository(tree)
+    findings = tuple(sorted(read.findings, key=lambda finding: finding.span))
+    return Survey(frame, (), findings, END)
+
+
+def _around(brand: Brand, theme: Theme, strategy: Strategy | None, tree: Tree) -> Around:
+    look_up = lookup(adapter)
+    return Around(
+        brand=brand,
+        strategy=strategy,
+        theme=theme,
+        registry=load_rules(),
+        rules=by_subject(load_rules()),
+        adapter=look_up,
+        limits=limits_of(brand, look_up),
+        header=cache(lambda path: read_header(tree, path)),
+        film=cache(lambda path: read_film(tree, path)),
+    )
+
+
+def _slots(brand: Brand, made: Mapping[str, Made]) -> tuple[Schedule, dict[str, Slots]]:
+    """Give their slots to the posts that wait for one; return these by path."""
+    schedule = Schedule(brand)
+    waiting = [asked for one in made.values() for asked in one.waiting]
+    if not waiting:
+        return schedule, {}
+    asking = {path: {asked.account for asked in one.waiting} for path, one in made.items() if one.waiting}
+    for told in (one.outline for one in made.values() if one.outline):
+        for account, at in zip(told.goes_to, told.times, strict=True):
+            if at is not None and account not in asking.get(told.path, ()):
+                schedule.take(account, datetime.fromtimestamp(at, UTC))
+    take_slots(schedule, waiting)
+    slots: dict[str, dict[str, int | None]] = defaultdict(dict)
+    for asked in waiting:
+        moment = schedule.times.get(asked.key)
+        slots[asked.path][asked.account] = int(moment.timestamp()) if moment else None
+    return schedule, dict(slots)

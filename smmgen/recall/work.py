@@ -1,0 +1,113 @@
+"""Do all that one post needs, knowing no other: read, compose, run its own rules. Bytes in, bytes out."""
+
+from collections.abc import Mapping, Set
+from datetime import UTC, datetime
+
+import msgspec
+
+from smmgen.check.own import Around, Subject, check_own
+from smmgen.compose.compose import Given, One, compose_one, drafter
+from smmgen.compose.outline import outline
+from smmgen.compose.schedule import Asked
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.outline import Outline
+from smmgen.model.post import Post
+from smmgen.model.source import Source
+from smmgen.read.post import read_post
+from smmgen.read.repository import open_source
+from smmgen.read.tree import Files, Tree
+from smmgen.read.watch import Watch, WatchedListing, WatchedNames
+from smmgen.recall.mark import NONE, Mark, mark_of
+
+Slots = Mapping[str, int | None]
+"""The slots that a post was given, by account: seconds since 1970 (UTC), None where all are taken."""
+
+
+class Job(msgspec.Struct, frozen=True):
+    """A post's file to work on; `given` are its slots, None while they are not known."""
+
+    path: str
+    given: Slots | None = None
+
+
+class Made(msgspec.Struct, frozen=True, array_like=True):
+    """What was made of a post's file; the outline is None where it cannot be used.
+
+    `later` are the codes of rules that have to know others too, `waiting` the slots that it asks for.
+    """
+
+    outline: Outline | None
+    findings: tuple[Diagnostic, ...]
+    later: tuple[str, ...]
+    waiting: tuple[Asked, ...]
+
+
+class Done(msgspec.Struct, frozen=True, array_like=True):
+    """A job done: the mark of its file, the other files that it depends on, and what was made, encoded.
+
+    `is_listed` where it depends on which files there are.
+    """
+
+    mark: Mark
+    asked: tuple[str, ...]
+    is_listed: bool
+    made: msgspec.Raw
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A post's file read and composed, as far as it could be."""
+
+    source: Source | None
+    mark: Mark
+    post: Post | None = None
+    composed: One = One((), (), ())
+    findings: tuple[Diagnostic, ...] = ()
+
+
+class Workshop:
+    """Works on the posts of one brand, in any order and in any process."""
+
+    def __init__(self, around: Around, tree: Tree, names: Set[str]) -> None:
+        self._around = around
+        self._tree = tree
+        self._names = names
+        self._draft = drafter(around.brand)
+
+    def open(self, job: Job, files: Files) -> Opened:
+        """Read and compose a post."""
+        source, data, findings = open_source(self._tree, job.path)
+        mark = mark_of(data) if source or data else NONE
+        if source is None:
+            return Opened(None, mark, findings=findings)
+        post, reading = read_post(source, files)
+        if post is None:
+            return Opened(source, mark, findings=tuple(reading.findings))
+        composed = compose_one(self._around.brand, post, self._draft(post), _given(job.given))
+        return Opened(source, mark, post, composed, (*reading.findings, *composed.findings))
+
+    def do(self, job: Job) -> bytes:
+        """Do a job; return it done, encoded."""
+        watch = Watch(self._tree, self._names)
+        opened = self.open(job, WatchedListing(watch))
+        made = self._checked(opened, watch)
+        asked = tuple(sorted(watch.asked - {job.path}))
+        return _encoded(Done(opened.mark, asked, watch.is_listed, msgspec.Raw(_encoded(made))))
+
+    def _checked(self, opened: Opened, watch: Watch) -> Made:
+        if opened.source is None:
+            return Made(None, opened.findings, (), ())
+        post, variants = opened.post, opened.composed.variants
+        told = outline(post, self._around.brand, variants) if post else None
+        names = WatchedNames(watch, self._names)
+        found = check_own(self._around, watch, names, Subject(opened.source, post, variants), told)
+        findings = (*opened.findings, *found.findings)
+        return Made(told, findings, found.later, opened.composed.waiting)
+
+
+def _given(slots: Slots | None) -> Given | None:
+    if slots is None:
+        return None
+    return {name: datetime.fromtimestamp(at, UTC) if at is not None else None for name, at in slots.items()}
+
+
+_encoded = msgspec.msgpack.Encoder().encode

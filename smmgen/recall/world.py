@@ -1,0 +1,70 @@
+"""What the program itself is: with another one, nothing that was made before counts."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from msgspec import msgpack
+
+from smmgen.read.tree import Stamp
+from smmgen.recall.mark import Mark, mark_of
+
+_OURS = Path(__file__).parents[1]
+
+
+def world() -> Mark:
+    """Return the mark of our own code, of Python, and of which packages are installed."""
+    packages = [(place, _written(place)) for place in sys.path if place.endswith("-packages")]
+    return mark_of(msgpack.encode([sys.version, sorted(_code(str(_OURS))), packages]))
+
+
+def foreign(modules: Iterable[str]) -> dict[str, Stamp | None]:
+    """Return the stamps of the files of modules, by name, that are not ours: of their whole packages."""
+    tops = {name.partition(".")[0] for name in modules} - {_OURS.name}
+    files = {path for top in tops for path in _files(sys.modules.get(top))}
+    return {path: stamp(path) for path in sorted(files)}
+
+
+def is_same(files: Mapping[str, Stamp | None]) -> bool:
+    """Tell whether files are as they were."""
+    return all(stamp(path) == before for path, before in files.items())
+
+
+def stamp(path: str) -> Stamp | None:
+    """Return a file's stamp, None where there is none."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+def _written(place: str) -> int:
+    try:
+        return os.stat(place).st_mtime_ns  # noqa: PTH116  (at the start of every run)
+    except OSError:
+        return 0
+
+
+def _code(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name == "__pycache__":
+                continue
+            if entry.is_dir():
+                yield from _code(entry.path)
+            else:
+                status = entry.stat()
+                yield entry.path, status.st_mtime_ns, status.st_size
+
+
+def _files(module: ModuleType | None) -> Iterator[str]:
+    place = getattr(module, "__file__", None)
+    if not place:
+        return
+    if Path(place).name == "__init__.py":
+        yield from (path for path, _, _ in _code(str(Path(place).parent)))
+    else:
+        yield place

@@ -1,0 +1,153 @@
+"""Random edits of a content repository, as a team makes them in a month."""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.check.world import BRAND, picture, post
+
+WORDS = [
+    "beans",
+    "filter",
+    "cup",
+    "кофе",
+    "зерно",
+    "утро",
+    "#roast",
+    "[shop](https://northwind.example/shop)",
+    "☕",
+]
+HEADS = ["", "See https://northwind.example/a?b=1. ", "@friend says: ", "> Quoted.\n\n", "- one\n- two\n\n"]
+
+
+class Team:
+    """Edits a repository under `root`, one change at a time, the same for the same seed."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self.chance = random.Random(seed)
+        self.number = 0
+        self._write("smmgen.yaml", BRAND)
+        self._write("plans/2026-12.md", "---\nmonth: 2026-12\n---\n| date | topic | post |\n|---|---|---|\n")
+        for name in ("beans", "thumbnail"):
+            self._bytes(
+                f"content/media/{name}.jpg", picture(1600, 1600) if name == "beans" else picture(32, 24)
+            )
+        for _ in range(6):
+            self.add()
+
+    def edit(self) -> str:
+        """Make one change; return what it was."""
+        acts: list[Callable[[], None]] = [
+            self.add,
+            self.change,
+            self.change,
+            self.change,
+            self.touch,
+            self.rename,
+            self.delete,
+            self.configure,
+            self.plan,
+            self.draw,
+            self.theme,
+            self.spoil,
+            self.copy,
+        ]
+        act = self.chance.choice(acts)
+        act()
+        return act.__name__
+
+    def add(self) -> None:
+        self.number += 1
+        self._write(
+            f"content/posts/{self.chance.choice(['', '2026-12/'])}post-{self.number}.md", self._post()
+        )
+
+    def change(self) -> None:
+        if path := self._some():
+            path.write_text(self._post(), "utf-8")
+
+    def touch(self) -> None:
+        if path := self._some():
+            path.write_bytes(path.read_bytes())
+
+    def rename(self) -> None:
+        if path := self._some():
+            self.number += 1
+            path.rename(path.with_name(f"moved-{self.number}.md"))
+
+    def delete(self) -> None:
+        if path := self._some():
+            path.unlink()
+
+    def copy(self) -> None:
+        if path := self._some():
+            self.number += 1
+            shutil.copy2(path, path.with_name(f"copy-{self.number}.md"))
+
+    def configure(self) -> None:
+        more = [
+            "",
+            "rules: {ignore: [LNK]}\n",
+            "rules: {per_path: {'content/posts/*': [SCH]}}\n",
+            "nonsense: 1\n",
+        ]
+        brand = BRAND.replace("22:00-08:00", self.chance.choice(["22:00-08:00", "12:00-13:00"]))
+        self._write("smmgen.yaml", brand + self.chance.choice(more))
+
+    def plan(self) -> None:
+        rows = "".join(
+            f"| 2026-12-{self.chance.randint(1, 31):02} | A topic | post-{self.chance.randint(1, 9)} |\n"
+            for _ in range(3)
+        )
+        self._write(
+            "plans/2026-12.md", f"---\nmonth: 2026-12\n---\n| date | topic | post |\n|---|---|---|\n{rows}"
+        )
+
+    def draw(self) -> None:
+        path = self.root / "content/media/beans.jpg"
+        if path.exists() and self.chance.random() < 0.5:
+            path.unlink()
+        else:
+            self._bytes("content/media/beans.jpg", picture(self.chance.choice([1600, 300]), 1600))
+
+    def theme(self) -> None:
+        colour = self.chance.choice(["#112233", "#aa3300"])
+        self._write("themes/northwind/theme.yaml", f"colours: {{dark: '{colour}'}}\n")
+
+    def spoil(self) -> None:
+        if path := self._some():
+            path.write_bytes(
+                self.chance.choice([b"", b"---\ntitle: [\n---\n", b"\xff\xfe", b"---\nx: 1\n---\n<b>a</b>"])
+            )
+
+    def _post(self) -> str:
+        keys: dict[str, object] = {"status": self.chance.choice(["idea", "draft", "review", "ready"])}
+        day, hour = self.chance.randint(1, 28), self.chance.randint(0, 23)
+        times = ["", f"2026-12-{day:02}", f"2026-12-{day % 4 + 1:02} {hour:02}:00", f"2025-01-{day:02} 10:00"]
+        if when := self.chance.choice(times):
+            keys["publish_at"] = when
+        if self.chance.random() < 0.3:
+            keys["image"] = "{photo: /content/media/beans.jpg, alt: Dark beans}"
+        if self.chance.random() < 0.3:
+            keys[self.chance.choice(["reply_to", "repost"])] = f"post-{self.chance.randint(1, 9)}"
+        if self.chance.random() < 0.3:
+            keys["accounts"] = self.chance.choice(["[tg]", "[masto, bsky]", "[nobody]"])
+        if self.chance.random() < 0.2:
+            keys["contest"] = "cup"
+        if self.chance.random() < 0.2:
+            keys["variants"] = "{bsky: {publish_at: 2026-12-05 11:00}}"
+        return post(self.chance.choice(HEADS) + " ".join(self.chance.choices(WORDS, k=5)), **keys)
+
+    def _some(self) -> Path | None:
+        found = sorted((self.root / "content/posts").rglob("*.md"))
+        return self.chance.choice(found) if found else None
+
+    def _write(self, path: str, text: str) -> None:
+        self._bytes(path, text.encode())
+
+    def _bytes(self, path: str, data: bytes) -> None:
+        place = self.root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)

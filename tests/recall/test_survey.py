@@ -1,0 +1,98 @@
+"""What is recalled is what would be found anew: after any edit, at any time."""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from smmgen.pipeline import Found, check, find
+from smmgen.read.tree import Folder, Memory
+from tests.check.world import NOW, post
+from tests.recall.edits import Team
+
+EDITS = 500 if os.environ.get("SMMGEN_WHOLE") else 60
+ONE = "content/posts/one.md"
+
+
+def _recalled(root: Path, now: datetime = NOW) -> Found:
+    return find(Folder(root), now, place=root / ".smmgen/cache/check")
+
+
+def _anew(root: Path, now: datetime = NOW) -> Found:
+    return find(Folder(root), now)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    Team(tmp_path, 1)
+    return tmp_path
+
+
+def test_after_any_edit_the_findings_are_those_of_a_first_run(tmp_path: Path) -> None:
+    team, now = Team(tmp_path, 7), NOW
+    for _ in range(EDITS):
+        act = team.edit()
+        now += timedelta(hours=team.chance.choice([0, 0, 7]))
+        assert _recalled(tmp_path, now) == _anew(tmp_path, now), act
+
+
+def test_one_post_at_a_time_finds_what_all_at_once_finds(root: Path) -> None:
+    team = Team(root, 3)
+    for _ in range(12):
+        team.edit()
+        assert _anew(root).findings == check(Folder(root), NOW).findings
+
+
+def test_a_tree_that_is_not_on_disk_is_checked_as_well() -> None:
+    found = find(Memory({"smmgen.yaml": "brand: {name: N, timezone: UTC}", ONE: post("One.")}), NOW)
+    assert (found.is_usable, found.posts) == (True, (ONE,))
+
+
+def test_an_edit_within_the_same_tick_is_seen(root: Path) -> None:
+    path = root / "content/posts/post-1.md"
+    for text in ("See http://a.example.", "See http://b.example."):
+        path.write_text(post(text))
+        assert any(text[4:20] in finding.message for finding in _recalled(root).findings)
+
+
+def test_a_file_that_keeps_its_times_and_length_is_read_again(root: Path) -> None:
+    path = root / "content/posts/post-1.md"
+    path.write_text(post("See http://a.example."))
+    os.utime(path, (1, 1))
+    _recalled(root)
+    path.write_text(post("See http://b.example."))
+    os.utime(path, (1, 1))
+    assert "http://b.example" in str(_recalled(root).findings)
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"smmgen 1\n", b"\0" * 99, b"smmgen 1\n" + b"\xff" * 4000])
+def test_a_spoilt_index_is_made_anew(root: Path, spoilt: bytes) -> None:
+    before = _recalled(root)
+    (root / ".smmgen/cache/check").write_bytes(spoilt)
+    assert _recalled(root) == before
+
+
+@pytest.mark.parametrize("at", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_flipped_byte_in_the_index_changes_nothing(root: Path, at: float) -> None:
+    before, place = _recalled(root), root / ".smmgen/cache/check"
+    data = bytearray(place.read_bytes())
+    data[int(len(data) * at)] ^= 0x40
+    place.write_bytes(data)
+    assert _recalled(root) == before
+
+
+def test_what_is_past_is_noticed_without_an_edit(root: Path) -> None:
+    (root / ONE).write_text(
+        post("All beans must go.", status="ready", accounts="[tg]", publish_at="2026-12-01 10:00")
+    )
+    codes = [
+        {one.code for one in _recalled(root, NOW + timedelta(days=days)).findings if one.post == "one"}
+        for days in (0, 30, 0)
+    ]
+    assert ["SCH002" in found for found in codes] == [False, True, False]
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing_but_time(root: Path) -> None:
+    (root / ".smmgen").write_text("in the way")
+    assert _recalled(root) == _anew(root)
