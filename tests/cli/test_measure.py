@@ -34,7 +34,7 @@ def test_nobody_is_told_of_times_who_did_not_ask(repository: Path) -> None:
 def test_a_profile_is_read_by_pythons_own_viewer(repository: Path) -> None:
     assert smmgen("--profile", "check.prof", "check", folder=repository).returncode == 0
     names = {name for _, _, name in pstats.Stats(str(repository / "check.prof")).stats}
-    assert {"command", "read_repository"} <= names
+    assert {"command", "survey"} <= names
 
 
 def test_a_profile_that_cannot_be_written_is_told_before_anything_runs(repository: Path) -> None:
