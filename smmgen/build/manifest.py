@@ -1,9 +1,10 @@
 """`manifest.json`: all that is ready to be sent, for people and programs."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec import json
 
 from smmgen.model.bundle import Bundle, File, FinishedMessage, FinishedVariant
 from smmgen.model.post import Poll
@@ -33,7 +34,7 @@ def manifest(project: Project, bundle: Bundle) -> bytes:
             for post in reversed(project.posts)  # of two posts with one id the first stays
         },
     }
-    return (json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+    return json.format(json.encode(value, order="sorted"), indent=2) + b"\n"
 
 
 def _first(variants: Iterable[FinishedVariant]) -> str | None:

@@ -27,6 +27,10 @@ class Output:
             write_whole(self.root / path, data)
             self.written += 1
 
+    def keep(self, path: str) -> None:
+        """Note that the file at `path` was put there by another process of this build."""
+        self._wanted.add(path)
+
     def sweep(self) -> None:
         """Remove what an earlier build wrote and this one did not, and the folders that this leaves empty."""
         for path in sorted(self._before() - self._wanted):

@@ -25,6 +25,12 @@ from smmgen.model.bundle import FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.project import Project
+from smmgen.spread import spread
+
+Findings = tuple[Diagnostic, ...]
+
+LEAST = 24
+"""So many pages make up for a process of their own."""
 
 
 class _Preview(Struct, frozen=True, kw_only=True):
@@ -47,8 +53,9 @@ def write_preview(
     pages: Pages,
     now: datetime,
     find_adapter: FindAdapter,
+    workers: int = 1,
 ) -> None:
-    """Write all pages of a project, `calendar.ics` and `assets/`."""
+    """Write all pages of a project, `calendar.ics` and `assets/`; so many `workers` write those of posts."""
     brand = project.brand
     frame = Frame(
         zone=brand.timezone,
@@ -62,7 +69,7 @@ def write_preview(
     output.put("calendar.ics", calendar(brand, preview.entries, frame.words))
     _write_months(preview, project, output, pages)
     counted = Counted(brand, find_adapter)
-    _write_posts(preview, output, pages, counted)
+    _write_posts(preview, output, pages, counted, workers)
     _write_walls(preview, output, pages, counted)
     _write_search(preview, output, pages)
 
@@ -111,11 +118,13 @@ def _write_months(preview: _Preview, project: Project, output: Output, pages: Pa
     output.put("index.html", page(present(months, preview.frame), ""))
 
 
-def _write_posts(preview: _Preview, output: Output, pages: Pages, counted: Counted) -> None:
+def _write_posts(preview: _Preview, output: Output, pages: Pages, counted: Counted, workers: int) -> None:
     order = list(dict.fromkeys(entry.post for entry in preview.entries))
     first = {entry.post: entry for entry in reversed(preview.entries)}
     links = [PageLink(first[name].href, first[name].title) for name in order]
-    for number, name in enumerate(order):
+
+    def write(number: int) -> tuple[str, Findings]:
+        name = order[number]
         before = links[number - 1] if number else None
         after = links[number + 1] if number + 1 < len(links) else None
         view = post_view(
@@ -131,6 +140,11 @@ def _write_posts(preview: _Preview, output: Output, pages: Pages, counted: Count
         output.put(
             view.href, _page(pages, preview, "post.html", "../../", "", post=view, up=up, up_title=title)
         )
+        return view.href, pages.findings
+
+    for path, findings in spread(write, range(len(order)), workers, least=LEAST):
+        output.keep(path)
+        pages.note(findings)
 
 
 def _write_walls(preview: _Preview, output: Output, pages: Pages, counted: Counted) -> None:

@@ -44,14 +44,16 @@ def build_site(
     Every post has its page; those with an error are not in the bundle and not in the manifest. Only files
     that changed are written, and files of an earlier build that nothing needs any more are removed.
     `cache` is a folder for drawn pictures, shared by builds; `now` (aware) chooses the month to open with.
-    So many `workers` are the processes that draw; more than one only where no threads run.
+    So many `workers` are the processes that draw and write pages; more than one only where no threads run.
     """
     output, pages, kept = Output(out), Pages(project.theme, read), PictureCache(cache)
     finished = finish(_each_once(variants), project.theme, read, output, draw, progress, kept, workers)
     found = _new(finished.findings, findings)
     bundle = _bundle(finished.variants, (*findings, *found))
     output.put("manifest.json", manifest(project, bundle))
-    write_preview(project, finished.variants, (*findings, *found), read, output, pages, now, find_adapter)
+    write_preview(
+        project, finished.variants, (*findings, *found), read, output, pages, now, find_adapter, workers
+    )
     output.sweep()
     kept.forget(now - KEPT)
     return bundle, (*found, *pages.findings)

@@ -13,6 +13,8 @@ def select(blocks: Blocks, account: Account) -> Blocks:
 
     Where a block `instead` names the account or its network, it gets those blocks and nothing else.
     """
+    if not _has_select(blocks):
+        return blocks  # as most posts: the same for every account
     names = {account.name, account.network}
     instead = tuple(block for block in _insteads(blocks) if names & {name for name, _ in block.names})
     if instead:

@@ -72,6 +72,8 @@ def split(pieces: Iterable[Piece]) -> list[Line]:
 def _trimmed(row: Sequence[Piece]) -> tuple[Piece, ...]:
     """Drop white space at both ends, and pieces that hold nothing."""
     kept = [piece for piece in row if piece.text]
+    if kept and kept[0].text[0] not in " \t" and kept[-1].text[-1] not in " \t":
+        return tuple(kept)
     while kept and not (text := kept[0].text.lstrip(" \t")):
         kept.pop(0)
     if kept and len(text) < len(kept[0].text):

@@ -18,8 +18,8 @@ longer tick. Such a file is read again by the next run, as git does with what it
 class Scan(Struct, frozen=True):
     """The files of a tree as they were at one moment.
 
-    `stamps` are in order of path; None where the tree is none on disk. `links` are symbolic links. `racy` are the files that were written
-    too shortly before for their stamps to be relied on.
+    `stamps` are in order of path; None where the tree is none on disk. `links` are symbolic links. `racy` are
+    the files that were written too shortly before for their stamps to be relied on.
     """
 
     names: Set[str]
