@@ -17,6 +17,7 @@ from smmgen.cli.build import CACHE
 from smmgen.cli.deliver import notify, publish_once, with_patience
 from smmgen.cli.feeds import FOLDER, bring_feeds
 from smmgen.cli.kept import Places, keep, options, unsafe_told
+from smmgen.cli.left_out import tell_left_out
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
 from smmgen.http import SecretOf, is_local
@@ -132,7 +133,7 @@ def command(
         folder = wish.root / (SANDBOX if is_rehearsal else OUT) / FOLDER
         bring_feeds(project, built, state, wish.root / OUT, folder)
     click.echo(_printed(report, form, redact, is_quiet=settings.is_quiet), nl=False)
-    has_errors = _tell_errors(wish, project, built, state)
+    has_errors = tell_left_out(project, built, state, wish.now, wish.post, wish.account)
     if code := report.exit_code or int(has_errors):
         sys.exit(code)
 
@@ -300,22 +301,3 @@ def _tell_unready(wish: Wish, project: Project, built: Built) -> None:
 def _tell_faults(report: Report) -> None:
     for account, why in report.faults.items():
         click.echo(f"{account}: {why}", err=True)
-
-
-def _tell_errors(wish: Wish, project: Project, built: Built, state: State) -> bool:
-    """Name what is due but left out for its errors; tell whether there is any."""
-    from smmgen.compose.compose import compose
-    from smmgen.publish.invalid import invalid_due
-
-    if not any(finding.severity == "error" for finding in built.findings):
-        return False
-    variants = [
-        variant
-        for variant in compose(project).variants
-        if wish.post in ("", variant.post) and wish.account in ("", variant.account)
-    ]
-    found = invalid_due(variants, built.findings, state, project.brand.grace, wish.now)
-    for name, finding in found.items():
-        place = f"{finding.span.path}:{finding.span.line}"
-        click.echo(f"{name}: left out: {place}: {finding.message}", err=True)
-    return bool(found)

@@ -26,6 +26,11 @@ class Watch:
         self.is_listed = True
         return tuple(sorted(self._names))
 
+    def links(self) -> tuple[str, ...]:
+        """Return the paths of symbolic links, sorted."""
+        self.is_listed = True
+        return self._tree.links()
+
     def exists(self, path: str) -> bool:
         """Tell whether there is a regular file at `path`."""
         self.asked.add(path)

@@ -99,7 +99,7 @@ class _Survey:
             self._before.entries,
             self._marks,
             self._common(),
-            mark_of(msgpack.encode(self._names)),
+            mark_of(msgpack.encode([self._names, self._ground.seen.links])),
             lambda jobs: spread(self._shop.do, jobs, workers),
         )
         made = entries.update(path for path in self._names if is_post(path))
