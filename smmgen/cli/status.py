@@ -14,7 +14,7 @@ from smmgen.ledger.place import find, last_commit, rehearsal
 from smmgen.ledger.state import State
 from smmgen.pipeline import check
 from smmgen.publish.alarm import alarms
-from smmgen.publish.deliveries import deliveries, unfinished
+from smmgen.publish.deliveries import deliveries, idle, unfinished
 from smmgen.publish.status import SHOWN, status
 from smmgen.read.tree import Folder
 
@@ -40,7 +40,7 @@ def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool
     project = usable(checked.project, checked.findings, settings.root)
     now = moment(at, project.brand.timezone) if at else datetime.now(UTC)
     state = _state(settings, is_rehearsal=is_rehearsal)
-    asked = deliveries(unfinished(checked.variants))
+    asked = deliveries(unfinished(checked.variants), idle(state, now))
     newest = SHOWN if form == "text" or is_alarm else None
     found = status(asked, project.brand, state, now, stated_ids(project), newest)
     if is_alarm:

@@ -1,7 +1,9 @@
 """Turn a bundle into deliveries: one for each message that is ready and has a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
+from smmgen.ledger.state import State
 from smmgen.model.bundle import Bundle, FinishedMessage, FinishedVariant
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.variant import Variant
@@ -10,10 +12,22 @@ from smmgen.publish.fingerprint import digest, fingerprint
 Key = tuple[object, ...]
 
 
-def deliveries(bundle: Bundle) -> tuple[Delivery, ...]:
-    """Return the deliveries of a bundle by due time, then post, account and number."""
+Idle = Callable[[DeliveryId, datetime], bool]
+"""Tell by its name and time whether nothing is to be said of a delivery but when it is due."""
+
+
+def deliveries(bundle: Bundle, is_idle: Idle = lambda *_: False) -> tuple[Delivery, ...]:
+    """Return the deliveries of a bundle by due time, then post, account and number.
+
+    Those that are idle have neither a digest nor a fingerprint: for a year's posts these take seconds.
+    """
     variants = (of.values() for of in bundle.variants.values())
-    return in_order(one for group in variants for variant in group for one in of_variant(variant))
+    return in_order(one for group in variants for variant in group for one in of_variant(variant, is_idle))
+
+
+def idle(state: State, now: datetime) -> Idle:
+    """Return what tells which deliveries are not due at `now` and unknown to the ledger."""
+    return lambda name, due: due > now and name not in state.histories
 
 
 def in_order(found: Iterable[Delivery]) -> tuple[Delivery, ...]:
@@ -21,21 +35,23 @@ def in_order(found: Iterable[Delivery]) -> tuple[Delivery, ...]:
     return tuple(sorted(found, key=lambda one: (one.due, one.id.post, one.id.account, one.id.number)))
 
 
-def of_variant(finished: FinishedVariant) -> Iterator[Delivery]:
+def of_variant(finished: FinishedVariant, is_idle: Idle = lambda *_: False) -> Iterator[Delivery]:
     """Yield a variant's deliveries, first message first; none where it is not ready or has no time."""
     variant = finished.variant
     if variant.status != "ready" or variant.publish_at is None:
         return
     total = len(finished.messages)
     for content in finished.messages:
+        name = DeliveryId(variant.account, variant.post, content.message.number)
+        is_plain = is_idle(name, variant.publish_at)
         yield Delivery(
-            id=DeliveryId(variant.account, variant.post, content.message.number),
+            id=name,
             network=variant.network,
             due=variant.publish_at,
             total=total,
             content=content,
-            digest=digest(content, total, variant.reply_to, variant.repost),
-            fingerprint=fingerprint(content.message.written.visible),
+            digest="" if is_plain else digest(content, total, variant.reply_to, variant.repost),
+            fingerprint="" if is_plain else fingerprint(content.message.written.visible),
             reply_to=variant.reply_to,
             repost=variant.repost,
         )

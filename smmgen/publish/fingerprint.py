@@ -1,6 +1,7 @@
 """Know a message again: by all that is sent, and by what a reader sees of it."""
 
 import json
+import re
 import unicodedata
 from hashlib import sha256
 from typing import Any
@@ -9,7 +10,7 @@ from msgspec.structs import asdict
 
 from smmgen.model.bundle import File, FinishedMessage
 
-_IGNORED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad"))
+_IGNORED = re.compile("[\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad]+")
 
 
 def digest(content: FinishedMessage, total: int, reply_to: str, repost: str = "") -> str:
@@ -59,7 +60,7 @@ def _file(file: File) -> list[Any]:
 
 def fingerprint(text: str) -> str:
     """Return the SHA-256 (hex) of a visible text, whatever a network did to its spaces and letters' forms."""
-    plain = unicodedata.normalize("NFKC", text.translate(_IGNORED))
+    plain = unicodedata.normalize("NFKC", _IGNORED.sub("", text))
     return sha256("".join(plain.casefold().split()).encode()).hexdigest()
 
 

@@ -19,6 +19,7 @@ from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.fault import ConfigError
 from smmgen.publish.decision import Policy, before, decide
 from smmgen.publish.deliveries import deliveries as all_deliveries
+from smmgen.publish.deliveries import idle
 from smmgen.publish.desk import Adapters, Desk, OpenSession
 from smmgen.publish.ending import quiet_line
 from smmgen.publish.fingerprint import EMPTY
@@ -108,7 +109,9 @@ def plan(
 ) -> Report:
     """Tell what a run would do at `now`, without a network and without a change to the ledger."""
     policy = policy_of(brand, state, posts)
-    wanted = select(all_deliveries(bundle), only_post, only_account)
+    is_idle = idle(state, now)
+    planned = select(all_deliveries(bundle, is_idle), only_post, only_account)
+    wanted = tuple(one for one in planned if not is_idle(one.id, one.due))
     lines: dict[DeliveryId, Line | None] = {}
     for delivery in (*wanted, *wanted):  # twice: a delivery may wait for one that comes later in the list
         decision = decide(delivery, state, policy, now)
