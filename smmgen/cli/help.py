@@ -44,4 +44,5 @@ Commands:
   sandbox  Run the networks on this machine and see what arrives.
   schema   Write what editors need to know to help while somebody writes.
   status   Tell what was, is and will be delivered.
+  todo     Tell who owes what by when.
 """

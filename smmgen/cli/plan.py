@@ -2,7 +2,7 @@
 
 import click
 
-from smmgen.cli import plan_fill, plan_new, plan_sheet, plan_show
+from smmgen.cli import plan_fill, plan_new, plan_owners, plan_sheet, plan_show
 from smmgen.cli.main import Family
 
 
@@ -17,5 +17,6 @@ for one in (
     plan_fill.command,
     plan_sheet.export_command,
     plan_sheet.import_command,
+    plan_owners.command,
 ):
     command.add_command(one)

@@ -55,3 +55,17 @@ def test_a_plan_goes_out_as_a_sheet_and_comes_back(repository: Path) -> None:
     )
     lost = smmgen("plan", "import", "--month", "2027-01", "plan-2027-01.csv", folder=repository)
     assert (lost.returncode, "was changed or deleted since the export" in lost.stderr) == (1, True)
+
+
+def test_who_owes_what_is_told(repository: Path) -> None:
+    people = "people: {anna: {role: owner, github: anna-k}}"
+    (repository / "plans/strategy.md").write_text(STRATEGY.replace("cadence", f"{people}\ncadence", 1))
+    smmgen("plan", "new", "2027-01", folder=repository)
+    told = smmgen("todo", "--now", "2027-01-01", "--owner", "Anna", folder=repository).stdout
+    assert told.startswith("anna: ")
+    work = json.loads(smmgen("todo", "--now", "2027-01-01", "--format", "json", folder=repository).stdout)
+    assert work["tasks"][0]["who"] == "anna"
+    assert smmgen("plan", "owners", "--check", folder=repository).returncode == 1
+    assert smmgen("plan", "owners", folder=repository).stdout == ".github/CODEOWNERS\n"
+    assert smmgen("plan", "owners", "--check", folder=repository).returncode == 0
+    assert "/content/ @anna-k\n" in (repository / ".github/CODEOWNERS").read_text()

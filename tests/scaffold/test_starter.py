@@ -43,6 +43,13 @@ def test_a_new_repository_has_nothing_to_mend(language: str, tmp_path: Path) -> 
     assert (tmp_path / "social/content/posts/2027-02/2027-02-02-hello.md").is_file()
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_month_after_the_first_can_be_drafted_at_once(language: str, tmp_path: Path) -> None:
+    begin(tmp_path, "--language", language, "--month", "2027-02")
+    assert "10 rows" in smmgen("-C", str(tmp_path), "plan", "new", "2027-03")
+    smmgen("-C", str(tmp_path), "check")
+
+
 @pytest.mark.parametrize("network", adapter_names())
 def test_every_network_can_be_the_first(network: str, tmp_path: Path) -> None:
     begin(tmp_path / "social", "--networks", network, "--month", "2027-02")
