@@ -3,29 +3,15 @@
 Source: Amazon S3 API reference, PutObject and signature version 4; read 2026-11.
 """
 
-import re
-from collections.abc import Mapping
 from urllib.parse import quote
 
 from smmgen.adapter import NotHosted, Reply, Request, Session
+from smmgen.apis.s3 import ADVICE, REGION, Keys, fault_of, signed
 from smmgen.hosting.answer import Place, Read, accepted, call, name_of
-from smmgen.hosting.signature import Keys, signed
 from smmgen.model.bundle import File
 from smmgen.model.hosting import Hosting
 
-REGION = "us-east-1"
 KEPT = "public, max-age=31536000, immutable"
-
-_ADVICE: Mapping[str, str] = {
-    "NoSuchBucket": "make it, or look at `bucket`, `endpoint` and `region`",
-    "InvalidAccessKeyId": "there is no such `key`",
-    "SignatureDoesNotMatch": "the `secret` is not that of the `key`",
-    "AccessDenied": "the `key` may not write there",
-    "RequestTimeTooSkewed": "this machine's clock is wrong",
-    "PermanentRedirect": "look at `endpoint` and `region`",
-    "AuthorizationHeaderMalformed": "look at `region`",
-}
-"""What a person has to do. Source: Amazon S3 API reference, error responses; read 2026-11."""
 
 
 def place(hosting: Hosting, session: Session) -> Place:
@@ -52,8 +38,7 @@ def place(hosting: Hosting, session: Session) -> Place:
 
 def _taken(reply: Reply, bucket: str) -> None:
     """Raise `NotHosted` where the bucket did not take an object, with what to do where S3 says why."""
-    found = re.search(rb"<Code>(\w+)</Code>", reply.body)
-    code = found[1].decode() if found else ""
-    if not 200 <= reply.status < 300 and code in _ADVICE:
-        raise NotHosted(f"The bucket “{bucket}” answered {reply.status}, {code}: {_ADVICE[code]}.")
+    code = fault_of(reply)
+    if not 200 <= reply.status < 300 and code:
+        raise NotHosted(f"The bucket “{bucket}” answered {reply.status}, {code}: {ADVICE[code]}.")
     accepted(reply, f"bucket “{bucket}”")

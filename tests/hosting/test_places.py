@@ -1,14 +1,12 @@
 """Places that give pictures a public address."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 
 from smmgen.adapter import NotHosted, Reply, Session
 from smmgen.hosting import release, s3, static
 from smmgen.hosting.place import public_url
-from smmgen.hosting.signature import Keys, signed
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File
 from smmgen.model.fault import ConfigError
@@ -93,35 +91,6 @@ def test_a_bucket_gets_signed_calls_and_readers_its_own_address() -> None:
     (request,) = session.requests
     assert (request.method, request.url) == ("PUT", "https://s3.example/northwind/beans-0.jpg")
     assert request.headers["Authorization"].startswith("AWS4-HMAC-SHA256 Credential=the-key/")
-
-
-AMAZONS = Keys("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1")
-EXAMPLES = [
-    (
-        "GET",
-        "/test.txt",
-        {"Range": "bytes=0-9"},
-        b"",
-        "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41",
-    ),
-    (
-        "PUT",
-        "/test%24file.text",
-        {"Date": "Fri, 24 May 2013 00:00:00 GMT", "x-amz-storage-class": "REDUCED_REDUNDANCY"},
-        b"Welcome to Amazon S3.",
-        "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd",
-    ),
-]
-"""The examples of Amazon's own documentation."""
-
-
-@pytest.mark.parametrize(("method", "path", "headers", "content", "signature"), EXAMPLES)
-def test_calls_are_signed_as_amazon_signs_them(
-    method: str, path: str, headers: dict[str, str], content: bytes, signature: str
-) -> None:
-    url = f"https://examplebucket.s3.amazonaws.com{path}"
-    made = signed(method, url, headers, content, AMAZONS, datetime(2013, 5, 24, tzinfo=UTC))
-    assert made["Authorization"].endswith(f"Signature={signature}")
 
 
 @pytest.mark.parametrize("status", [401, 403, 500])
