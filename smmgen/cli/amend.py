@@ -15,11 +15,12 @@ import click
 
 from smmgen.adapter import adapter
 from smmgen.cli.occasion import run_name
+from smmgen.cli.opened import open_ledger
 from smmgen.cli.publish import LEDGER, OUT, SANDBOX
 from smmgen.hosting.place import public_url
 from smmgen.ledger.journal import Journal
 from smmgen.ledger.ledger import Ledger
-from smmgen.ledger.place import find, rehearsal
+from smmgen.ledger.place import rehearsal
 from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
 from smmgen.model.bundle import File
@@ -55,7 +56,7 @@ def desk(root: Path, brand: Brand, *, is_rehearsal: bool) -> Iterator[tuple[Desk
         secret_of, keep = reader(os.environ, redact), keeper(brand.keep_secret, redact)
         with Sessions(secret_of, _now, keep=keep) as sessions:
             tools = _Tools(root, sessions, redact, public_url(brand.hosting, secret_of, _reading(root)))
-            yield _desk(brand, find(root, os.environ), tools)
+            yield _desk(brand, open_ledger(root, brand, redact), tools)
         return
     from smmgen.cli.rehearse import sandbox
     from smmgen.publish.rehearsal import forget, hosting, pointed, secret_of

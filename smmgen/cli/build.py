@@ -1,6 +1,5 @@
 """`smmgen build`: write the variants, pictures, preview site, calendar and manifest."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,11 +63,14 @@ def _build(root: Path, folder: Path, progress: Progress, workers: int) -> Built:
 
 def _bring_feeds(root: Path, project: Project, built: Built, folder: Path) -> None:
     from smmgen.cli.feeds import FOLDER, bring_feeds
-    from smmgen.ledger.place import find
+    from smmgen.cli.opened import open_ledger
+    from smmgen.secrets import Redactor
 
     if project.brand.feed is None:
         raise UsageError("--feed needs `feed:` in smmgen.yaml, with the address of the folder of feeds.")
-    bring_feeds(project, built, find(root, os.environ).read()[0], folder, folder / FOLDER)
+    bring_feeds(
+        project, built, open_ledger(root, project.brand, Redactor()).read()[0], folder, folder / FOLDER
+    )
 
 
 @contextmanager

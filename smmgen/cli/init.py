@@ -25,7 +25,7 @@ from smmgen.read.tree import Folder
 from smmgen.scaffold.editors import SCHEMA_FOLDER, SCHEMAS, editor_files, write_missing
 from smmgen.scaffold.install import Install, from_action, from_git, from_index
 from smmgen.scaffold.starter import Starter, files, write_new
-from smmgen.scaffold.workflows import secrets_of, workflows
+from smmgen.scaffold.workflows import ledger_secrets_of, secrets_of, workflows
 
 USUAL = {"ru": "telegram,vk"}
 """Networks that a brand of a language usually begins with."""
@@ -122,7 +122,9 @@ def _write_workflows(root: Path, branch: str, install: Install | None) -> None:
             err=True,
         )
         return
-    for path, text in workflows(secrets_of(_brand(root)), install, branch or _branch(root)).items():
+    brand = _brand(root)
+    made = workflows(secrets_of(brand), install, branch or _branch(root), ledger_secrets_of(brand))
+    for path, text in made.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8", newline="\n")
         click.echo(str(root / path))

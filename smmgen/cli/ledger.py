@@ -11,10 +11,12 @@ import click
 
 from smmgen.check.subject import stated_accounts
 from smmgen.cli.main import Family, Settings
+from smmgen.cli.opened import ledger_here
 from smmgen.ledger.branch import BranchLedger
+from smmgen.ledger.bucket import BucketLedger
 from smmgen.ledger.journal import Journal
+from smmgen.ledger.ledger import Ledger
 from smmgen.ledger.path import named
-from smmgen.ledger.place import find, rehearsal
 from smmgen.ledger.record import History, Record
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.fault import UsageError
@@ -31,7 +33,8 @@ def _sandbox(command: _Command) -> _Command:
 def command() -> None:
     """Look after the record of what was published.
 
-    It is the branch smm-ledger of the content's repository. Its lines are only ever added.
+    It is the branch smm-ledger of the content's repository, or lies in the bucket that smmgen.yaml names. Its
+    lines are only ever added.
     """
 
 
@@ -46,20 +49,17 @@ def init(settings: Settings, at: str | None) -> None:
     from smmgen.publish.deliveries import deliveries, unfinished
     from smmgen.read.tree import Folder
 
-    ledger = find(settings.root, os.environ)
+    ledger = ledger_here(settings.root)
     if ledger.exists():
         count = len(ledger.read()[0].histories)
-        click.echo(f"There is a ledger already; it knows {count} deliveries.")
+        click.echo(f"There is a ledger already, {ledger.where}; it knows {count} deliveries.")
         return
     checked = check(Folder(settings.root), datetime.now(UTC))
     project = usable(checked.project, checked.findings, settings.root)
     now = now_or(at, project.brand.timezone)
     past = [(one.id, one.due) for one in deliveries(unfinished(checked.variants)) if one.due <= now]
     count = start(ledger, past, run_name(os.environ), now)
-    where = f"“{ledger.remote}”" if ledger.remote else "this repository"
-    click.echo(
-        f"Started the ledger on the branch smm-ledger of {where}; {count} past deliveries are skipped."
-    )
+    click.echo(f"Started the ledger: {ledger.where}; {count} past deliveries are skipped.")
 
 
 @command.command(name="show")
@@ -184,13 +184,11 @@ def resume(settings: Settings, account: str, *, is_rehearsal: bool) -> None:
         click.echo(f"{name} is still paused by itself. To go on: smmgen ledger resume {name}")
 
 
-def _ledger(settings: Settings, *, is_rehearsal: bool) -> BranchLedger:
-    if is_rehearsal:
-        return rehearsal(settings.root / ".smmgen/sandbox/ledger.git", os.environ)
-    return find(settings.root, os.environ)
+def _ledger(settings: Settings, *, is_rehearsal: bool) -> BranchLedger | BucketLedger:
+    return ledger_here(settings.root, is_rehearsal=is_rehearsal)
 
 
-def _journal(ledger: BranchLedger) -> Journal:
+def _journal(ledger: Ledger) -> Journal:
     return Journal(ledger, time.sleep, Random())  # noqa: S311  (it spreads retries)
 
 

@@ -56,7 +56,8 @@ def usable(project: Project | None, findings: Findings, root: Path) -> Project:
     """Return the project; raise `ConfigError` with the first reason where there is none."""
     if project is not None:
         return project
-    why = next((f"{one.span.path}:{one.span.line}: {one.message}" for one in findings), str(root))
+    errors = [one for one in findings if one.severity == "error"] or findings
+    why = next((f"{one.span.path}:{one.span.line}: {one.message}" for one in errors), str(root))
     raise ConfigError(f"There is no usable smmgen.yaml here: {why} See: smmgen check")
 
 

@@ -20,9 +20,10 @@ from smmgen.cli.kept import Places, keep, options, unsafe_told
 from smmgen.cli.left_out import tell_left_out
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
+from smmgen.cli.opened import open_ledger
 from smmgen.http import SecretOf, is_local
 from smmgen.ledger.ledger import NO_LEDGER, Ledger
-from smmgen.ledger.place import find, rehearsal
+from smmgen.ledger.place import rehearsal
 from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
 from smmgen.model.fault import LedgerUnsafe, UsageError
@@ -140,7 +141,7 @@ def command(
 
 def _published(wish: Wish, project: Project, built: Built) -> tuple[Report, State]:
     _check_time(wish, project.brand)
-    ledger = find(wish.root, os.environ)
+    ledger = open_ledger(wish.root, project.brand, wish.redact)
     secret_of, brand = reader(os.environ, wish.redact), project.brand
     with Sessions(secret_of, _clock(wish), keep=keeper(brand.keep_secret, wish.redact)) as sessions:
         report = _once(wish, built, brand, ledger, sessions, brand.hosting, secret_of)
@@ -205,7 +206,7 @@ def _once(
 
 
 def _planned(wish: Wish, project: Project, built: Built, *, is_rehearsal: bool) -> tuple[Report, State]:
-    state = _state(wish.root, is_rehearsal=is_rehearsal)
+    state = _state(wish, project.brand, is_rehearsal=is_rehearsal)
     posts = stated_ids(project)
     report = plan(
         built.bundle,
@@ -219,14 +220,10 @@ def _planned(wish: Wish, project: Project, built: Built, *, is_rehearsal: bool) 
     return report, state
 
 
-def _state(root: Path, *, is_rehearsal: bool) -> State:
+def _state(wish: Wish, brand: Brand, *, is_rehearsal: bool) -> State:
     """Return what the ledger says; where there is none yet, as nothing is sent, an empty one stands in."""
     try:
-        ledger = (
-            rehearsal(root / SANDBOX / LEDGER, os.environ)
-            if is_rehearsal
-            else find(root, os.environ, is_to_look=True)
-        )
+        ledger = open_ledger(wish.root, brand, wish.redact, is_rehearsal=is_rehearsal, is_to_look=True)
         is_made = ledger.exists()
     except LedgerUnsafe as fault:
         click.echo(f"note: {fault}", err=True)

@@ -9,14 +9,17 @@ import click
 
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import moment, stated_ids, usable
+from smmgen.cli.opened import open_ledger
 from smmgen.ledger.ledger import NO_LEDGER
-from smmgen.ledger.place import find, last_commit, rehearsal
+from smmgen.ledger.place import last_commit
 from smmgen.ledger.state import State
+from smmgen.model.brand import Brand
 from smmgen.pipeline import check
 from smmgen.publish.alarm import alarms
 from smmgen.publish.deliveries import deliveries, idle, unfinished
 from smmgen.publish.status import SHOWN, status
 from smmgen.read.tree import Folder
+from smmgen.secrets import Redactor
 
 
 @click.command(short_help="Tell what was, is and will be delivered.")
@@ -39,7 +42,7 @@ def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool
     checked = check(Folder(settings.root), datetime.now(UTC))
     project = usable(checked.project, checked.findings, settings.root)
     now = moment(at, project.brand.timezone) if at else datetime.now(UTC)
-    state = _state(settings, is_rehearsal=is_rehearsal)
+    state = _state(settings, project.brand, is_rehearsal=is_rehearsal)
     asked = deliveries(unfinished(checked.variants), idle(state, now))
     newest = SHOWN if form == "text" or is_alarm else None
     found = status(asked, project.brand, state, now, stated_ids(project), newest)
@@ -54,11 +57,8 @@ def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool
         click.echo(found.text(project.brand.timezone), nl=False)
 
 
-def _state(settings: Settings, *, is_rehearsal: bool) -> State:
-    place = settings.root / ".smmgen/sandbox/ledger.git"
-    ledger = (
-        rehearsal(place, os.environ) if is_rehearsal else find(settings.root, os.environ, is_to_look=True)
-    )
+def _state(settings: Settings, brand: Brand, *, is_rehearsal: bool) -> State:
+    ledger = open_ledger(settings.root, brand, Redactor(), is_rehearsal=is_rehearsal, is_to_look=True)
     if ledger.exists():
         return ledger.read()[0]
     click.echo("Nothing was rehearsed yet." if is_rehearsal else f"note: {NO_LEDGER}", err=True)

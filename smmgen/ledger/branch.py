@@ -45,6 +45,11 @@ class BranchLedger:
         if folder is None:
             weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
 
+    @property
+    def where(self) -> str:
+        """Tell a person where it is kept."""
+        return f"the branch smm-ledger of {f'“{self.remote}”' if self.remote else 'this repository'}"
+
     def exists(self) -> bool:
         """Tell whether the branch is there."""
         return bool(self._newest())
@@ -56,6 +61,10 @@ class BranchLedger:
             raise LedgerUnsafe(NO_LEDGER)
         self._advance(tip)
         return self._state, tip
+
+    def known(self) -> tuple[State, str] | None:
+        """Return what was last read or written here, without asking the remote."""
+        return (self._state, self._tip) if self._tip else None
 
     def cas(self, version: str, changes: Changes) -> bool:
         """Commit onto `version`, push it, and believe nothing but the branch itself."""

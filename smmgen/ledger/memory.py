@@ -15,6 +15,11 @@ class MemoryLedger:
         self._version = 0
         self._lock = Lock()
 
+    @property
+    def where(self) -> str:
+        """Tell a person where it is kept."""
+        return "memory"
+
     def exists(self) -> bool:
         """Tell whether the ledger was made."""
         return self._state is not None
@@ -25,6 +30,10 @@ class MemoryLedger:
             if self._state is None:
                 raise LedgerUnsafe(NO_LEDGER)
             return self._state, str(self._version)
+
+    def known(self) -> tuple[State, str] | None:
+        """Return nothing: reading costs nothing here."""
+        return None
 
     def cas(self, version: str, changes: Changes) -> bool:
         """Make changes where the version is still `version`."""

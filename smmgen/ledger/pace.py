@@ -27,11 +27,14 @@ class Pace:
 
     def wait(self, tries: int) -> None:
         """Wait for a turn; `tries` of this write came too late, and after the first of them nobody waits."""
-        now = self._monotonic()
-        if tries == 0 and now < self._rival_until:
-            self._rest(self._turn_at - now)
+        if tries == 0 and self.has_rivals():
+            self._rest(self._turn_at - self._monotonic())
         elif tries > 1:
             self._rest(0.05 * 2**tries * self._chance.uniform(0.5, 1.5))
+
+    def has_rivals(self) -> bool:
+        """Tell whether another's write was seen lately."""
+        return self._monotonic() < self._rival_until
 
     def saw_a_rival(self) -> None:
         """Note that somebody else has written."""

@@ -1,15 +1,19 @@
-"""Read the whole history of a ledger's branch and make sure that it only ever grew."""
+"""Read the whole history of a ledger and make sure that it only ever grew."""
 
 from smmgen.ledger.branch import BranchLedger
+from smmgen.ledger.bucket import BucketLedger
 from smmgen.ledger.git import Git
 from smmgen.ledger.path import CONTROL_PATH
 from smmgen.model.fault import LedgerUnsafe
 
 
-def verify(ledger: BranchLedger) -> tuple[int, int]:
-    """Return how many commits and lines there are; raise `LedgerUnsafe` at the first that is not legal."""
+def verify(ledger: BranchLedger | BucketLedger) -> tuple[int, int]:
+    """Return how many commits and lines there are; raise `LedgerUnsafe` at the first that is not legal.
+
+    In a bucket, reading for the first time is all: the newest object has the hash of every line there is.
+    """
     state, tip = ledger.read()
-    commits = _check_growth(ledger.git, tip)
+    commits = _check_growth(ledger.git, tip) if isinstance(ledger, BranchLedger) else ledger.writes
     return commits, sum(len(history) for history in state.histories.values())
 
 

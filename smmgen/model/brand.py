@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from smmgen.clock import Slot
+from smmgen.model.bucket import Bucket
 from smmgen.model.feed import Feed
 from smmgen.model.hosting import Hosting
 from smmgen.model.option import OptionValue
@@ -84,6 +85,7 @@ class Brand(Struct, frozen=True, kw_only=True):
 
     `keep_secret` is the command that takes a secret which its network has replaced, on its standard input, to
     where the user keeps it; {name} in it stands for the name of the environment variable.
+    `ledger` is the bucket that keeps the ledger; without one it is a git branch.
     `notify` is the chat or mail account that is told what needs somebody; no post goes there.
     """
 
@@ -99,6 +101,7 @@ class Brand(Struct, frozen=True, kw_only=True):
     grace: timedelta = timedelta(hours=6)
     numbering: str = ""
     hosting: Hosting | None = None
+    ledger: Bucket | None = None
     feed: Feed | None = None
     keep_secret: tuple[str, ...] = ()
     notify: Account | None = None

@@ -13,6 +13,7 @@ from smmgen.model.source import Path, Source
 from smmgen.read import schema
 from smmgen.read.feed import feed, feed_keys
 from smmgen.read.hosting import hosting
+from smmgen.read.ledger import ledger
 from smmgen.read.node import Entries, Node, Scalar
 from smmgen.read.schema import Reading
 from smmgen.read.shape import Shape, form, name_of, object_of, shaped
@@ -53,6 +54,8 @@ def read_brand(source: Source) -> tuple[Brand | None, Reading]:
         if missing := [key for key in ("name", "timezone") if not _is_written(written, key)]:
             reading.error("FMT003", node.span, f"The brand needs {' and '.join(missing)}.", _START)
         return None, reading
+    if _is_written(node, "ledger") and "ledger" not in values:
+        return None, reading  # nobody may take another ledger for the one that was meant
     return _brand(reading, brand, values), reading
 
 
@@ -78,6 +81,7 @@ def _brand(reading: Reading, brand: Mapping[str, Any], values: Mapping[str, Any]
         quiet_hours=values.get("quiet_hours"),
         numbering=values.get("numbering", ""),
         hosting=values.get("hosting"),
+        ledger=values.get("ledger"),
         feed=feed(reading, values.get("feed"), values.get("hosting")),
         notify=values.get("notify"),
         keep_secret=values.get("secrets", {}).get("keep", ()),
@@ -248,6 +252,7 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
     "quiet_hours": schema.hours,
     "publish": schema.group({"grace": schema.duration}, "`publish`"),
     "hosting": hosting(_secret),
+    "ledger": ledger(_secret),
     "feed": feed_keys,
     "notify": _account,
     "secrets": schema.group({"keep": schema.list_of(schema.text)}, "`secrets`"),

@@ -31,6 +31,7 @@ def _templates() -> Environment:
         comment_start_string="[#",
         comment_end_string="#]",
         keep_trailing_newline=True,
+        trim_blocks=True,
     )
     made.filters["plain"] = lambda text: _MARKUP.sub(r"\\\g<0>", text)
     made.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)

@@ -31,17 +31,32 @@ _PIP = f"""\
         run: python -m pip install --require-hashes -r {LOCK}"""
 
 
-def workflows(secrets: Iterable[str], install: Install, branch: str) -> dict[str, str]:
-    """Return the workflow files by path; `secrets` are the variables' names, `branch` the default branch."""
+def workflows(
+    secrets: Iterable[str], install: Install, branch: str, ledger: Iterable[str] = ()
+) -> dict[str, str]:
+    """Return the workflow files by path; `secrets` are the variables' names, `branch` the default branch.
+
+    `ledger` are the variables that open a ledger in a bucket: the alarm needs them, and no others.
+    """
     values = {
         "branch": branch,
         "checkout": _CHECKOUT,
         "install": _ACTION.format(action=install.action) if install.action else _PIP,
         "pins": PINS,
-        "secrets": "\n".join(f"          {name}: ${{{{ secrets.{name} }}}}" for name in secrets),
+        "secrets": _handed(secrets),
+        "ledger": _handed(ledger),
     }
     files = {f".github/workflows/{name}.yml": fill(f"workflows/{name}.yml", values) for name in NAMES}
     return files | ({LOCK: install.lock} if install.lock else {})
+
+
+def _handed(secrets: Iterable[str]) -> str:
+    return "\n".join(f"          {name}: ${{{{ secrets.{name} }}}}" for name in secrets)
+
+
+def ledger_secrets_of(brand: Brand) -> tuple[str, ...]:
+    """Return the names of the variables that open the ledger where it lies in a bucket."""
+    return tuple(brand.ledger.secrets.values()) if brand.ledger else ()
 
 
 def secrets_of(brand: Brand) -> tuple[str, ...]:
@@ -51,6 +66,6 @@ def secrets_of(brand: Brand) -> tuple[str, ...]:
     """
     accounts = [*brand.accounts.values(), *([brand.notify] if brand.notify else [])]
     names = [name for account in accounts for name in account.secrets.values()]
-    hosting = brand.hosting.secrets.values() if brand.hosting else ()
+    places = [place.secrets.values() for place in (brand.hosting, brand.ledger) if place]
     keeping = ["GH_TOKEN"] if "gh" in brand.keep_secret[:1] else []
-    return tuple(dict.fromkeys([*names, *hosting, *keeping]))
+    return tuple(dict.fromkeys([*names, *(name for place in places for name in place), *keeping]))

@@ -4,12 +4,17 @@ The real `BranchLedger` runs on it, so that thousands of schedules take seconds.
 ledger run on it too: it does what git does.
 """
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.git import Done
 from tests.crash.process import Clock, Process
 from tests.publish.stage import Killed
@@ -20,6 +25,14 @@ LATE = (0.1, 0.3, 5.0, 60.0, 300.0)
 PUSH_FAULTS = ("refused", "moved", "unmoved", "late", "unreachable")
 """refused: not moved. moved: moved, and told as failed. unmoved: told as done, and not moved. late: given up
 after 90 s, and moved some time later all the same. unreachable: moved, and nobody can read it for a while."""
+
+
+@cache
+def desk() -> Path:
+    """Return a folder for what ledgers are about to commit; they take turns."""
+    folder = Path(tempfile.mkdtemp(prefix="smmgen-simulation-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,12 @@ class Host:
     dark_until: float = 0.0
     lock: Any = field(default_factory=Lock)
     moved: Callable[[Tree, Tree], None] = lambda before, after: None
+
+    def copy(self, clock: Clock) -> "Host":
+        return Host(clock, tip=self.tip, objects=dict(self.objects), names=dict(self.names))
+
+    def ledger(self, process: Process) -> BranchLedger:
+        return BranchLedger(Clone(self, process), "origin", desk())  # type: ignore[arg-type]
 
     def keep(self, kind: str, thing: Any) -> str:
         """Keep an object; the same thing has the same name."""

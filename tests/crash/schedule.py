@@ -16,6 +16,7 @@ from tests.crash.githost import PUSH_FAULTS
 from tests.crash.judge import copies, is_open, judge, stages
 from tests.crash.network import FAULTS, KINDS, OF_DRAFTS
 from tests.crash.process import Mishap, Process, kill, stall
+from tests.crash.s3host import PUT_FAULTS
 from tests.crash.world import GRACE, MINUTE, World
 from tests.publish.stage import DUE, brand, post, together, with_picture
 
@@ -38,6 +39,8 @@ MOST_NOT_SENT = 3
 
 
 HURRIED = timedelta(hours=6)
+WRITE_FAULTS = {"git": PUSH_FAULTS, "s3": PUT_FAULTS}
+"""What can go wrong in a write of the ledger, by the place where it is kept."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,9 @@ class Played:
     crashes: int = 0
 
 
-def play(seed: int, tell: Callable[[str], None] | None = None) -> Played:
+def play(seed: int, tell: Callable[[str], None] | None = None, place: str = "git") -> Played:
     """Play the schedule of a seed and judge it; `tell` is told every step."""
-    world = played(seed, tell)
+    world = played(seed, tell, place)
     broken = judge(world)
     if not broken and world.chance.random() < 0.3:
         broken = _with_a_person(world)
@@ -61,25 +64,26 @@ def play(seed: int, tell: Callable[[str], None] | None = None) -> Played:
     return Played(seed, (*world.witness.broken, *broken), ends, crashes)
 
 
-def played(seed: int, tell: Callable[[str], None] | None = None) -> World:
+def played(seed: int, tell: Callable[[str], None] | None = None, place: str = "git") -> World:
     """Return the world as the schedule of a seed leaves it, when all is quiet again."""
     chance = Random(seed)
-    world = _world(chance, tell)
+    world = _world(chance, tell, place)
     _storm(world, chance)
     calm(world)
     return world
 
 
-def _world(chance: Random, tell: Callable[[str], None] | None) -> World:
+def _world(chance: Random, tell: Callable[[str], None] | None, place: str) -> World:
     """Make a brand of one to three accounts with up to three posts, and the faults that wait for them."""
     kinds = chance.choices((*KINDS, "windowed"), k=chance.choice((1, 2, 2, 3)))
     accounts = tuple(f"{kind}-{number}" for number, kind in enumerate(kinds))
     grace = HURRIED if chance.random() < 0.1 else GRACE
-    world = World(brand(*accounts, grace=grace), _content(accounts, chance), chance, tell=tell)
+    world = World(brand(*accounts, grace=grace), _content(accounts, chance), chance, tell=tell, place=place)
     for server in world.servers.values():
         server.faults = _faults(server.kind, chance)
     many = chance.choice((0, 60))
-    world.host.faults = [chance.choice(PUSH_FAULTS) if chance.random() < 0.15 else "" for _ in range(many)]
+    faults = WRITE_FAULTS[place]
+    world.host.faults = [chance.choice(faults) if chance.random() < 0.15 else "" for _ in range(many)]
     return world
 
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from multiprocessing import Pool
 from random import Random
 
-from tests.crash.githost import PUSH_FAULTS
 from tests.crash.judge import is_open, judge, stages
 from tests.crash.network import FAULTS, KINDS, OF_DRAFTS
 from tests.crash.process import Mishap, kill
-from tests.crash.schedule import calm, overtaken
+from tests.crash.schedule import WRITE_FAULTS, calm, overtaken
 from tests.crash.world import GRACE, MINUTE, World
 from tests.publish.stage import brand, post, with_picture
 
@@ -29,18 +28,19 @@ CLAIM, OUTCOME = "of the claim", "of the outcome"
 
 @dataclass(frozen=True)
 class Case:
-    """A network's class, a shape, what goes wrong in a call or a push, and what befalls the publisher."""
+    """A network's class, a shape, what goes wrong in a call or a write, and what befalls the publisher."""
 
     kind: str
     shape: str
     fault: str
     mishap: str = "killed"
+    place: str = "git"
 
     def world(self) -> World:
         """Make the world; in a thread it is the second part's call that goes wrong."""
         account = f"{self.kind}-0"
         content = with_picture(post("sale", *SHAPES[self.shape], accounts=(account,)), b"")
-        world = World(brand(account, grace=GRACE), content, Random(0))
+        world = World(brand(account, grace=GRACE), content, Random(0), place=self.place)
         push, _, which = self.fault.partition(" ")
         if which:
             world.host.faults = ["", push] if which == OUTCOME else [push]
@@ -52,14 +52,15 @@ class Case:
         return overtaken(world, 4000) if self.mishap == "overtaken" else kill
 
 
-def faults_of(kind: str) -> tuple[str, ...]:
-    """Return what can go wrong on a network of a class, nothing included."""
+def faults_of(kind: str, place: str = "git") -> tuple[str, ...]:
+    """Return what can go wrong on a network of a class and in the ledger's place, nothing included."""
     calls = [fault for fault in FAULTS if kind == "handle" or fault not in OF_DRAFTS]
-    return ("", *calls, *(f"{fault} {which}" for fault in PUSH_FAULTS for which in (CLAIM, OUTCOME)))
+    writes = [f"{fault} {which}" for fault in WRITE_FAULTS[place] for which in (CLAIM, OUTCOME)]
+    return ("", *calls, *writes)
 
 
-def cases(kind: str, shape: str, mishap: str) -> tuple[Case, ...]:
-    return tuple(Case(kind, shape, fault, mishap) for fault in faults_of(kind))
+def cases(kind: str, shape: str, mishap: str, place: str = "git") -> tuple[Case, ...]:
+    return tuple(Case(kind, shape, fault, mishap, place) for fault in faults_of(kind, place))
 
 
 def paths(case: Case) -> tuple[tuple[int, ...], ...]:
@@ -99,9 +100,10 @@ def settled(world: World) -> Iterator[str]:
 
 def everything() -> Sequence[Case]:
     """Return every case, and a second crash for those faults that leave an open end."""
-    parts = itertools.product(KINDS, SHAPES, MISHAPS)
-    once = [case for kind, shape, mishap in parts for case in cases(kind, shape, mishap)]
-    return once + [Case(kind, "post", fault, TWICE) for kind in KINDS for fault in OF_TWICE]
+    parts = itertools.product(KINDS, SHAPES, MISHAPS, WRITE_FAULTS)
+    once = [case for part in parts for case in cases(*part)]
+    twice = itertools.product(KINDS, OF_TWICE, WRITE_FAULTS)
+    return once + [Case(kind, "post", fault, TWICE, place) for kind, fault, place in twice]
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ from tests.crash.soak import complaint
 
 ALL = 1600
 AT_ONCE = 200
+IN_BUCKET = 400
 
 
 @pytest.mark.parametrize("first", range(0, ALL, AT_ONCE))
@@ -21,6 +22,13 @@ def test_nothing_is_doubled_lost_or_told_wrong(first: int) -> None:
     assert [text for one in played if (text := complaint(one))] == []
     ends = sum((one.ends for one in played), Counter[str]())
     assert ends["POSTED"] > 0.8 * ends.total(), "what is never published is never doubled"
+    assert sum(one.crashes for one in played) > AT_ONCE, "too few crashes to prove anything"
+
+
+@pytest.mark.parametrize("first", range(0, IN_BUCKET, AT_ONCE))
+def test_nothing_is_doubled_or_lost_with_the_ledger_in_a_bucket(first: int) -> None:
+    played = [play(seed, place="s3") for seed in range(first, first + AT_ONCE)]
+    assert [text for one in played if (text := complaint(one, "s3"))] == []
     assert sum(one.crashes for one in played) > AT_ONCE, "too few crashes to prove anything"
 
 

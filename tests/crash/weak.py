@@ -9,6 +9,9 @@ from msgspec.structs import replace
 from smmgen.adapter import Adapter, Ambiguous, Outcome, Sending
 from smmgen.ledger import state, tree
 from smmgen.ledger.branch import BranchLedger
+from smmgen.ledger.bucket import BucketLedger
+from smmgen.ledger.ledger import ABSENT
+from smmgen.ledger.objects import Answer
 from smmgen.ledger.record import History, Record
 from smmgen.ledger.state import Changes, State
 from smmgen.ledger.tree import changed_files, first_files
@@ -92,6 +95,15 @@ def trusting_a_push(patch: Patch) -> None:
     patch.setattr(BranchLedger, "cas", cas)
 
 
+def trusting_an_answer(patch: Patch) -> None:
+    """Believe the answer to a write into a bucket, and do not read the object again."""
+
+    def confirmed(self: BucketLedger, put: Answer, text: bytes) -> str:
+        return put.tag if put.is_stored else ABSENT
+
+    patch.setattr(BucketLedger, "_confirmed", confirmed)
+
+
 def without_a_deadline(patch: Patch) -> None:
     """Send on a claim of any age."""
     patch.setattr(lane, "SEND_MAX", timedelta(days=999))
@@ -119,7 +131,10 @@ WEAKENED: dict[str, Callable[[Patch], None]] = {
     "a retry on 5xx": with_a_retry_on_5xx,
     "no lease and no settle time, and a resend": resending_without_lease_and_settle_time,
     "a push is trusted": trusting_a_push,
+    "an answer is trusted": trusting_an_answer,
     "a resend of what is not found": resending_what_is_not_found,
     "no lease and no settle time": without_lease_and_settle_time,
     "no deadline for sending": without_a_deadline,
 }
+PLACES = {"an answer is trusted": "s3"}
+"""Where the ledger is kept that lacks the safeguard; on git where nothing is said."""

@@ -12,6 +12,7 @@ from smmgen.ledger.record import Record, decode
 from smmgen.publish.timing import SEND_MAX, WINDOW
 from tests.crash.githost import Host, Tree
 from tests.crash.process import Process
+from tests.crash.s3host import Store
 
 Shape = tuple[str, str]
 
@@ -20,7 +21,7 @@ Shape = tuple[str, str]
 class Witness:
     """Keeps what was broken, in words. It reads the host itself, and believes no publisher."""
 
-    host: Host
+    host: Host | Store
     tell: Callable[[str], None] | None = None
     broken: list[str] = field(default_factory=list)
     calls: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))

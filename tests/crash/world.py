@@ -1,19 +1,14 @@
 """The whole of it: a brand, its content, the ledger's host, the servers, and the real publisher on them."""
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
 
-from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.journal import Journal
-from smmgen.ledger.ledger import ABSENT
+from smmgen.ledger.ledger import ABSENT, Ledger
 from smmgen.ledger.operate import Verdict, resolve
 from smmgen.ledger.state import Changes, State
 from smmgen.model.brand import Account, Brand
@@ -22,9 +17,10 @@ from smmgen.model.delivery import DeliveryId
 from smmgen.model.fault import LedgerUnsafe
 from smmgen.publish.run import run
 from tests.crash.adapters import ADAPTERS, Wire
-from tests.crash.githost import Clone, Host
+from tests.crash.githost import Host
 from tests.crash.network import Server
 from tests.crash.process import Clock, Mishap, Process
+from tests.crash.s3host import Store
 from tests.crash.witness import Witness
 from tests.publish.stage import Killed
 
@@ -33,20 +29,16 @@ GRACE = timedelta(days=3)
 """No simulation outruns it, unless it is to: so nothing is held for being late."""
 
 
-@cache
-def desk() -> Path:
-    """Return a folder for what ledgers are about to commit; they take turns."""
-    folder = Path(tempfile.mkdtemp(prefix="smmgen-simulation-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+PLACES: Mapping[str, Callable[[Clock], Any]] = {"git": Host, "s3": Store}
+"""Where the ledger may be kept."""
 
 
 @cache
-def started() -> tuple[str, Mapping[str, Any], Mapping[Any, str]]:
-    """Return the branch of a ledger that was just made: its tip, its objects and their names."""
-    host = Host(Clock())
-    BranchLedger(Clone(host, Process("operator.anna.0", host.clock)), "origin", desk()).cas(ABSENT, Changes())  # type: ignore[arg-type]
-    return host.tip, host.objects, host.names
+def started(place: str) -> Any:
+    """Return a host whose ledger was just made."""
+    host = PLACES[place](Clock())
+    host.ledger(Process("operator.anna.0", host.clock)).cas(ABSENT, Changes())
+    return host
 
 
 @dataclass
@@ -58,17 +50,16 @@ class World:
     chance: Random
     clock: Clock = field(default_factory=Clock)
     tell: Callable[[str], None] | None = None
+    place: str = "git"
     runs: int = 0
     ends: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.host = Host(self.clock)
+        self.host = started(self.place).copy(self.clock)
         self.witness = Witness(self.host, self.tell)
         self.servers = {
             name: Server(name, self.clock, self.chance, self.tell) for name in self.brand.accounts
         }
-        self.host.tip, objects, names = started()
-        self.host.objects, self.host.names = dict(objects), dict(names)
         self.host.moved = self.witness.growth
         self._seen: tuple[str, State] = ("", State())
 
@@ -76,9 +67,9 @@ class World:
     def is_hurried(self) -> bool:
         return self.brand.grace < GRACE
 
-    def ledger(self, process: Process) -> BranchLedger:
-        """Return the ledger as a fresh clone of it has it."""
-        return BranchLedger(Clone(self.host, process), "origin", desk())  # type: ignore[arg-type]
+    def ledger(self, process: Process) -> Ledger:
+        """Return the ledger as one sees it who never saw it before."""
+        return self.host.ledger(process)  # type: ignore[no-any-return]
 
     def state(self) -> State:
         """Return what the ledger says now, as a fresh clone reads it."""

@@ -1,171 +1,31 @@
-"""One contract for every place that a ledger may be kept in."""
+"""The contract of ledgers in memory, on a git branch, and in a bucket."""
 
-from collections.abc import Callable
 from pathlib import Path
-from random import Random
-from threading import Barrier, Thread
 
 import pytest
 
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.git import Git
-from smmgen.ledger.journal import Journal
-from smmgen.ledger.ledger import ABSENT, Ledger
 from smmgen.ledger.memory import MemoryLedger
-from smmgen.ledger.record import BadLine
-from smmgen.ledger.state import Changes, Control, State
-from smmgen.model.delivery import DeliveryId
-from smmgen.model.fault import LedgerUnsafe
-from tests.crash.githost import Clone, Host
+from tests.crash.githost import Host
 from tests.crash.process import Process
+from tests.crash.s3host import Store
+from tests.ledger.contract import *  # noqa: F403
 from tests.ledger.repository import clone, here, remote
-from tests.ledger.written import ONE, TWO, changes, held, posted, sending
-
-Make = Callable[[], Ledger]
 
 
-@pytest.fixture(params=["memory", "here", "remote", "simulated"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
+@pytest.fixture(params=["memory", "here", "remote", "simulated", "bucket"])
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:  # noqa: F405
     """Return a function that opens the same ledger, each time as another publisher would."""
     if request.param == "memory":
         one = MemoryLedger()
         return lambda: one
-    if request.param == "simulated":
-        host = Host()
-        return lambda: BranchLedger(Clone(host, Process("test", host.clock)), "origin")  # type: ignore[arg-type]
+    if request.param in ("simulated", "bucket"):
+        host = Host() if request.param == "simulated" else Store()
+        return lambda: host.ledger(Process("test", host.clock))
     if request.param == "here":
         here(tmp_path / "here")
         return lambda: BranchLedger(Git(tmp_path / "here"))
     remote(tmp_path / "remote.git")
     names = iter(range(1000))
     return lambda: BranchLedger(clone(tmp_path / "remote.git", tmp_path / f"clone{next(names)}"), "origin")
-
-
-def started(make: Make, first: Changes | None = None) -> Ledger:
-    ledger = make()
-    assert ledger.cas(ABSENT, first or Changes())
-    return ledger
-
-
-def add(ledger: Ledger, more: Changes) -> bool:
-    return ledger.cas(ledger.read()[1], more)
-
-
-def test_a_missing_ledger_names_the_command_that_makes_one(make: Make) -> None:
-    assert not make().exists()
-    with pytest.raises(LedgerUnsafe, match="smmgen ledger init"):
-        make().read()
-
-
-def test_what_was_written_is_read_by_others(make: Make) -> None:
-    ledger = started(make)
-    claim = sending()
-    assert add(ledger, changes(claim))
-    assert add(ledger, changes(posted(claim)))
-    assert make().read()[0].history(ONE) == (claim, posted(claim))
-    assert ledger.exists()
-
-
-def test_several_lines_and_deliveries_share_a_commit(make: Make) -> None:
-    claim = sending()
-    both = Changes(((ONE, claim), (ONE, posted(claim)), (TWO, held())))
-    started(make, both)
-    state, _ = make().read()
-    assert (state.last(ONE), state.last(TWO)) == (posted(claim), held())
-
-
-def test_the_slower_of_two_writes_is_turned_down(make: Make) -> None:
-    first, second = started(make), make()
-    (_, version), (_, same) = first.read(), second.read()
-    assert first.cas(version, changes(sending(by="a")))
-    assert not second.cas(same, changes(sending(by="b")))
-    last = second.read()[0].last(ONE)
-    assert last
-    assert last.by == "a"
-
-
-def test_a_ledger_is_made_once(make: Make) -> None:
-    first, second = make(), make()
-    assert first.cas(ABSENT, changes(held()))
-    assert not second.cas(ABSENT, changes(sending()))
-
-
-def test_a_line_that_may_not_follow_is_not_written(make: Make) -> None:
-    ledger = started(make, changes(held()))
-    with pytest.raises(BadLine):
-        add(ledger, changes(sending(2)))
-
-
-def test_the_kill_switch_is_read_with_everything_else(make: Make) -> None:
-    ledger = started(make)
-    assert make().read()[0].control == Control()
-    assert add(ledger, Changes(control=Control(paused=True, why="storm")))
-    assert make().read()[0].control.pause_of("tg") == "storm"
-
-
-def test_racing_publishers_claim_everything_once(make: Make) -> None:
-    """Two publishers decide on every delivery at the same time; each delivery is one's alone."""
-    started(make)
-    deliveries = [DeliveryId("tg", f"post-{number}") for number in range(8)]
-    won: dict[str, list[DeliveryId]] = {"a": [], "b": []}
-    ready = Barrier(2)
-
-    def publish(name: str) -> None:
-        journal = Journal(make(), lambda _: None, Random(name))
-        ready.wait()
-        for delivery in deliveries:
-            mine = sending(by=name)
-
-            def claim(state: State, delivery: DeliveryId = delivery, mine: object = mine) -> Changes:
-                return Changes() if state.last(delivery) else Changes(((delivery, mine),))  # type: ignore[arg-type]
-
-            if journal.write(claim)[0]:
-                won[name].append(delivery)
-
-    threads = [Thread(target=publish, args=(name,)) for name in won]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(won["a"] + won["b"]) == deliveries
-    state, _ = make().read()
-    assert {name: state.history(name)[0].by for name in won["a"]} == dict.fromkeys(won["a"], "a")
-    assert all(len(history) == 1 for history in state.histories.values())
-
-
-def test_threads_share_one_journal(make: Make) -> None:
-    journal = Journal(started(make), lambda _: None, Random(1))
-    names = [DeliveryId("tg", f"post-{number}") for number in range(6)]
-    threads = [
-        Thread(target=journal.write, args=(lambda _, name=name: changes(sending(), delivery=name),))
-        for name in names
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(make().read()[0].histories) == names
-
-
-def test_a_decision_that_fails_is_its_owners_alone(make: Make) -> None:
-    journal = Journal(started(make), lambda _: None, Random(1))
-    with pytest.raises(ZeroDivisionError):
-        journal.write(lambda _: Changes((1 // 0,)))  # type: ignore[arg-type]
-    assert journal.write(lambda _: changes(sending()))[1].last(ONE) == sending()
-
-
-def test_a_decision_is_taken_anew_on_a_newer_state(make: Make) -> None:
-    ledger = started(make)
-    rival = make()
-    seen: list[bool] = []
-
-    def decide(state: State) -> Changes:
-        if not seen:
-            assert add(rival, changes(sending(by="rival")))
-        seen.append(state.last(ONE) is None)
-        return Changes() if state.last(ONE) else changes(sending())
-
-    written, state = Journal(ledger, lambda _: None, Random(1)).write(decide)
-    assert not written
-    assert seen == [True, False]
-    assert state.last(ONE) == sending(by="rival")

@@ -16,6 +16,8 @@ SECRETS = ("TELEGRAM_TOKEN", "VK_TOKEN")
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 BY_ACTION = workflows(SECRETS, from_action(f"smmgen/smmgen@{COMMIT}", "1.0"), "main")
 BY_LOCK = workflows(SECRETS, Install(lock="click==8.1.8 --hash=sha256:00\n"), "trunk")
+BUCKET = ("S3_KEY", "S3_SECRET")
+IN_BUCKET = workflows((*SECRETS, *BUCKET), Install(action="./"), "main", BUCKET)
 ITSELF = {
     str(path.relative_to(ROOT)): path.read_text("utf-8")
     for path in (ROOT / ".github/workflows").glob("*.yml")
@@ -23,11 +25,20 @@ ITSELF = {
 
 
 @pytest.mark.parametrize("judge", JUDGES)
-@pytest.mark.parametrize("files", [BY_ACTION, BY_LOCK, ITSELF], ids=["action", "lock", "this repository"])
+@pytest.mark.parametrize(
+    "files", [BY_ACTION, BY_LOCK, IN_BUCKET, ITSELF], ids=["action", "lock", "bucket", "this repository"]
+)
 def test_the_judges_find_nothing(files: Files, judge: str, tmp_path: Path) -> None:
     if judge == "ours":
         files = {path: text for path, text in files.items() if not path.endswith("test.yml")}
     assert JUDGES[judge](files, tmp_path) == []
+
+
+def test_the_alarm_is_handed_what_opens_the_ledger_and_nothing_else() -> None:
+    alarm = IN_BUCKET[".github/workflows/alarm.yml"]
+    assert re.findall(r"secrets\.(\w+)", alarm) == ["S3_KEY", "S3_SECRET"]
+    assert "environment: social\n" in alarm
+    assert "secrets." not in BY_LOCK[".github/workflows/alarm.yml"]
 
 
 def test_the_action_is_sound(tmp_path: Path) -> None:
