@@ -130,6 +130,7 @@ _CONFIG: Mapping[str, str] = {
     "publish": "how posts go out",
     "publish.grace": "how late a post may still go out by itself; later than that, it is held for a person",
     "hosting": "where pictures and videos get a public address, for networks that fetch them",
+    "ledger": "the bucket that keeps the record of what was published; without one, it is a git branch",
     "feed": "feeds of what is public, written by `smmgen publish`",
     "feed.url": "the address at which `dist/feed/` is published",
     "feed.posts": "how many posts a feed holds, 200 at most",

@@ -9,6 +9,7 @@ from smmgen.model.source import Path
 from smmgen.read import schema
 from smmgen.read.node import Node
 from smmgen.read.schema import Reading
+from smmgen.read.shape import Shaped, form, object_of, shaped
 
 _NEEDED = ("endpoint", "bucket", "prefix", "key", "secret")
 _SECRETS = ("key", "secret", "token")
@@ -20,11 +21,14 @@ _PREFIX = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 _EXAMPLE = "https://s3.eu-central-1.amazonaws.com"
 
 
-def _matching(pattern: re.Pattern[str], what: str, example: str) -> schema.Kind[str]:
-    return schema.parsed(lambda text: text if pattern.fullmatch(text) else None, what, example)
+def _matching(pattern: re.Pattern[str], what: str, example: str) -> Shaped[str]:
+    def parse(written: str) -> str | None:
+        return written if pattern.fullmatch(written) else None
+
+    return schema.parsed(parse, what, example, shape=form(pattern.pattern))
 
 
-def ledger(secret: schema.Kind[str]) -> schema.Kind[Bucket]:
+def ledger(secret: schema.Kind[str]) -> Shaped[Bucket]:
     """Return the kind that reads `ledger:`; `secret` reads env:NAME.
 
     What cannot be read whole is None: half a place would send the record somewhere else.
@@ -37,14 +41,7 @@ def ledger(secret: schema.Kind[str]) -> schema.Kind[Bucket]:
         **dict.fromkeys(_SECRETS, secret),
     }
 
-    def read(reading: Reading, node: Node, path: Path) -> Bucket | None:
-        before = len(reading.findings)
-        found = schema.entries(reading, node, path, {"s3": bucket}, "`ledger`")
-        if len(reading.findings) == before and "s3" not in found:
-            hint = "Write s3: {endpoint: …, bucket: …}, or leave `ledger` out to keep it on a git branch."
-            reading.error("FMT003", node.span, "`ledger` does not say where.", hint)
-        return found.get("s3") if len(reading.findings) == before else None
-
+    @shaped(object_of(keys, _NEEDED))
     def bucket(reading: Reading, node: Node, path: Path) -> Bucket | None:
         values = schema.entries(reading, node, path, keys, "The ledger in “s3”")
         if missing := [name for name in _NEEDED if name not in values]:
@@ -58,6 +55,15 @@ def ledger(secret: schema.Kind[str]) -> schema.Kind[Bucket]:
             region=values.get("region", ""),
             secrets={name: values[name] for name in _SECRETS if name in values},
         )
+
+    @shaped(object_of({"s3": bucket}, ("s3",)))
+    def read(reading: Reading, node: Node, path: Path) -> Bucket | None:
+        before = len(reading.findings)
+        found = schema.entries(reading, node, path, {"s3": bucket}, "`ledger`")
+        if len(reading.findings) == before and "s3" not in found:
+            hint = "Write s3: {endpoint: …, bucket: …}, or leave `ledger` out to keep it on a git branch."
+            reading.error("FMT003", node.span, "`ledger` does not say where.", hint)
+        return found.get("s3") if len(reading.findings) == before else None
 
     return read
 

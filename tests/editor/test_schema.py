@@ -168,6 +168,7 @@ ODD = {
         *("rubrics: {a: {share: 20%, accounts: tg, hashtags: [1]}, b: }", "slots: {tg: daily 09:30, x: [Sat–Sun 9:00]}"),
         *("quiet_hours: 22:00–8:00", "publish: {grace: 2 d}", "publish:", "numbering: '{n}'", "utm: {source: 1, hosts: a}"),
         *("hosting: {static: {url: https://a.example/}, s3: }", "feed: {url: https://a.example, accounts: tg, posts: '020'}"),
+        *("ledger:", "ledger: {s3: {endpoint: 'https://a.example', bucket: abc, prefix: a/1, key: env:K, secret: env:S, token: }}"),
         *("notify: {network: telegram, chat: 1, token: env:A}", "secrets: {keep: [a, '{name}']}", "rules: {per_path: {a: ALT}}"),
     ],
     "strategy": [
@@ -280,6 +281,8 @@ def test_the_examples_of_all_rules_have_their_shape():
         ("config", "brand: {name: A, timezone: UTC}\nquiet_hours: 22-8"),
         ("config", "brand: {name: A, timezone: UTC}\npublish: {grace: 6 hours}"),
         ("config", "brand: {name: A, timezone: UTC}\nhosting: {s3: {bucket: a}}"),
+        ("config", "brand: {name: A, timezone: UTC}\nledger: {s3: {bucket: abc, prefix: a, key: env:K, secret: env:S}}"),
+        ("config", "brand: {name: A, timezone: UTC}\nledger: {git: {remote: origin}}"),
         ("config", "brand: {name: A, timezone: UTC}\nfeed: {url: https://a.example, accounts: [a], posts: 500}"),
         ("theme", "colours: {dark: navy}"),
         ("theme", "fonts: {headline: a.ttf}"),
