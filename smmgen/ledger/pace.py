@@ -24,6 +24,7 @@ class Pace:
         self._monotonic = monotonic
         self._rival_until = float("-inf")
         self._turn_at = float("-inf")
+        self._ended, self._took = float("-inf"), 0.0
 
     def wait(self, tries: int) -> None:
         """Wait for a turn; `tries` of this write came too late, and after the first of them nobody waits."""
@@ -36,6 +37,13 @@ class Pace:
         """Tell whether another's write was seen lately."""
         return self._monotonic() < self._rival_until
 
+    def is_alone(self) -> bool:
+        """Tell whether nobody seems to write but us, though there was time for it since our last write.
+
+        Who comes straight back would never leave others that time, and so never see them.
+        """
+        return not self.has_rivals() and self._monotonic() - self._ended >= self._took
+
     def saw_a_rival(self) -> None:
         """Note that somebody else has written."""
         self._rival_until = self._monotonic() + RIVAL_SECONDS
@@ -43,6 +51,7 @@ class Pace:
     def wrote(self, began: float) -> None:
         """Note that a write stands which was begun at `began`: the next turn is others'."""
         now = self._monotonic()
+        self._ended, self._took = now, now - began
         self._turn_at = now + (now - began) * self._chance.uniform(1.0, 2.0)
 
     def _rest(self, seconds: float) -> None:

@@ -30,7 +30,7 @@ def opened(store: Store) -> BucketLedger:
 
 
 def journal(store: Store) -> Journal:
-    return Journal(opened(store), lambda _: None, Random(1))
+    return Journal(opened(store), lambda _: None, Random(1), store.clock.monotonic)
 
 
 @pytest.fixture
@@ -117,8 +117,17 @@ def test_a_claim_takes_two_calls_once_the_store_has_proved_itself(store: Store) 
     log.write(lambda _: changes(held(), delivery=TWO))
     assert store.asked == ["GET HEAD", "PUT FORMAT", "PUT FORMAT", "PUT HEAD", "GET HEAD"]
     store.asked.clear()
+    store.clock.wait(5)  # so long a network took to answer
     log.write(lambda _: changes(sending(), delivery=TWO._replace(number=1)))
     assert store.asked == ["PUT HEAD", "GET HEAD"]
+
+
+def test_who_comes_straight_back_looks_first_and_so_leaves_others_their_turn(store: Store) -> None:
+    log = journal(store)
+    log.write(lambda _: changes(held(), delivery=TWO))
+    store.asked.clear()
+    log.write(lambda _: changes(sending(), delivery=TWO._replace(number=1)))
+    assert store.asked == ["GET HEAD", "PUT HEAD", "GET HEAD"]
 
 
 def grown(store: Store, posts: int) -> None:
