@@ -18,13 +18,12 @@ from random import Random
 from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
-from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.state import Changes, State
 from smmgen.ledger.verify import verify
 from smmgen.model.delivery import DeliveryId
 from smmgen.sandbox.server import start
-from tests.crash.publisher import EACH, OPTIONS
+from tests.crash.publisher import EACH, OPTIONS, ledger_of
 from tests.ledger.repository import clone, remote
 from tests.publish.stage import DUE
 
@@ -56,6 +55,7 @@ class Theatre:
     clock: Time
     chance: Random
     publisher: "subprocess.Popen[str]"
+    bucket: str = ""
     kills: int = 0
     posts: int = 0
     runs: int = 0
@@ -84,6 +84,7 @@ class Theatre:
             "now": now.isoformat(),
             "by": f"kill.1.{self.runs}",
             "clone": str(self.folder / "clone"),
+            "bucket": self.bucket,
             "posts": self.posts,
             "url": self.url,
         }
@@ -95,8 +96,9 @@ class Theatre:
         return self.publisher.stdout.readline()
 
     def state(self) -> State:
-        """Return what a new clone has of the ledger, after every line of its history was checked."""
-        ledger = BranchLedger(clone(self.folder / "remote.git", self.folder / "reader"), "origin")
+        """Return what a new reader has of the ledger, after every line of its history was checked."""
+        clone(self.folder / "remote.git", self.folder / "reader")
+        ledger = ledger_of(str(self.folder / "reader"), self.bucket)
         verify(ledger)
         return ledger.read()[0]
 
@@ -107,14 +109,14 @@ class Theatre:
 
 
 @contextmanager
-def theatre(folder: Path, seed: int) -> Iterator[Theatre]:
+def theatre(folder: Path, seed: int, bucket: str) -> Iterator[Theatre]:
     clock = Time()
-    made = clone(remote(folder / "remote.git"), folder / "clone")
-    BranchLedger(made, "origin").cas(ABSENT, Changes())
+    clone(remote(folder / "remote.git"), folder / "clone")
+    ledger_of(str(folder / "clone"), bucket).cas(ABSENT, Changes())
     command = [sys.executable, "-m", "tests.crash.publisher"]
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with start(0, now=clock) as running, subprocess.Popen(command, cwd=ROOT, **pipes) as publisher:
-        yield Theatre(folder, running.url, clock, Random(seed), publisher)
+        yield Theatre(folder, running.url, clock, Random(seed), publisher, bucket)
         assert publisher.stdin
         publisher.stdin.close()
 
@@ -129,9 +131,12 @@ class Found:
     exits: Counter[int]
 
 
-def kill_many(folder: Path, kills: int, seed: int = 1) -> Found:
-    """Kill so many runs, let clean ones finish, and compare the ledger with what is public."""
-    with theatre(folder, seed) as made:
+def kill_many(folder: Path, kills: int, seed: int = 1, bucket: str = "") -> Found:
+    """Kill so many runs, let clean ones finish, and compare the ledger with what is public.
+
+    The ledger is on a branch, or in the bucket at the address that is given.
+    """
+    with theatre(folder, seed, bucket) as made:
         made.posts = 1
         made.run(is_killed=False)
         while made.kills < kills:

@@ -10,15 +10,19 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from msgspec.structs import replace
 
 from smmgen.adapter import adapter
+from smmgen.http import open_session
 from smmgen.ledger.branch import BranchLedger
+from smmgen.ledger.bucket import BucketLedger
 from smmgen.ledger.git import Git
+from smmgen.ledger.objects import Objects
 from smmgen.model.brand import Account, Brand
+from smmgen.model.bucket import Bucket
 from smmgen.model.bundle import Bundle
 from smmgen.publish.rehearsal import pointed, secret_of
 from smmgen.publish.run import run
@@ -52,13 +56,26 @@ def brand_at(url: str) -> Brand:
     return pointed(replace(brand(grace=timedelta(days=30)), accounts=accounts), url)
 
 
+def ledger_of(clone: str, bucket: str) -> BranchLedger | BucketLedger:
+    """Return the ledger in a bucket, where an address of one is given, else that of a clone."""
+    return in_bucket(bucket) if bucket else BranchLedger(Git(Path(clone), ENVIRONMENT), "origin")
+
+
+def in_bucket(address: str) -> BucketLedger:
+    """Return the ledger at an address: server, bucket, and a folder in it."""
+    endpoint, name, prefix = address.rsplit("/", 2)
+    bucket = Bucket(endpoint=endpoint, name=name, prefix=prefix)
+    session = open_session(Account(name="ledger", network="ledger"), endpoint, lambda account, option: "s")
+    return BucketLedger(Objects(session, bucket, sleep))
+
+
 def publish(asked: Mapping[str, Any]) -> None:
     now, began = datetime.fromisoformat(asked["now"]), monotonic()
 
     def clock() -> datetime:
         return now + timedelta(seconds=monotonic() - began)
 
-    ledger = BranchLedger(Git(Path(asked["clone"]), ENVIRONMENT), "origin")
+    ledger = ledger_of(asked["clone"], asked["bucket"])
     with Sessions(secret_of, clock, timeout_seconds=10) as sessions:
         run(
             content(asked["posts"]),

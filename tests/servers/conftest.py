@@ -2,7 +2,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +12,7 @@ import pytest
 from smmgen.adapter import Adapter, Session
 from smmgen.http import open_session
 from smmgen.model.brand import Account
-from tests.servers import install, mail
+from tests.servers import install, ledger_bucket, mail
 from tests.servers.nostr import nostr_relay
 from tests.servers.running import answers, free_port, running
 from tests.servers.synapse import Homeserver, homeserver
@@ -131,19 +131,16 @@ def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
         yield found
 
 
-def _moto(folder: Path, **environment: str) -> AbstractContextManager[tuple[str, Path]]:
-    """Run an S3 server; return its address, and a Python that has boto3."""
-
-    @contextmanager
-    def run() -> Iterator[tuple[str, Path]]:
-        python = _installed(partial(install.python_server, "s3"))
-        port = free_port()
-        url = f"http://127.0.0.1:{port}"
-        command = [str(python.with_name("moto_server")), "-H", "127.0.0.1", "-p", str(port)]
-        with running(command, environment, folder / "log", answers(f"{url}/moto-api/")):
-            yield url, python
-
-    return run()
+@contextmanager
+def _moto(folder: Path, *options: str, **environment: str) -> Iterator[tuple[str, Path]]:
+    """Run an S3 server; yield its address, and a Python that has boto3."""
+    python = _installed(partial(install.python_server, "s3"))
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    usual = (str(python.with_name("moto_server")), "-H", "127.0.0.1", "-p")
+    command = [*((str(python), *options) if options else usual), str(port)]
+    with running(command, environment, folder / "log", answers(f"{url}/moto-api/")):
+        yield url, python
 
 
 @pytest.fixture(scope="session")
@@ -158,3 +155,18 @@ def guarded_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, 
     """The same of one that checks signatures, after the four calls that set it up."""
     with _moto(tmp_path_factory.mktemp("guarded"), INITIAL_NO_AUTH_ACTION_COUNT="4") as found:
         yield found
+
+
+@pytest.fixture
+def strict_s3(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """One more of these, for who sets up other rights."""
+    with _moto(tmp_path, INITIAL_NO_AUTH_ACTION_COUNT="4") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def ledger_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an S3 server that takes one call after the other, with a bucket for ledgers."""
+    with _moto(tmp_path_factory.mktemp("ledger"), "-c", ledger_bucket.ONE_BY_ONE) as (url, _):
+        ledger_bucket.make_bucket(url)
+        yield url
