@@ -91,7 +91,7 @@ _OWN: Mapping[str, Field] = {
 def _field(name: str, shape: Shape, definitions: Mapping[str, Shape]) -> Field:
     """Return a field of the form for a key."""
     label = name.replace("_", " ").capitalize()
-    hint = str(shape.get("description", "")).replace("`", "")
+    hint = str(shape.get("description", ""))
     common = {"name": name, "label": label, "required": False, **({"hint": hint} if hint else {})}
     return {**common, **_widget(name, shape, definitions)}
 

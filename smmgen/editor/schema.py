@@ -170,7 +170,10 @@ _PLAIN = frozenset({"properties", "enum", "examples", "required", "if"})
 
 def _with_words(shape: Any, path: str) -> Any:
     told = WORDS.get(path) or _network_words(path)
-    return {**shape, "description": told} if told and "description" not in shape else shape
+    if not told or "description" in shape:
+        return shape
+    plain = told.replace("`", "")
+    return {**shape, "description": plain, **({"markdownDescription": told} if plain != told else {})}
 
 
 def _network_words(path: str) -> str:

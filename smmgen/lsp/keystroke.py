@@ -14,6 +14,7 @@ from smmgen.check.registry import load_registry
 from smmgen.check.run import of_cards, of_networks, of_rule, settle
 from smmgen.check.subject import pictures
 from smmgen.compose.compose import compose
+from smmgen.lsp.around import around
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.plan import Plan
 from smmgen.model.post import Post
@@ -25,7 +26,8 @@ from smmgen.read.brand import read_brand
 from smmgen.read.front_matter import decode
 from smmgen.read.plan import read_plan
 from smmgen.read.post import read_post
-from smmgen.read.repository import POSTS
+from smmgen.read.repository import POSTS, STRATEGY
+from smmgen.read.strategy import read_strategy
 from smmgen.read.tree import Listing, Tree
 
 Findings = Iterable[Diagnostic]
@@ -42,6 +44,8 @@ def after_keystroke(checked: Checked, path: str, tree: Tree, now: datetime) -> C
         return _post(replace(checked, project=project), project, source, tree, now)
     if path == "smmgen.yaml":
         return _settled(checked, project, path, read_brand(source)[1].findings)
+    if path == STRATEGY:
+        return _settled(checked, project, path, read_strategy(source)[1].findings)
     if path.startswith("plans/"):
         return _plan(checked, project, source, tree, now)
     return checked
@@ -60,7 +64,7 @@ def _post(checked: Checked, project: Project, source: Source, tree: Tree, now: d
     project = replace(project, posts=tuple(posts))
     composed = compose(replace(project, posts=(post,)))
     variants = tuple(_timed(one, checked.variants) for one in composed.variants)
-    context = make_context(project, (*kept, *variants), tree, now)
+    context = around(post, project, (*kept, *variants), tree, now)
     found = (*reading.findings, *composed.findings, *_judged(context, source, post, variants))
     return _settled(replace(checked, variants=(*kept, *variants)), project, path, found)
 

@@ -44,6 +44,7 @@ class Office(LanguageServer):
         self._now = now
         self._desks: dict[Path, Desk] = {}
         self._checks: dict[Path, asyncio.Task[None]] = {}
+        self._took: dict[Path, float] = {}
         self._told: dict[Path, set[str]] = {}
 
     def open(self, uri: str, text: str | None = None) -> Open | None:
@@ -60,8 +61,10 @@ class Office(LanguageServer):
         source = desk.source(path)
         return Open(root, desk, path, source) if source else None
 
-    def check_soon(self, root: Path, pause: float = PAUSE_SECONDS) -> None:
-        """Check everything once nothing was written for a while."""
+    def check_soon(self, root: Path, pause: float | None = None) -> None:
+        """Check everything once nothing was written for a while: for as long as that last took, or longer."""
+        if pause is None:
+            pause = max(PAUSE_SECONDS, self._took.get(root, 0))
         if before := self._checks.get(root):
             before.cancel()
         self._checks[root] = asyncio.get_running_loop().create_task(self._check(root, pause))
@@ -69,7 +72,10 @@ class Office(LanguageServer):
     async def _check(self, root: Path, pause: float) -> None:
         await asyncio.sleep(pause)
         desk = self._desks[root]
-        desk.take(await asyncio.get_running_loop().run_in_executor(None, desk.look()))
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        desk.take(await loop.run_in_executor(None, desk.look()))
+        self._took[root] = loop.time() - begun
         found = desk.findings()
         for path in self._told.get(root, set()) - found.keys():
             self.tell(root, path, ())

@@ -38,12 +38,12 @@ class Shapes:
     def about(self, keys: Sequence[str]) -> str:
         """Return what a key says, in a sentence; empty where it is unknown."""
         parts = (_part(shape, keys[-1]) for shape, _ in self.at(keys[:-1])) if keys else ()
-        return next((part["description"] for part in parts if part and "description" in part), "")
+        return next((_told(part) for part in parts if part and _told(part)), "")
 
     def keys(self, keys: Sequence[str]) -> list[Choice]:
         """Return the keys of the mapping at a place."""
         parts = [part for shape, _ in self.at(keys) for part in shape.get("properties", {}).items()]
-        named = {name: Choice(name, part.get("description", ""), "key") for name, part in reversed(parts)}
+        named = {name: Choice(name, _told(part), "key") for name, part in reversed(parts)}
         return list(reversed(named.values()))
 
     def values(self, keys: Sequence[str]) -> list[Choice]:
@@ -66,6 +66,10 @@ class Shapes:
             wanted = branch["then"].get("$ref", "").removeprefix(_REF)
             if network and wanted == f"{network}-account":
                 yield from self._forms(branch["then"], network)
+
+
+def _told(part: Shape) -> str:
+    return str(part.get("markdownDescription", part.get("description", "")))
 
 
 def _part(shape: Shape, key: str) -> Shape | None:

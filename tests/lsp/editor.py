@@ -2,21 +2,27 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
+OURS = (sys.executable, "-m", "smmgen", "lsp")
 PATIENCE = 60.0
 """So many seconds an answer may take on a slow machine with other work."""
 
 
 class Editor:
-    """One window with one repository; what the server says of each file is in `findings`."""
+    """One window with one repository; what the server says of each file is in `findings`.
 
-    def __init__(self, root: Path) -> None:
+    `command` starts another server than ours, and `settings` are what it asks for.
+    """
+
+    def __init__(
+        self, root: Path, command: Sequence[str] = OURS, settings: Mapping[str, Any] | None = None
+    ) -> None:
         self.root = root
         self.findings: dict[str, list[lsp.Diagnostic]] = {}
         self._loop = asyncio.new_event_loop()
@@ -35,12 +41,27 @@ class Editor:
         def refreshed(_: None) -> None:
             return None
 
-        self._run(self._client.start_io(sys.executable, "-m", "smmgen", "lsp"))
+        @self._client.feature(lsp.WORKSPACE_CONFIGURATION)
+        def asked_for(asked: lsp.ConfigurationParams) -> list[Any]:
+            return [(settings or {}).get(item.section or "") for item in asked.items]
+
+        @self._client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+        def registered(_: lsp.RegistrationParams) -> None:
+            return None
+
+        self._run(self._client.start_io(*command))
         hints = lsp.InlayHintWorkspaceClientCapabilities(refresh_support=True)
-        able = lsp.ClientCapabilities(workspace=lsp.WorkspaceClientCapabilities(inlay_hint=hints))
-        asked = lsp.InitializeParams(capabilities=able, root_uri=root.as_uri())
+        able = lsp.ClientCapabilities(
+            workspace=lsp.WorkspaceClientCapabilities(
+                inlay_hint=hints, configuration=bool(settings), workspace_folders=True
+            )
+        )
+        folders = [lsp.WorkspaceFolder(root.as_uri(), root.name)]
+        asked = lsp.InitializeParams(capabilities=able, root_uri=root.as_uri(), workspace_folders=folders)
         self._run(self._client.initialize_async(asked))
         self._client.initialized(lsp.InitializedParams())
+        if settings:
+            self._client.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(settings))
 
     def _run(self, what: Any) -> Any:
         return self._loop.run_until_complete(asyncio.wait_for(what, PATIENCE))
@@ -91,7 +112,10 @@ class Editor:
     def completions(self, path: str, line: int, character: int) -> dict[str, lsp.CompletionItem]:
         """Return what is offered at a place (from 0), by its label."""
         asked = lsp.CompletionParams(self._document(path), lsp.Position(line, character))
-        return {item.label: item for item in self._run(self._client.text_document_completion_async(asked))}
+        found = self._run(self._client.text_document_completion_async(asked))
+        return {
+            item.label: item for item in (found.items if isinstance(found, lsp.CompletionList) else found)
+        }
 
     def hover(self, path: str, line: int, character: int) -> str:
         """Return what is told about a place (from 0)."""

@@ -30,6 +30,7 @@ FILES = {
     "smmgen.yaml": BRAND.replace("theme: northwind\n", ""),
     SALE: HEAD + "All beans must go.\n",
     NEWS: HEAD.replace("winter", "spring").replace("10:00", "11:00") + "More beans.\n",
+    "plans/strategy.md": "---\ngoals: [{name: Orders, metric: orders, target: 9, by: 2030-12-31}]\n---\n",
     "plans/2030-11.md": "---\nmonth: 2030-11\n---\n",
 }
 
@@ -217,6 +218,9 @@ def test_the_configuration_and_plans_are_looked_at_too(editor):
     opened(editor, "smmgen.yaml")
     typed(editor, FILES["smmgen.yaml"].replace("env:TELEGRAM_TOKEN", "123456:abc"), "smmgen.yaml")
     assert "BRD004" in editor.codes("smmgen.yaml")
+    opened(editor, "plans/strategy.md")
+    typed(editor, FILES["plans/strategy.md"].replace("name: Orders, ", ""), "plans/strategy.md")
+    assert editor.codes("plans/strategy.md") == ["FMT003"]
     opened(editor, "plans/2030-11.md")
     typed(editor, "---\nmonth: 2030-11\nmix: {nothing: 50%}\n---\n", "plans/2030-11.md")
     assert "REF008" in editor.codes("plans/2030-11.md")

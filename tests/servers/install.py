@@ -22,6 +22,7 @@ ROOT = HERE.parents[1]
 TWITTER_TEXT = HERE / "twitter-text"
 ACTIONLINT = HERE.parent / "workflows" / "actionlint"
 DECAP = HERE / "decap"
+YAML = HERE / "yaml-language-server"
 PAGES = {
     "decap-cms@3.16.3": "hf+dPlCh7TJmWl8+6VRzHYOWhri5xgUknrZbDewaWe4s9B7xJ8PQugp2QHeSldMUKzav6+z0oIpwUYhUJDYtYw==",
     "@sveltia/cms@0.221.1": "J+Qoik9kGMk2L7vNpOQrnDmFRi+NB6vwJ0f657YtsxWH0P8WYSYRRSRC2pQ/jGGbVlM//Pg/WIgmkpswqoo3gQ==",
@@ -104,6 +105,11 @@ def discord() -> Packages:
 def decap() -> Packages:
     """Install what writes to a repository for a CMS in a browser; raises `Missing` or `Failed`."""
     return _tool(DECAP)
+
+
+def yaml_language_server() -> Packages:
+    """Install what Visual Studio Code looks after YAML with; raises `Missing` or `Failed`."""
+    return _tool(YAML)
 
 
 def page_package(name: str) -> Path:
@@ -290,6 +296,7 @@ INSTALLED = {
     **{name: partial(python_server, name) for name in PACKAGES},
     "bluesky": bluesky,
     "decap": decap,
+    "yaml-language-server": yaml_language_server,
     **{name: partial(page_package, name) for name in PAGES},
     "actionlint": actionlint,
     "discord": discord,
