@@ -111,6 +111,11 @@ def to_utc(day: date, at: time, zone: ZoneInfo) -> datetime | Literal["gap", "ov
     return "overlap" if is_real else "gap"
 
 
+def midnight(after: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the day that it is in a zone ends, in UTC; `after` is aware."""
+    return datetime.combine(after.astimezone(zone).date() + timedelta(days=1), time(), zone).astimezone(UTC)
+
+
 def with_offset(day: date, at: time, offset: timedelta) -> datetime:
     """Turn a time with its own offset into UTC."""
     return datetime.combine(day, at, timezone(offset)).astimezone(UTC)

@@ -10,12 +10,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from smmgen.check.clock import END, Clock
+from smmgen.clock import midnight
 from smmgen.model.bundle import Bundle
 from smmgen.model.change import Change, Revision
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
 from smmgen.model.variant import Variant
 from smmgen.read.tree import Tree
+from smmgen.recall.receipt import Told
 
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and what was done last."""
@@ -31,11 +34,15 @@ class Loaded(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """What was read, composed and found; findings are in order of path, line and column."""
+    """What was read, composed and found; findings are in order of path, line and column.
+
+    They hold until `until` (UTC), if nothing is edited.
+    """
 
     project: Project | None
     variants: tuple[Variant, ...]
     findings: Findings
+    until: datetime = END
 
 
 class Found(Struct, frozen=True):
@@ -48,11 +55,23 @@ class Found(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """What is ready to be published: posts with errors have their pages, but are not in `bundle`."""
+    """What is ready to be published: posts with errors have their pages, but are not in `bundle`.
+
+    The same would be built until `until` (UTC), if nothing is edited.
+    """
 
     project: Project | None
     bundle: Bundle
     findings: Findings
+    until: datetime = END
+
+    @property
+    def told(self) -> Told:
+        """Return what there is to tell of it."""
+        variants = [one for accounts in self.bundle.variants.values() for one in accounts.values()]
+        files = {file.path for one in variants for message in one.messages for file in message.files}
+        is_usable = self.project is not None
+        return Told(is_usable, len(self.bundle.variants), len(variants), len(files), self.findings)
 
 
 def load(tree: Tree) -> Loaded:
@@ -77,9 +96,10 @@ def check(tree: Tree, now: datetime, workers: int = 1) -> Checked:
     if read.project is None:
         return Checked(None, (), tuple(sorted(read.findings, key=lambda finding: finding.span)))
     composed = compose(read.project, drafts=read.made)
-    found = run_rules(read.project, composed.variants, tree, now)
+    clock = Clock(now)
+    found = run_rules(read.project, composed.variants, tree, now, clock=clock)
     findings = settle(read.project, (*read.findings, *composed.findings, *found))
-    return Checked(read.project, composed.variants, findings)
+    return Checked(read.project, composed.variants, findings, clock.until)
 
 
 def find(tree: Tree, now: datetime, workers: int = 1, place: Path | None = None) -> Found:
@@ -133,7 +153,24 @@ def build(
         cache=cache,
         workers=workers,
     )
-    return Built(project, bundle, settle(project, (*checked.findings, *found)))
+    findings = settle(project, (*checked.findings, *found))
+    return Built(project, bundle, findings, min(checked.until, midnight(now, project.brand.timezone)))
+
+
+def bring(tree: Tree, out: Path, now: datetime, progress: Progress, cache: Path, workers: int = 1) -> Told:
+    """Bring the site in `out` up to date: build it, unless that would leave what is there already."""
+    from smmgen.recall.receipt import Receipts
+
+    receipts = Receipts(tree, out, cache / "site")
+    if told := receipts.last(now):
+        return told
+
+    from smmgen.build.output import written
+
+    built = build(tree, out, now, progress, cache, workers)
+    if built.project:
+        receipts.put(now, built.until, written(out), built.told)
+    return built.told
 
 
 def diff(

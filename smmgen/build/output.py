@@ -41,11 +41,16 @@ class Output:
             write_whole(self.root / _LIST, listed)
 
     def _before(self) -> set[str]:
-        try:
-            lines = (self.root / _LIST).read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            return set()
-        return {line for line in lines if _is_inside(line)}
+        return {path for path in written(self.root) if path != _LIST}
+
+
+def written(root: Path) -> list[str]:
+    """Return the paths of the files that the last build wrote into a folder, the list of them included."""
+    try:
+        lines = (root / _LIST).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [*(line for line in lines if _is_inside(line)), _LIST]
 
 
 def _is_inside(path: str) -> bool:

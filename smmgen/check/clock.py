@@ -1,6 +1,9 @@
 """The time of a check, and until when what was found by it holds."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from smmgen.clock import midnight
 
 END = datetime.max.replace(tzinfo=UTC)
 
@@ -21,6 +24,11 @@ class Clock:
         """Return the time; what is made of it may be another the next moment."""
         self._until = self._now
         return self._now
+
+    def today(self, zone: ZoneInfo) -> date:
+        """Return the day that it is in a zone."""
+        self._until = min(self._until, midnight(self._now, zone))
+        return self._now.astimezone(zone).date()
 
     def is_past(self, moment: datetime) -> bool:
         """Tell whether a moment (aware) is past."""

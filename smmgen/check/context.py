@@ -1,7 +1,7 @@
 """What a rule may know beside its subject."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cache
 from posixpath import basename, dirname
@@ -49,8 +49,13 @@ class Context(Struct, frozen=True, kw_only=True):
 
     @property
     def now(self) -> datetime:
-        """Return the time, in UTC; rather ask `is_past`, whose answer can be kept until it changes."""
+        """Return the time, in UTC; rather ask `today` or `is_past`, whose answers can be kept until they change."""
         return self.clock.now()
+
+    @property
+    def today(self) -> date:
+        """Return the day that it is for the brand."""
+        return self.clock.today(self.project.brand.timezone)
 
     def is_past(self, moment: datetime) -> bool:
         """Tell whether a moment (aware) is past."""
@@ -74,7 +79,7 @@ def make_context(
     project: Project,
     variants: Iterable[Variant],
     tree: Tree,
-    now: datetime,
+    clock: Clock,
     find_adapter: Callable[[str], Adapter] = adapter,
 ) -> Context:
     """Index a project for the rules. Of two posts with one id the first by path answers for it."""
@@ -87,7 +92,7 @@ def make_context(
         outlines=outlines,
         variants=variants,
         tree=tree,
-        clock=Clock(now),
+        clock=clock,
         paths=frozenset(tree.paths()),
         posts={post.id: post for post in reversed(project.posts)},
         outline={post.id: post for post in reversed(outlines)}.get,

@@ -1,8 +1,9 @@
 """Run the rules that need to know one post alone, beside the brand: in any process, and once for a text."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -168,6 +169,9 @@ class _NoClock(Clock):
         super().__init__(END)
 
     def now(self) -> datetime:
+        raise Beyond
+
+    def today(self, zone: ZoneInfo) -> date:
         raise Beyond
 
     def is_past(self, moment: datetime) -> bool:

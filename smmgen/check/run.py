@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from smmgen.adapter import Adapter, adapter
+from smmgen.check.clock import Clock
 from smmgen.check.context import Context, make_context
 from smmgen.check.ignore import without_ignored
 from smmgen.check.registry import Registry, Rule, load_rules
@@ -29,13 +30,15 @@ def check(
     *,
     find_adapter: Callable[[str], Adapter] = adapter,
     registry: Registry | None = None,
+    clock: Clock | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the rules and the networks find, in order of place; the brand's ignored codes left out.
 
-    The same project, variants, files and `now` (UTC) give the same findings.
+    The same project, variants, files and `now` (UTC) give the same findings. A `clock` of that time tells
+    afterwards until when they hold.
     """
     registry = registry or load_rules()
-    context = make_context(project, variants, tree, now, find_adapter)
+    context = make_context(project, variants, tree, clock or Clock(now), find_adapter)
     found = [
         *registry.findings,
         *_of_rules(registry, context),

@@ -12,8 +12,8 @@ from smmgen.cli.main import Settings
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
 from smmgen.model.project import Project
-from smmgen.pipeline import Built, Progress
-from smmgen.pipeline import build as run
+from smmgen.pipeline import Built, Progress, bring, build
+from smmgen.recall.receipt import Told
 from smmgen.spread import processors
 
 CACHE = ".smmgen/cache"
@@ -41,22 +41,31 @@ def command(settings: Settings, out: Path | None, jobs: int | None, *, has_feed:
     The feeds are those of smmgen publish: only with --feed, as the ledger may lie on another machine.
     """
     folder = out or settings.root / "dist"
-    with _progress(settings) as progress:
-        built = _build(settings.root, folder, progress, jobs or processors())
-    _tell(settings, built, folder)
-    if built.project is None:
+    with _progress(settings) as progress, _writing(folder):
+        told = _bring(settings.root, folder, progress, jobs or processors(), has_feed=has_feed)
+    _tell(settings, told, folder)
+    if not told.is_usable:
         sys.exit(2)
-    if has_feed:
-        _bring_feeds(settings.root, built.project, built, folder)
-    if has_errors(built.findings):
+    if has_errors(told.findings):
         sys.exit(1)
 
 
-def _build(root: Path, folder: Path, progress: Progress, workers: int) -> Built:
+def _bring(root: Path, folder: Path, progress: Progress, workers: int, *, has_feed: bool) -> Told:
     from smmgen.read.tree import Folder
 
+    tree, now = Folder(root), datetime.now(UTC)
+    if not has_feed:
+        return bring(tree, folder, now, progress, root / CACHE, workers)
+    built = build(tree, folder, now, progress, root / CACHE, workers)
+    if built.project:
+        _bring_feeds(root, built.project, built, folder)
+    return built.told
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
     try:
-        return run(Folder(root), folder, datetime.now(UTC), progress, root / CACHE, workers)
+        yield
     except OSError as fault:
         raise UsageError(f"The site cannot be written to {folder}: {fault.strerror or fault}.") from None
 
@@ -88,20 +97,18 @@ def _progress(settings: Settings) -> Iterator[Progress]:
         yield show
 
 
-def _tell(settings: Settings, built: Built, folder: Path) -> None:
+def _tell(settings: Settings, told: Told, folder: Path) -> None:
     """Print the errors to stderr, all findings with --verbose, and one line of counts to stdout."""
-    shown = [finding for finding in built.findings if settings.is_verbose or finding.severity == "error"]
+    shown = [finding for finding in told.findings if settings.is_verbose or finding.severity == "error"]
     for finding in shown:
         click.echo(_line(finding), err=True)
-    if built.project is None or settings.is_quiet:
+    if not told.is_usable or settings.is_quiet:
         return
-    variants = [variant for accounts in built.bundle.variants.values() for variant in accounts.values()]
-    files = {file.path for variant in variants for message in variant.messages for file in message.files}
-    errors = sum(finding.severity == "error" for finding in built.findings)
+    errors = sum(finding.severity == "error" for finding in told.findings)
     parts = [
-        _counted(len(built.bundle.variants), "post"),
-        _counted(len(variants), "variant"),
-        _counted(len(files), "picture"),
+        _counted(told.posts, "post"),
+        _counted(told.variants, "variant"),
+        _counted(told.pictures, "picture"),
         *([_counted(errors, "error")] if errors else []),
     ]
     click.echo(f"Built {', '.join(parts)}: {folder / 'index.html'}")

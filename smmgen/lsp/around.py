@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from smmgen.check.clock import Clock
 from smmgen.check.context import Context, make_context
 from smmgen.compose.outline import outline
 from smmgen.model.outline import Outline
@@ -30,7 +31,7 @@ def around(post: Post, project: Project, variants: Sequence[Variant], tree: Tree
     def told(name: str) -> Outline | None:
         return outline(posts[name], project.brand, of.get(name, ())) if name in posts else None
 
-    own = make_context(replace(project, posts=(post,)), of.get(post.id, ()), tree, now)
+    own = make_context(replace(project, posts=(post,)), of.get(post.id, ()), tree, Clock(now))
     every = _Outlines(project.posts, lambda one: outline(one, project.brand, of.get(one.id, ())))
     known: Mapping[str, Any] = {"posts": posts, "variants_of": dict(of), "outline": told, "outlines": every}
     return replace(own, project=project, variants=tuple(variants), **known)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from smmgen.check.clock import Clock
 from smmgen.check.context import Context, make_context
 from smmgen.check.registry import load_registry
 from smmgen.check.run import of_cards, of_networks, of_rule, settle
@@ -99,7 +100,7 @@ def _plan(checked: Checked, project: Project, source: Source, tree: Tree, now: d
     if plan is None:
         return _settled(checked, replace(project, plans=others), source.path, reading.findings)
     project = replace(project, plans=tuple(sorted((*others, plan), key=lambda one: one.source.path)))
-    context = make_context(project, checked.variants, tree, now)
+    context = make_context(project, checked.variants, tree, Clock(now))
     found = [one for rule in load_registry().on(Plan) for one in of_rule(rule, (plan,), context)]
     return _settled(checked, project, source.path, (*reading.findings, *found))
 

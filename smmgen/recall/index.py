@@ -1,6 +1,5 @@
 """Keep what was found out about a repository from one run to the next, in one file."""
 
-import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -9,11 +8,9 @@ import msgspec
 
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.read.tree import Stamp
+from smmgen.recall.kept import keep, recall
 from smmgen.recall.mark import Mark
 from smmgen.recall.marks import Known
-from smmgen.whole import write_whole
-
-_MAGIC = b"smmgen 1\n"
 
 
 class Head(msgspec.Struct, frozen=True, array_like=True):
@@ -64,7 +61,7 @@ class Index:
 
     def __init__(self, place: Path | None) -> None:
         self._place = place
-        self._head, self._body = _read(place)
+        self._head, self._body = recall(place, 2) if place else (b"", b"")
 
     def head(self) -> Head | None:
         """Return the head of the last run, None where there was none."""
@@ -80,33 +77,5 @@ class Index:
 
     def keep(self, head: Head, body: Body) -> None:
         """Keep these for the next run: wholly or not at all."""
-        if self._place is None:
-            return
-        parts = [_framed(msgspec.msgpack.encode(part)) for part in (head, body)]
-        with suppress(OSError):  # what cannot be kept costs time, nothing else
-            if not (ignore := self._place.parent / ".gitignore").exists():
-                write_whole(ignore, b"*\n")
-            write_whole(self._place, _MAGIC + b"".join(parts))
-
-
-def _framed(part: bytes) -> bytes:
-    return len(part).to_bytes(8, "big") + zlib.crc32(part).to_bytes(4, "big") + part
-
-
-def _read(place: Path | None) -> tuple[bytes, bytes]:
-    try:
-        data = place.read_bytes() if place else b""
-    except OSError:
-        data = b""
-    if not data.startswith(_MAGIC):
-        return b"", b""
-    head, rest = _part(data[len(_MAGIC) :])
-    return head, _part(rest)[0]
-
-
-def _part(data: bytes) -> tuple[bytes, bytes]:
-    """Return a part, empty where it is not what was written, and what is behind it."""
-    end = 12 + int.from_bytes(data[:8], "big")
-    part = data[12:end]
-    is_whole = zlib.crc32(part) == int.from_bytes(data[8:12], "big")
-    return part if is_whole else b"", data[end:]
+        if self._place:
+            keep(self._place, msgspec.msgpack.encode(head), msgspec.msgpack.encode(body))

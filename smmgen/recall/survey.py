@@ -171,7 +171,7 @@ class _Survey:
         kept = tuple(entry for entry in entries.all() if not moved & {entry.path, *entry.asked})
         head = Head(
             world=self._ground.world,
-            foreign=foreign(self._modules()),
+            foreign=foreign(),
             scan=NONE if moved else self._ground.seen.mark,
             since=now.timestamp(),
             until=known.until.timestamp(),
@@ -184,12 +184,6 @@ class _Survey:
     def _is_steady(self, path: str) -> bool:
         tree, stamps = self._ground.tree, self._ground.seen.stamps
         return not isinstance(tree, Folder) or not stamps or stamp(f"{tree.root}/{path}") == stamps.get(path)
-
-    def _modules(self) -> Iterator[str]:
-        yield from (rule.find.__module__ for rule in self._around.registry.rules)
-        for account in self._brand.accounts.values():
-            if network := self._around.adapter(account.network):
-                yield from (part.__module__ for part in (network.limits, network.write, network.check))
 
 
 def _without_brand(tree: Tree, names: tuple[str, ...], frame: Frame) -> Survey:

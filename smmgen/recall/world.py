@@ -2,9 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import ModuleType
 
 from msgspec import msgpack
 
@@ -20,11 +19,18 @@ def world() -> Mark:
     return mark_of(msgpack.encode([sys.version, sorted(_code(str(_OURS))), packages]))
 
 
-def foreign(modules: Iterable[str]) -> dict[str, Stamp | None]:
-    """Return the stamps of the files of modules, by name, that are not ours: of their whole packages."""
-    tops = {name.partition(".")[0] for name in modules} - {_OURS.name}
-    files = {path for top in tops for path in _files(sys.modules.get(top))}
-    return {path: stamp(path) for path in sorted(files)}
+def foreign() -> dict[str, Stamp | None]:
+    """Return the stamps of all modules in use that lie neither in an installed package nor in Python.
+
+    Rules and networks of packages that are being worked on lie there; whatever they import is among them.
+    """
+    places = (str(_OURS) + os.sep, str(Path(os.__file__).parent) + os.sep)
+    files = {getattr(module, "__file__", None) for module in tuple(sys.modules.values())}
+    return {
+        path: stamp(path)
+        for path in sorted(file for file in files if file)
+        if not path.startswith(places) and "-packages" + os.sep not in path
+    }
 
 
 def is_same(files: Mapping[str, Stamp | None]) -> bool:
@@ -58,13 +64,3 @@ def _code(folder: str) -> Iterator[tuple[str, int, int]]:
             else:
                 status = entry.stat()
                 yield entry.path, status.st_mtime_ns, status.st_size
-
-
-def _files(module: ModuleType | None) -> Iterator[str]:
-    place = getattr(module, "__file__", None)
-    if not place:
-        return
-    if Path(place).name == "__init__.py":
-        yield from (path for path, _, _ in _code(str(Path(place).parent)))
-    else:
-        yield place

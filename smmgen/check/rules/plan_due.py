@@ -36,7 +36,7 @@ def row_without_post(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         |---|---|---|
         | 2026-11-28 | Winter sale | |
     """
-    today = context.now.astimezone(context.project.brand.timezone).date()
+    today = context.today
     for topic in plan.topics:
         if topic.post or topic.date is None or not 0 <= (topic.date - today).days <= NEAR_DAYS:
             continue

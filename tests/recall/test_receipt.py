@@ -1,0 +1,85 @@
+"""A build that would leave what is there already does not happen; any other does."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from smmgen.pipeline import bring
+from smmgen.read.tree import Folder
+from tests.check.world import NOW
+from tests.recall.edits import Team
+
+LONG_AGO = 1_700_000_000
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a repository whose files were written long ago, built once."""
+    Team(tmp_path, 5)
+    for path in tmp_path.rglob("*.*"):
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    return tmp_path
+
+
+def _settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the files' times count at once, as they do a moment later."""
+    monkeypatch.setattr("smmgen.recall.scan._FINE", 0)
+    monkeypatch.setattr("smmgen.recall.scan._COARSE", 0)
+
+
+@pytest.fixture
+def built(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    _settle(monkeypatch)
+    bring(Folder(root), root / "dist", NOW, lambda *_: None, root / ".smmgen/cache")
+    return root
+
+
+def _is_rebuilt(root: Path, now: datetime = NOW, out: str = "dist") -> bool:
+    """Tell whether a build takes place: it leaves a new receipt."""
+    before = (root / ".smmgen/cache/site").stat().st_mtime_ns
+    bring(Folder(root), root / out, now, lambda *_: None, root / ".smmgen/cache")
+    return (root / ".smmgen/cache/site").stat().st_mtime_ns != before
+
+
+def test_nothing_is_built_where_nothing_changed(built: Path) -> None:
+    assert [_is_rebuilt(built), _is_rebuilt(built, NOW + timedelta(hours=2))] == [False, False]
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a post": lambda root: (root / "content/posts/new.md").write_text("---\ntitle: New\n---\nNew.\n"),
+    "a picture": lambda root: (root / "content/media/beans.jpg").unlink(),
+    "the brand": lambda root: (root / "smmgen.yaml").write_text((root / "smmgen.yaml").read_text() + "\n"),
+    "a page that somebody deleted": lambda root: (root / "dist/index.html").unlink(),
+    "a page that somebody edited": lambda root: (root / "dist/index.html").write_text("Hello"),
+    "the receipt": lambda root: (root / ".smmgen/cache/site").write_bytes(b"smmgen 1\n"),
+    "a link in place of a post": lambda root: (root / "content/posts/link.md").symlink_to("new.md"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_any_change_is_built(built: Path, what: str) -> None:
+    CHANGES[what](built)
+    assert _is_rebuilt(built)
+    assert (built / "dist/index.html").read_text() != "Hello"
+
+
+@pytest.mark.parametrize(
+    ("now", "out"),
+    [
+        (datetime(2026, 11, 24, 0, 0, tzinfo=UTC), "dist"),
+        (NOW - timedelta(minutes=1), "dist"),
+        (NOW, "other"),
+    ],
+    ids=["the next day", "an earlier time", "another folder"],
+)
+def test_another_day_or_folder_is_built(built: Path, now: datetime, out: str) -> None:
+    assert _is_rebuilt(built, now, out)
+
+
+def test_what_was_told_is_told_again(built: Path) -> None:
+    args = (Folder(built), built / "dist", NOW, lambda *_: None, built / ".smmgen/cache")
+    assert bring(*args) == bring(*args)
+    assert bring(*args).posts > 3
