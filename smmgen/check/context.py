@@ -49,7 +49,7 @@ class Context(Struct, frozen=True, kw_only=True):
 
     @property
     def now(self) -> datetime:
-        """Return the time, in UTC; rather ask `today` or `is_past`, whose answers can be kept until they change."""
+        """Return the time, in UTC; rather ask `today` or `is_past`, whose answers can be kept a while."""
         return self.clock.now()
 
     @property
