@@ -7,18 +7,21 @@ check does not pay for pictures and pages.
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from smmgen.check.clock import END, Clock
 from smmgen.clock import midnight
 from smmgen.model.bundle import Bundle
-from smmgen.model.change import Change, Revision
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
 from smmgen.model.variant import Variant
 from smmgen.read.tree import Tree
 from smmgen.recall.receipt import Told
+
+if TYPE_CHECKING:
+    from smmgen.model.change import Change, Revision
 
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and what was done last."""
@@ -174,13 +177,13 @@ def bring(tree: Tree, out: Path, now: datetime, progress: Progress, cache: Path,
 
 
 def diff(
-    base: tuple[Revision, Tree],
-    head: tuple[Revision, Tree],
+    base: "tuple[Revision, Tree]",
+    head: "tuple[Revision, Tree]",
     now: datetime,
     folder: Path,
     cache: Path | None = None,
     workers: int = 1,
-) -> Change:
+) -> "Change":
     """Tell what changes for readers from one tree to the other; `now` is aware.
 
     Both are checked as of `now`. Pictures that may differ are drawn into `folder`; `cache` as in `build`.
@@ -191,7 +194,7 @@ def diff(
     from smmgen.review.pictures import Pictures
     from smmgen.review.side import Side
 
-    def side(revision: Revision, tree: Tree) -> Side:
+    def side(revision: "Revision", tree: Tree) -> Side:
         found = check(tree, now, workers)
         theme = found.project.theme if found.project else Theme(name="", path="")
         return Side(
