@@ -1,13 +1,14 @@
 """Time `check` on a generated repository beside the floor: its parsers alone, on the same files.
 
 Run: python -m bench.check [POSTS]. Prints medians of five runs in turns, and ratios; whole processes are
-timed, start of the interpreter included. Compiled files are kept, as they are where a package is installed;
+timed, start of the interpreter included: first with nothing kept of an earlier run, then where nothing changed. Compiled files are kept, as they are where a package is installed;
 the first turn writes them and is not counted. With --peer COMMAND another tool's preview is timed beside.
 """
 
 import argparse
 import os
 import shlex
+import shutil
 import statistics
 import subprocess
 import sys
@@ -16,6 +17,9 @@ import time
 from pathlib import Path
 
 from bench.corpus import Shape, write_smmgen
+
+FIRST = "smmgen check"
+"""Its first run on a repository: what an earlier one left is deleted before."""
 
 FLOOR = """
 import sys, pathlib, yaml
@@ -48,13 +52,16 @@ def main() -> None:
         commands = {
             "interpreter alone": [sys.executable, "-c", "pass"],
             "parsers alone": [sys.executable, "-c", FLOOR, folder],
-            "smmgen check": [sys.executable, "-m", "smmgen", "-C", folder, "check"],
+            FIRST: [sys.executable, "-m", "smmgen", "-C", folder, "check"],
+            "nothing changed": [sys.executable, "-m", "smmgen", "-C", folder, "check"],
         }
         if options.peer:
             commands["peer"] = shlex.split(options.peer)
         times: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(options.runs + 1):
             for name, command in commands.items():
+                if name == FIRST:
+                    shutil.rmtree(Path(folder, ".smmgen"), ignore_errors=True)
                 times[name].append(seconds(command))
     medians = {name: statistics.median(runs[1:]) for name, runs in times.items()}
     print(f"{options.posts} posts x 3 networks, medians of {options.runs} runs in turns")
