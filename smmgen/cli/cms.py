@@ -32,6 +32,12 @@ _REMOTE = re.compile(r"[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?$")
 )
 @click.option("--repository", default="", metavar="OWNER/NAME", help="The repository; default: git's origin.")
 @click.option("--branch", default="", help="The branch that posts are saved to; default: the current one.")
+@click.option(
+    "--review",
+    "is_reviewed",
+    is_flag=True,
+    help="Save posts to branches and pull requests, where smmgen check runs before they are merged.",
+)
 @click.option("--script", default="", metavar="URL", help="Take the program from here, not from unpkg.com.")
 @click.option("--out", default="admin", help="The folder to write.")
 @click.pass_obj
@@ -43,6 +49,8 @@ def command(
     branch: str,
     script: str,
     out: str,
+    *,
+    is_reviewed: bool,
 ) -> None:
     """Write admin/index.html and admin/config.yml: a page for those who write posts without git.
 
@@ -58,6 +66,7 @@ def command(
         backend=backend,
         repository=repository or _origin(git),
         branch=branch or git.call("symbolic-ref", "--quiet", "--short", "HEAD").text or "main",
+        is_reviewed=is_reviewed,
     )
     told = config(known_in(project, tree.paths()), site, program)
     written = HEAD + yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=1000)

@@ -29,11 +29,15 @@ _WHEN = {"format": "YYYY-MM-DD HH:mm", "date_format": "YYYY-MM-DD", "time_format
 
 
 class Site(Struct, frozen=True, kw_only=True):
-    """Where the repository lies: its `repository` (OWNER/NAME) and `branch` at a `backend`."""
+    """Where the repository lies: its `repository` (OWNER/NAME) and `branch` at a `backend`.
+
+    With `is_reviewed` a post is saved to a branch of its own and a pull request, for somebody to look at.
+    """
 
     backend: Backend
     repository: str
     branch: str
+    is_reviewed: bool = False
 
 
 def config(known: Known, site: Site, program: Program) -> dict[str, Any]:
@@ -44,6 +48,7 @@ def config(known: Known, site: Site, program: Program) -> dict[str, Any]:
     return {
         "backend": {"name": site.backend, "repo": site.repository, "branch": site.branch},
         **({"local_backend": True} if program == "decap" else {}),
+        **({"publish_mode": "editorial_workflow"} if site.is_reviewed else {}),
         "media_folder": "content/media",
         "public_folder": "/content/media",
         "slug": {"encoding": "ascii", "clean_accents": True},

@@ -1,6 +1,5 @@
 """Offer what may be written at a place."""
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
@@ -10,6 +9,7 @@ from typing import Any
 from smmgen.editor.known import Known
 from smmgen.editor.schema import schema
 from smmgen.lsp.cursor import Cursor, cursor
+from smmgen.lsp.in_text import files, in_text
 from smmgen.lsp.shapes import Choice, Shapes
 from smmgen.model.source import Source
 
@@ -21,12 +21,8 @@ _KINDS = (
     ("themes/*/theme.yaml", "theme"),
     ("themes/*/cards/*.yaml", "card"),
 )
-_BLOCK = re.compile(r":{3,}\s*(?:(?:only|instead)\s+(?:\S+\s+)*(?P<name>\S*)|(?P<kind>\w*))")
-_PICTURE = re.compile(r".*!\[[^\]]*\]\((?P<file>[^)\s]*)")
 _NETWORK = re.compile(r"^ +([\w-]+):\s*(?:\{ *|\n +)network: *(\w+)", re.MULTILINE)
 """An account in smmgen.yaml that is still being written, and its network."""
-
-_MEDIA = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".mp4", ".mov")
 
 
 def kind_of(path: str) -> str:
@@ -76,7 +72,7 @@ def choices(
     """Return what may be written at a place (from 1), and the letters of it that stand there already."""
     text = source.line(line)[: column - 1]
     if line >= front_matter_ends(source):
-        return _in_text(source, text, known, paths)
+        return in_text(source, line, text, known, paths)
     first = 1 if source.path.endswith(".md") else 0
     at = cursor(source.text.split("\n")[first : line - 1], text)
     return list(_at(source, at, known, paths)), at.word
@@ -92,28 +88,6 @@ def _at(source: Source, at: Cursor, known: Known, paths: Iterable[str]) -> Itera
     values = shapes.values(at.keys)
     yield from values
     if "file" in shapes.names(at.keys):
-        yield from _files(source.path, paths)
+        yield from files(source.path, paths)
     if at.is_item and not values:
         yield from shapes.keys(at.keys)
-
-
-def _in_text(source: Source, text: str, known: Known, paths: Iterable[str]) -> tuple[list[Choice], str]:
-    if found := _PICTURE.fullmatch(text):
-        return list(_files(source.path, paths)), found["file"]
-    found = _BLOCK.fullmatch(text)
-    if found is None:
-        return [], ""
-    if found["name"] is None:
-        kinds = {"only": "for these accounts or networks alone", "instead": "in place of all the rest"}
-        return [Choice(name, about, "value") for name, about in kinds.items()], found["kind"]
-    networks = dict.fromkeys(known.accounts.values(), "network")
-    names = {**networks, **known.accounts}
-    return [Choice(name, about, "account") for name, about in names.items()], found["name"]
-
-
-def _files(path: str, paths: Iterable[str]) -> Iterator[Choice]:
-    """Return pictures and videos as a post names them: beside it by their names, else from the root."""
-    folder = posixpath.dirname(path) + "/"
-    for one in paths:
-        if one.lower().endswith(_MEDIA):
-            yield Choice(one.removeprefix(folder), "", "file")

@@ -121,7 +121,7 @@ _ANSWERS: Mapping[str, tuple[Callable[..., Any], Any]] = {
     lsp.TEXT_DOCUMENT_DID_CLOSE: (_closed, None),
     lsp.TEXT_DOCUMENT_COMPLETION: (
         _completed,
-        lsp.CompletionOptions(trigger_characters=[" ", "[", "{", ",", "(", "-"]),
+        lsp.CompletionOptions(trigger_characters=[" ", "[", "{", ",", "(", "-", "|"]),
     ),
     lsp.TEXT_DOCUMENT_HOVER: (_hovered, None),
     lsp.TEXT_DOCUMENT_INLAY_HINT: (_counted, None),

@@ -49,6 +49,12 @@ def test_the_form_has_the_names_of_the_repository(root):
     assert fields["body"]["modes"] == ["raw"]
 
 
+@pytest.mark.parametrize(("told", "mode"), [((), None), (("--review",), "editorial_workflow")])
+def test_posts_may_be_looked_at_before_they_count(told, mode, root):
+    cms(root, "--repository", "northwind/social", *told)
+    assert written(root).get("publish_mode") == mode
+
+
 def test_run_again_it_knows_a_new_account(root):
     cms(root, "--repository", "northwind/social")
     config = root / "smmgen.yaml"

@@ -140,6 +140,20 @@ def test_what_belongs_there_is_offered(line, offered, desk):
 
 
 @pytest.mark.parametrize(
+    ("row", "offered"),
+    [
+        ("| 2030-11-03 | 10:00 | pr", {"promo", "news"}),
+        ("| 2030-11-03 | 10:00 | promo | Beans | tg, bs", {"tg", "masto", "bsky"}),
+        ("| 2030-11-03 | 10:00 | promo | Beans | tg | anna | ", {"sale", "news"}),
+        ("| 2030-11-03 | 10:00 | promo | Be", set()),
+    ],
+)
+def test_a_plan_s_table_is_helped_with(row, offered, desk):
+    head = "| date | time | rubric | topic | accounts | owner | post |\n|---|---|---|---|---|---|---|\n"
+    assert desk(f"---\nmonth: 2030-11\n---\n{head}{row}", "plans/2030-11.md") == offered
+
+
+@pytest.mark.parametrize(
     ("line", "offered"),
     [
         ("accounts:\n  new:\n    network: telegram\n    ", {"chat", "token", "paused"}),

@@ -128,8 +128,8 @@ def test_what_the_form_does_not_know_stays_in_the_file(manager, root):
     assert body.strip() == OLD.split("---\n")[2].strip()
 
 
-@pytest.mark.parametrize("backend", ["github", "gitlab", "gitea"])
-def test_sveltia_cms_takes_its_configuration(backend, root):
+@pytest.mark.parametrize(("backend", "more"), [("github", ["--review"]), ("gitlab", []), ("gitea", [])])
+def test_sveltia_cms_takes_its_configuration(backend, more, root):
     """Its own schema judges: a browser asks a person for the folder before it opens one of this machine."""
     schema = json.loads(
         (
@@ -146,7 +146,7 @@ def test_sveltia_cms_takes_its_configuration(backend, root):
         "--out",
         f"sveltia-{backend}",
     )
-    assert smmgen(root, "cms", *told).returncode == 0
+    assert smmgen(root, "cms", *told, *more).returncode == 0
     written = yaml.safe_load((root / f"sveltia-{backend}/config.yml").read_text("utf-8"))
     assert [error.message for error in Draft7Validator(schema).iter_errors(written)] == []
 
