@@ -41,7 +41,7 @@ from smmgen.sandbox.rate import Meter
 from smmgen.sandbox.store import Store
 from tests.crash.process import Clock, Mishap, Process, kill
 from tests.crash.world import MINUTE
-from tests.networks.test_contract import INSTEAD, OPTIONS
+from tests.networks.terms import TERMS
 from tests.publish.stage import Killed, brand, post
 
 HOST = "127.0.0.1:1"
@@ -157,11 +157,11 @@ class Line:
 
 def account_of(network: str) -> Account:
     """Return an account with all that its network asks for."""
-    wanted, given = adapter(network).options, OPTIONS.get(network, {})
+    wanted, given = adapter(network).options, TERMS[network].options
     secrets = {
         name: "X"
         for name, what in wanted.items()
-        if what.kind == "secret" and name not in INSTEAD.get(network, set())
+        if what.kind == "secret" and name not in TERMS[network].instead
     }
     options = {name: value for name, value in given.items() if name != "handle"}
     return Account(

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from smmgen.adapter import (
+    Ability,
     Adapter,
     Ambiguous,
     Identity,
@@ -38,143 +39,25 @@ from smmgen.publish.rehearsal import forget, secret_of
 from smmgen.sandbox.networks import FAKES
 from smmgen.sandbox.server import Running, start
 from tests.networks.script import film, picture, sending, with_options
+from tests.networks.terms import TERMS, Fault, Terms
 from tests.sandbox.film import film as bytes_of_film
 
-VISIBLE = {
-    "facebook": ("POST /:id", "POST /:id/videos"),
-    "instagram": ("POST /:id/media_publish",),
-    "threads": ("POST /:id/threads_publish",),
-    "pinterest": ("POST /v5/pins",),
-    "tiktok": ("POST /v2/post/publish/content/init/",),
-    "telegram": ("sendMessage", "sendPhoto", "sendMediaGroup"),
-    "mastodon": ("POST /api/v1/statuses",),
-    "newsletter": ("DATA",),
-    "nostr": ("EVENT",),
-    "bluesky": ("com.atproto.repo.putRecord",),
-    "devto": ("PUT /articles/{id}",),
-    "tumblr": ("PUT /v2/blog/{blog}/posts/{id}",),
-    "vk": ("wall.post",),
-    "ok": ("mediatopic.post",),
-    "ghost": ("PUT posts/{id}/",),
-    "livejournal": ("postevent",),
-    "wordpress": ("POST /posts/{id}",),
-    "x": ("POST /2/tweets",),
-    "linkedin": ("POST /rest/posts",),
-    "max": ("POST /messages",),
-    "reddit": ("POST /api/submit",),
-    "discord": ("POST /channels/:id/messages",),
-    "slack": ("chat.postMessage",),
-    "matrix": ("PUT rooms/send/m.room.message",),
-}
-OPTIONS: dict[str, dict[str, str | int | bool | tuple[str, ...]]] = {
-    "facebook": {"page": "100000000000042"},
-    "instagram": {"user_id": "17841400000000042"},
-    "pinterest": {"app_id": "sandbox", "board": "42"},
-    "tiktok": {"client_key": "sandbox", "mode": "direct", "privacy": "public", "audited": True},
-    "telegram": {"chat": "@northwind"},
-    "threads": {},
-    "mastodon": {},
-    "newsletter": {
-        "sender": "Northwind <news@northwind.example>",
-        "to": "readers@lists.example",
-        "user": "news@northwind.example",
-    },
-    "bluesky": {"handle": "northwind.example"},
-    "nostr": {"relays": ("wss://relay.example",)},
-    "devto": {},
-    "tumblr": {"blog": "sandbox"},
-    "vk": {"group": 42},
-    "ok": {"group": 42, "application_key": "CSANDBOX"},
-    "ghost": {},
-    "livejournal": {"user": "northwind", "timezone": "Europe/Moscow"},
-    "wordpress": {"user": "northwind"},
-    "x": {"handle": "northwind"},
-    "linkedin": {"author": "urn:li:organization:42", "client_id": "sandbox"},
-    "max": {"chat": "-42"},
-    "reddit": {"subreddit": "coffee", "user": "northwind", "client_id": "sandbox"},
-    "discord": {"channel": "4200"},
-    "slack": {"channel": "C0123456789"},
-    "matrix": {"room": "#news:sandbox.example"},
-}
-INSTEAD = {
-    "discord": {"webhook"},
-    "x": {"token"},
-    "facebook": {"app_secret"},
-    "instagram": {"app_secret"},
-    "newsletter": {"subscribers", "unsubscribe_key"},
-}
-"""Secrets that an account may have in the place of its others, or leave out."""
-DENYING = {
-    "discord",
-    "facebook",
-    "ghost",
-    "instagram",
-    "linkedin",
-    "livejournal",
-    "max",
-    "slack",
-    "threads",
-    "nostr",
-    "matrix",
-}
-"""Networks that answer 403 only where the token may not publish at all, which concerns the account."""
-FILMED = {"youtube"}
-"""Networks that take videos only: test_contract_video.py tries them."""
-NETWORKS = [name for name in adapter_names() if name in FAKES and name not in FILMED]
+NETWORKS = [name for name in adapter_names() if name in FAKES and not TERMS[name].is_filmed]
 
-NAMED = {"facebook"}
-"""Networks whose drafts have the post's own name already: no answer without it leaves a doubt."""
 
-REPORTED = {
-    "vk": 16_384,
-    "ok": 20_000,
-    "livejournal": 65_535,
-    "slack": 13_200,
-    "nostr": 40_000,
-    "matrix": 65_536,
-}
-"""The longest text that anybody reports, or the sandbox's own limit where nobody does, for networks that do not
-document any; ours is on the safe side."""
+def able(ability: Ability) -> list[str]:
+    return [name for name in NETWORKS if ability in adapter(name).abilities]
 
-FLAT = {"slack"}
-"""Networks on which a thread's messages all answer the first."""
 
-LINKING = [name for name in NETWORKS if name not in {"instagram", "pinterest", "tiktok"}]
-"""Networks on which an address can be followed."""
+def having(part: str) -> list[str]:
+    return [name for name in NETWORKS if getattr(adapter(name), part)]
 
-NOTICED = {"newsletter": "List-Unsubscribe", "tiktok": "Nobody can follow an address"}
-"""What the sandbox warns of, though it is not for us to do: a list's server adds the way out; a link's address
-stays in the text where nobody can follow it."""
-PRIVATE = {"newsletter"}
-"""Networks whose messages have no address."""
 
-ENDLESS = {"devto", "ghost", "newsletter", "tumblr", "wordpress"}
-"""Networks that take texts of any length; our limit there stops what is no article."""
-
-BOUNDED = [name for name in NETWORKS if name not in ENDLESS]
-COVERED = {"devto"}
-"""Networks whose first picture is a cover, for which they take no alternative text."""
-ONE_TEXT = {"pinterest"}
-"""Networks with one alternative text a post, which is that of its first picture."""
-CARDING = {"reddit"}
-"""Networks that make a link's card themselves, of the page."""
-UNSEEN = {"max"}
-"""Networks whose sandbox shows no film, or is longer at work on one than a test waits."""
-FILMING = [name for name in NETWORKS if "video" in adapter(name).abilities and name not in UNSEEN]
-SAYING_MORE = {"nostr": 69}
-"""Networks whose addresses tell more than the sandbox knows, and by how many signs the post is known."""
-CARDED = [name for name in NETWORKS if "link-card" in adapter(name).abilities]
-THREADED = [name for name in NETWORKS if "thread" in adapter(name).abilities]
-ANSWERING = [name for name in NETWORKS if "reply" in adapter(name).abilities]
-POLLING = [name for name in NETWORKS if "poll" in adapter(name).abilities]
-FILMS_LISTED = {"tiktok"}
-"""Networks that list an account's videos only, as far as is known: test_contract_tiktok.py tries them."""
-LISTED = [name for name in NETWORKS if adapter(name).recent and name not in FILMS_LISTED]
-COMMENTING = [name for name in NETWORKS if "first-comment" in adapter(name).abilities]
-SHOWING_AGAIN = [name for name in NETWORKS if "repost" in adapter(name).abilities]
-EDITED = [name for name in NETWORKS if adapter(name).edit]
-RETRACTED = [name for name in NETWORKS if adapter(name).retract]
-ASKED = [name for name in NETWORKS if adapter(name).identify]
+BOUNDED = [name for name in NETWORKS if not TERMS[name].is_endless]
+LINKING = [name for name in NETWORKS if TERMS[name].has_links]
+LISTED = [name for name in having("recent") if not TERMS[name].lists_films]
+FILMING = [name for name in able("video") if not TERMS[name].is_slow]
+DRAFTED = [name for name in FILMING if adapter(name).delivery_class == "handle"]
 REPEATABLE = [name for name in NETWORKS if adapter(name).delivery_class != "blind"]
 
 
@@ -191,6 +74,10 @@ class Place:
     session: HttpSession
     handles: dict[str, str] = field(default_factory=dict)
     begun: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def terms(self) -> Terms:
+        return TERMS[self.adapter.name]
 
     def ready(self, markdown: str = "All beans must go.", **what: Any) -> Sending:
         """Return a message as the publisher hands it over, with a picture where the network wants one."""
@@ -236,7 +123,7 @@ class Place:
         return sorted(found, key=lambda post: str(post["at"]))
 
     def break_next(self, kind: str) -> None:
-        for method in VISIBLE[self.adapter.name]:
+        for method in self.terms.visible:
             fault = {"network": self.adapter.name, "method": method, "kind": kind}
             assert self.client.post("/sandbox/faults", json=fault).is_success
 
@@ -263,16 +150,16 @@ def running() -> Iterator[Running]:
 
 @pytest.fixture(params=NETWORKS)
 def place(request: pytest.FixtureRequest, running: Running) -> Iterator[Place]:
-    network: Adapter = adapter(request.param)
+    network, terms = adapter(request.param), TERMS[request.param]
     secrets = {name for name, option in network.options.items() if option.kind == "secret"}
     account = Account(
         name="one",
         network=network.name,
-        options=OPTIONS[network.name],
-        secrets=dict.fromkeys(secrets - INSTEAD.get(network.name, set()), "SECRET"),
+        options=terms.options,
+        secrets=dict.fromkeys(secrets - terms.instead, "SECRET"),
         base_url=f"{running.url}/{network.name}",
         language="en",
-        handle=str(OPTIONS[network.name].get("handle", "")),
+        handle=str(terms.options.get("handle", "")),
     )
     session = open_session(account, network.host, secret_of, keep=forget)
     with httpx.Client(base_url=running.url, trust_env=False) as client:
@@ -290,9 +177,9 @@ def test_a_text_is_seen_as_it_was_counted(place: Place) -> None:
         assert fingerprint(post["text"].replace("• ", "")) == fingerprint(visible.replace("• ", ""))
     else:
         assert post["text"] == visible
-    same = SAYING_MORE.get(place.adapter.name)
-    assert outcome.url[:same] == ("" if place.adapter.name in PRIVATE else post["url"][:same])
-    assert [one for one in post["warnings"] if NOTICED.get(place.adapter.name, "-") not in one] == []
+    same = place.terms.known_by
+    assert outcome.url[:same] == (post["url"][:same] if place.terms.has_addresses else "")
+    assert [one for one in post["warnings"] if place.terms.noticed not in one] == []
 
 
 @pytest.mark.parametrize("place", LINKING, indirect=True)
@@ -310,11 +197,11 @@ def test_pictures_arrive_in_order_with_their_texts(place: Place, number: int) ->
     media = [media for post in place.posts() for media in post["media"]]
     assert [one["width"] for one in media] == [file.width for file in files]
     if place.adapter.limits(place.account).alt:
-        untold = 1 if place.adapter.name in COVERED else 0
-        told = 1 if place.adapter.name in ONE_TEXT else number
+        untold = 1 if place.terms.has_cover else 0
+        told = 1 if place.terms.has_one_alt else number
         assert [one["alt"] for one in media][untold:told] == [file.alt for file in files][untold:told]
     assert [post["text"] for post in place.posts() if post["text"]] == ["All beans must go."]
-    assert outcome.url or place.adapter.name in PRIVATE
+    assert outcome.url or not place.terms.has_addresses
 
 
 @pytest.mark.parametrize("place", FILMING, indirect=True)
@@ -328,7 +215,7 @@ def test_a_video_is_shown_with_its_text(place: Place) -> None:
     assert [post["text"] for post in posts if post["text"]] == ["All beans must go."]
 
 
-@pytest.mark.parametrize("place", THREADED, indirect=True)
+@pytest.mark.parametrize("place", able("thread"), indirect=True)
 def test_a_thread_hangs_together(place: Place) -> None:
     thread: list[str] = []
     for number in range(3):
@@ -337,31 +224,31 @@ def test_a_thread_hangs_together(place: Place) -> None:
         thread.append(outcome.remote_id)
     parts = [post for post in place.posts() if post["text"]]
     assert [part["text"] for part in parts] == ["Part 0.", "Part 1.", "Part 2."]
-    before = parts[0 if place.adapter.name in FLAT else 1]
+    before = parts[0 if place.terms.is_flat else 1]
     assert [part["reply_to"] for part in parts] == ["", parts[0]["id"], before["id"]]
 
 
-@pytest.mark.parametrize("place", ANSWERING, indirect=True)
+@pytest.mark.parametrize("place", able("reply"), indirect=True)
 def test_an_answer_to_another_post(place: Place) -> None:
     first = place.sent(post="first")
     place.sent("Again.", post="second", reply_to=first.remote_id)
     assert [post["reply_to"] for post in place.posts()] == ["", place.posts()[0]["id"]]
 
 
-@pytest.mark.parametrize("place", POLLING, indirect=True)
+@pytest.mark.parametrize("place", able("poll"), indirect=True)
 def test_a_poll_arrives_with_its_answers(place: Place) -> None:
     place.sent(poll=Poll(question="Milk?", options=("Oat", "Cow", "None"), hours=48))
     polls = [post["poll"] for post in place.posts() if post["poll"]]
     assert [poll["options"] for poll in polls] == [["Oat", "Cow", "None"]]
 
 
-@pytest.mark.parametrize("place", CARDED, indirect=True)
+@pytest.mark.parametrize("place", able("link-card"), indirect=True)
 def test_a_link_has_its_card(place: Place) -> None:
     card = LinkCard(url="https://example.com/sale", title="Sale", description="All must go.")
     place.sent(card=card, thumbnail=replace(picture(), width=120, height=63))
     (post,) = place.posts()
     assert post["card"]["url"] == card.url
-    if place.adapter.name not in CARDING:
+    if not place.terms.makes_cards:
         assert post["card"]["title"] == card.title
         assert post["card"]["picture"]
 
@@ -376,7 +263,7 @@ def filling(place: Place, most: int) -> str:
 def test_a_text_of_full_length_goes_and_a_longer_one_is_refused(place: Place) -> None:
     limit = place.adapter.limits(place.account).text
     place.sent(filling(place, limit), post="whole")
-    longest = REPORTED.get(place.adapter.name, limit)
+    longest = place.terms.reported or limit
     outcome = place.send(filling(place, longest) + "é", post="longer")
     assert isinstance(outcome, Refused), outcome
     assert len(place.posts()) == 1
@@ -403,8 +290,7 @@ def test_a_secret_that_is_replaced_was_announced(place: Place) -> None:
     assert replaced == set(place.adapter.renews(account))
 
 
-Expected = type[Outcome]
-FAULTS: dict[str, tuple[Expected, int]] = {
+FAULTS: dict[str, Fault] = {
     "refuse-429": (NotSent, 0),
     "refuse-429-retry-after": (NotSent, 0),
     "401": (NotSent, 0),
@@ -425,27 +311,15 @@ FAULTS: dict[str, tuple[Expected, int]] = {
 Where a record's key is ours, a look at the record turns "nobody knows" into "sent" when it is there.
 """
 
-CLEAR: dict[str, dict[str, tuple[Expected, int]]] = {
-    "newsletter": {
-        "502-before": (Sent, 1),
-        "503-before": (Sent, 1),
-        "redirect": (Refused, 0),
-        "200-without-id": (Sent, 1),
-        "empty": (Sent, 1),
-    }
-}
-"""Faults that are none on a network. A mail server that closes (421) has taken nothing, so that the letter goes
-over a new connection; 551 refuses for good; letters are named by who writes them. Source: RFC 5321, 4.2."""
-
 
 @pytest.mark.parametrize("kind", FAULTS)
 def test_what_a_fault_means(place: Place, kind: str) -> None:
-    expected, number = CLEAR.get(place.adapter.name, FAULTS).get(kind, FAULTS[kind])
-    if kind == "403" and place.adapter.name in DENYING:
+    expected, number = place.terms.faults.get(kind, FAULTS[kind])
+    if kind == "403" and place.terms.denies_accounts:
         expected = NotSent
     place.break_next(kind)
     outcome = place.send()
-    is_named = kind == "200-without-id" and place.adapter.name in NAMED
+    is_named = kind == "200-without-id" and place.terms.names_drafts
     if number and (place.adapter.delivery_class == "keyed" or is_named):
         expected = Sent
     assert type(outcome) is expected, outcome
@@ -465,9 +339,6 @@ def test_a_repeat_under_the_same_key_makes_one_post(place: Place, kind: str) -> 
     posts = place.posts()
     assert sum(bool(post["text"]) for post in posts) == 1
     assert sum(len(post["media"]) for post in posts) == 1
-
-
-DRAFTED = [name for name in FILMING if adapter(name).delivery_class == "handle"]
 
 
 @pytest.mark.parametrize("place", DRAFTED, indirect=True)
@@ -502,7 +373,7 @@ def test_the_class_is_the_servers(place: Place) -> None:
         assert told(place.session) == place.adapter.delivery_class
 
 
-@pytest.mark.parametrize("place", COMMENTING, indirect=True)
+@pytest.mark.parametrize("place", able("first-comment"), indirect=True)
 def test_a_first_comment_stands_below_its_post(place: Place) -> None:
     first = place.sent(post="first")
     outcome = place.sent(
@@ -514,7 +385,7 @@ def test_a_first_comment_stands_below_its_post(place: Place) -> None:
     assert outcome.remote_id != first.remote_id
 
 
-@pytest.mark.parametrize("place", EDITED, indirect=True)
+@pytest.mark.parametrize("place", having("edit"), indirect=True)
 def test_an_edit_changes_what_readers_see(place: Place) -> None:
     first = place.sent("All beens must go.")
     assert place.adapter.edit
@@ -525,7 +396,7 @@ def test_an_edit_changes_what_readers_see(place: Place) -> None:
     assert [post["text"] for post in place.posts()] == [ready.content.message.written.visible]
 
 
-@pytest.mark.parametrize("place", RETRACTED, indirect=True)
+@pytest.mark.parametrize("place", having("retract"), indirect=True)
 def test_what_is_retracted_is_gone_and_a_second_time_too(place: Place) -> None:
     first = place.sent(files=(SMALL,) * 2)
     assert place.adapter.retract
@@ -533,7 +404,7 @@ def test_what_is_retracted_is_gone_and_a_second_time_too(place: Place) -> None:
     assert place.posts() == []
 
 
-@pytest.mark.parametrize("place", ASKED, indirect=True)
+@pytest.mark.parametrize("place", having("identify"), indirect=True)
 def test_the_doctor_learns_whose_secret_it_is(place: Place) -> None:
     assert place.adapter.identify
     who = place.adapter.identify(place.session)
@@ -542,7 +413,7 @@ def test_the_doctor_learns_whose_secret_it_is(place: Place) -> None:
     assert who.missing == ()
 
 
-@pytest.mark.parametrize("place", ASKED, indirect=True)
+@pytest.mark.parametrize("place", having("identify"), indirect=True)
 def test_the_doctor_learns_that_a_secret_is_wrong(place: Place) -> None:
     assert place.adapter.identify
     wrong = open_session(place.account, place.adapter.host, lambda account, option: "2:wrong", keep=forget)
@@ -551,7 +422,7 @@ def test_the_doctor_learns_that_a_secret_is_wrong(place: Place) -> None:
     assert isinstance(who, NotSent | Refused), who
 
 
-@pytest.mark.parametrize("place", SHOWING_AGAIN, indirect=True)
+@pytest.mark.parametrize("place", able("repost"), indirect=True)
 def test_a_repost_names_itself(place: Place) -> None:
     first = place.sent(post="first")
     again = place.sent("", post="again", repost=first.remote_id)

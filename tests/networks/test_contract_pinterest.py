@@ -16,7 +16,8 @@ from smmgen.publish.draft import inspected
 from smmgen.publish.rehearsal import forget, secret_of
 from smmgen.sandbox.server import Running, start
 from tests.networks.script import film, picture, sending
-from tests.networks.test_contract import OPTIONS, jpeg
+from tests.networks.terms import TERMS
+from tests.networks.test_contract import jpeg
 from tests.sandbox.film import film as bytes_of_film
 
 FILM = bytes_of_film(width=1000, height=1500)
@@ -57,7 +58,7 @@ def board(running: Running) -> Iterator[Board]:
     account = Account(
         name="pins",
         network="pinterest",
-        options=OPTIONS["pinterest"],
+        options=TERMS["pinterest"].options,
         secrets={"app_secret": "SECRET", "refresh_token": "TOKEN"},
         base_url=f"{running.url}/pinterest",
         language="en",

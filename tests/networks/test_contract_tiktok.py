@@ -16,7 +16,8 @@ from smmgen.publish.draft import drafted
 from smmgen.publish.rehearsal import forget, secret_of
 from smmgen.sandbox.server import Running, start
 from tests.networks.script import film, picture, sending, with_options
-from tests.networks.test_contract import OPTIONS, jpeg
+from tests.networks.terms import TERMS
+from tests.networks.test_contract import jpeg
 from tests.sandbox.film import film as bytes_of_film
 
 FILM = bytes_of_film(width=1080, height=1920)
@@ -62,7 +63,7 @@ def phone(request: pytest.FixtureRequest, running: Running) -> Iterator[Phone]:
     account = Account(
         name="tt",
         network="tiktok",
-        options=OPTIONS["tiktok"],
+        options=TERMS["tiktok"].options,
         secrets={"client_secret": "SECRET", "refresh_token": "TOKEN"},
         base_url=f"{running.url}/tiktok",
         language="en",

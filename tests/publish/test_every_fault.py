@@ -27,17 +27,13 @@ from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
 from smmgen.sandbox.faults import KINDS
 from smmgen.sandbox.server import start
-from tests.networks.test_contract import VISIBLE
+from tests.networks.terms import TERMS
 from tests.publish.test_every_network import NETWORKS, NOW, repository
 
 __all__ = ["repository"]
 
 TELLING = ("timeout-after", "500-after-effect", "200-without-id", "reset-before", "refuse-429-retry-after")
 FAULTS = tuple(KINDS) if os.environ.get("SMMGEN_WHOLE") else TELLING
-CALLS = VISIBLE | {
-    "youtube": ("PUT /youtube/v3/videos",),
-    "reddit": ("POST /api/submit", "POST /api/submit_gallery_post"),
-}
 POST = "fourth-advent"
 
 
@@ -105,11 +101,11 @@ def street(place: tuple[str, Path, Built, list[datetime]]) -> Street:
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("network", NETWORKS)
 def test_nothing_is_doubled_and_nothing_lost(street: Street, network: str, fault: str) -> None:
-    for method in CALLS[network]:
+    for method in TERMS[network].visible:
         street.ask("POST", "/sandbox/faults", json={"network": network, "method": method, "kind": fault})
     street.publish(network)
     left = street.ask("GET", "/sandbox/faults")["waiting"]
-    assert len(left) < len(CALLS[network]), "the fault did not happen"
+    assert len(left) < len(TERMS[network].visible), "the fault did not happen"
     street.ask("DELETE", "/sandbox/faults")
     for _ in range(4):
         street.clock[0] += timedelta(minutes=20)

@@ -26,7 +26,7 @@ from smmgen.read.tree import Folder
 from smmgen.sandbox.networks import FAKES
 from smmgen.sandbox.server import start
 from tests.check.world import film
-from tests.networks.test_contract import COVERED, INSTEAD, NOTICED, ONE_TEXT, OPTIONS
+from tests.networks.terms import TERMS
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
@@ -48,9 +48,9 @@ LONG = "\n\n".join(f"Part {number}: {'The roaster hums and the window steams. ' 
 def _account(name: str) -> str:
     """Write the account of a network as smmgen.yaml has it."""
     network = adapter(name)
-    values: dict[str, Any] = {"network": name, **OPTIONS.get(name, {}), **MORE.get(name, {})}
+    values: dict[str, Any] = {"network": name, **TERMS[name].options, **MORE.get(name, {})}
     for option, what in network.options.items():
-        if what.kind == "secret" and option not in INSTEAD.get(name, set()):
+        if what.kind == "secret" and option not in TERMS[name].instead:
             values[option] = f"env:{option.upper()}"
         elif what.required:
             values.setdefault(option, 42 if what.kind == "number" else (what.choices or ("sandbox",))[0])
@@ -193,9 +193,9 @@ def test_what_the_manifest_says_is_what_arrives(evening: Evening, network: str) 
         pictures = {one["sha256"]: one["alt"] for one in message["media"]}
         arrived = {one["sha256"]: one["alt"] for post in posts for one in post["media"]}
         assert pictures.keys() <= arrived.keys()
-        if network in COVERED:
+        if TERMS[network].has_cover:
             pictures = dict(list(pictures.items())[1:])
-        if network in ONE_TEXT:
+        if TERMS[network].has_one_alt:
             pictures = dict(list(pictures.items())[:1])
         if adapter(network).limits(Account(name=network, network=network)).alt:
             assert {digest: arrived[digest] for digest in pictures} == pictures
@@ -204,7 +204,7 @@ def test_what_the_manifest_says_is_what_arrives(evening: Evening, network: str) 
         if message["poll"]:
             assert [post["poll"]["options"] for post in posts if post["poll"]] == [message["poll"]["options"]]
     warnings = [one for post in posts for one in post["warnings"]]
-    assert [one for one in warnings if NOTICED.get(network, "-") not in one] == []
+    assert [one for one in warnings if TERMS[network].noticed not in one] == []
 
 
 @pytest.mark.parametrize("network", NETWORKS)

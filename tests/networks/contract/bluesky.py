@@ -1,0 +1,6 @@
+from tests.networks.terms import Terms
+
+TERMS = Terms(
+    visible=("com.atproto.repo.putRecord",),
+    options={"handle": "northwind.example"},
+)

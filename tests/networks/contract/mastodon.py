@@ -1,0 +1,5 @@
+from tests.networks.terms import Terms
+
+TERMS = Terms(
+    visible=("POST /api/v1/statuses",),
+)

@@ -1,0 +1,7 @@
+from tests.networks.terms import Terms
+
+TERMS = Terms(
+    visible=("POST /2/tweets",),
+    options={"handle": "northwind"},
+    instead=frozenset({"token"}),
+)
