@@ -71,7 +71,8 @@ DISCORD = Flavour(
 
 def markdown(blocks: Blocks, flavour: Flavour = COMMONMARK) -> Written:
     """Write blocks as Markdown; the visible text is laid out as for networks with looks."""
-    visible = lay(blocks, Style(looks=_LOOKS, linked=flavour.line.linked)).text
+    line = flavour.line
+    visible = lay(blocks, Style(looks=_LOOKS, linked=line.linked, is_whole=line.is_wary)).text
     return Written("\n".join(_Markdown(flavour).blocks(blocks)), visible, "markdown")
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from smmgen.markup.run import is_address
+from smmgen.markup.run import is_short_for
 from smmgen.model.document import Mark, Run, Runs
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|^]")
@@ -85,7 +85,7 @@ class _Pen:
     def _link(self, words: Runs, href: str) -> None:
         said = "".join(run.text for run in words)
         address = href.removeprefix("mailto:")
-        is_bare = said in (href, address) or (self._line.is_wary and _is_short_for(said, href))
+        is_bare = said in (href, address) or (self._line.is_wary and is_short_for(said, href))
         if href.partition(":")[0].lower() not in self._line.linked:
             shown = "" if is_bare or address in said else f" ({address})"
             self._made += escaped((address if is_bare else said) + shown, self._line)
@@ -135,11 +135,6 @@ class _Pen:
         pen = _Pen(self._line)
         pen._marked(words, layers, "")
         return pen._made
-
-
-def _is_short_for(words: str, href: str) -> bool:
-    """Tell whether words are an address in short."""
-    return is_address(words, href) and words.strip().rstrip("…").casefold() in href.casefold()
 
 
 class _Layer(Struct, frozen=True):

@@ -61,6 +61,8 @@ def _link(runs: Runs, href: str, style: Style) -> Iterable[Piece]:
         look = Look("link", href)
         if is_bare and style.is_short:
             return [Piece(shorten(href), frozenset({look}))]
+        if style.is_whole and is_short_for(words, href):
+            return [Piece(href, frozenset({look}))]
         return [Piece(run.text, (_looks(run, style) - {Look("code")}) | {look}) for run in runs]
     if style.spell and not is_bare and (mention := style.spell(words, href)):
         return [Piece(mention, frozenset({Look("link", href)}))]
@@ -96,6 +98,11 @@ def is_address(words: str, href: str) -> bool:
     if said.endswith("…"):
         return len(said) > 1 and meant.startswith(said[:-1])
     return said == meant
+
+
+def is_short_for(words: str, href: str) -> bool:
+    """Tell whether words are an address in short, or whole."""
+    return is_address(words, href) and words.strip().rstrip("…").casefold() in href.casefold()
 
 
 def _plain_address(text: str) -> str:

@@ -13,13 +13,14 @@ class Style(Struct, frozen=True, kw_only=True):
     `looks` are the kinds of entities that are kept; what else a document has loses its look, never its
     words. `linked` are the schemes of links that may sit on words ("https"); the address of any other
     link is written out behind its words. With `is_short`, an address that is its own text is shown in
-    its short form. `spell` returns a link, from its words and its target, in a form of the network's own,
-    empty where it has none for that link. `language` chooses the quotation marks where quotations have no
-    look of their own.
+    its short form; with `is_whole`, one that stands there in short is shown whole. `spell` returns a link,
+    from its words and its target, in a form of the network's own, empty where it has none for that link.
+    `language` chooses the quotation marks where quotations have no look of their own.
     """
 
     looks: frozenset[EntityKind]
     linked: frozenset[str] = frozenset()
     is_short: bool = False
+    is_whole: bool = False
     language: str = ""
     spell: Callable[[str, str], str] | None = None

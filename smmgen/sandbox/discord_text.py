@@ -30,7 +30,7 @@ def _as(pattern: str, draw: Callable[[re.Match[str]], Rich]) -> Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    _as(r"\\([^\w\s])", lambda match: plain(match[1])),
+    _as(r"\\([^0-9A-Za-z\s])", lambda match: plain(match[1])),
     _as(r"```(?:[\w+-]*\n)?(.+?)\n?```", lambda match: plain(match[1], "pre")),
     _as(r"(`{1,2})([^`]+)\1(?!`)", lambda match: plain(match[2].strip(), "code")),
     _as(

@@ -148,6 +148,13 @@ def test_discord(source: str, expected: str) -> None:
     assert wrote(source, DISCORD) == expected
 
 
+def test_an_address_in_short_is_written_whole_on_discord_and_seen_so() -> None:
+    url = "https://northwind.example/sale"
+    blocks = (Paragraph((Run("northwind.example/sale", "link", Mark.NONE, url),), SPAN),)
+    assert (markdown(blocks, DISCORD).text, markdown(blocks, DISCORD).visible) == (url, url)
+    assert markdown(blocks, REDDIT).visible == "northwind.example/sale"
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

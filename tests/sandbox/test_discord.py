@@ -62,6 +62,7 @@ def test_a_message_and_how_it_looks(discord: Discord) -> None:
         (">>> all\nof it", "all\nof it"),
         ("<https://a.example> <@12> <#34> <now>", "https://a.example @12 #34 <now>"),
         ("#tag - no list", "#tag - no list"),
+        ("snake\\_case \\*star\\* \\d", "snake_case *star* \\d"),
     ],
 )
 def test_markdown_is_read_as_discord_does(discord: Discord, source: str, text: str) -> None:
