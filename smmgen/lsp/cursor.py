@@ -35,7 +35,7 @@ def cursor(before: Sequence[str], line: str) -> Cursor:
     inner = _in_flow(_names(above), rest)
     if inner.keys != _names(above) or rest[:1] in ("{", "["):
         return inner
-    return Cursor(inner.keys, is_key=not hyphens, word=rest.strip(), is_item=bool(hyphens))
+    return Cursor(inner.keys, is_key=not hyphens, word=rest.lstrip(), is_item=bool(hyphens))
 
 
 def _step(above: list[tuple[int, str]], indent: int, key: str) -> None:

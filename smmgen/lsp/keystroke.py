@@ -15,7 +15,9 @@ from smmgen.check.registry import load_registry
 from smmgen.check.run import of_cards, of_networks, of_rule, settle
 from smmgen.check.subject import pictures
 from smmgen.compose.compose import compose
+from smmgen.compose.override import for_account
 from smmgen.lsp.around import around
+from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.plan import Plan
 from smmgen.model.post import Post
@@ -64,14 +66,17 @@ def _post(checked: Checked, project: Project, source: Source, tree: Tree, now: d
     posts = sorted((*others, post), key=lambda one: one.source.path)
     project = replace(project, posts=tuple(posts))
     composed = compose(replace(project, posts=(post,)))
-    variants = tuple(_timed(one, checked.variants) for one in composed.variants)
+    variants = tuple(_timed(one, post, project.brand, checked.variants) for one in composed.variants)
     context = around(post, project, (*kept, *variants), tree, now)
     found = (*reading.findings, *composed.findings, *_judged(context, source, post, variants))
     return _settled(replace(checked, variants=(*kept, *variants)), project, path, found)
 
 
-def _timed(variant: Variant, before: Iterable[Variant]) -> Variant:
-    """Give a variant the time that it had on its day: which slots are free is known when all is checked."""
+def _timed(variant: Variant, post: Post, brand: Brand, before: Iterable[Variant]) -> Variant:
+    """Give what takes a slot the time that it had on its day: which are free is known when all is checked."""
+    stated = for_account(post, brand.accounts[variant.account]).post.publish_at
+    if stated is None or stated.time is not None:
+        return variant
     times = (one.publish_at for one in before if (one.post, one.account) == (variant.post, variant.account))
     at = next(times, None)
     is_same_day = at and variant.publish_at and at.date() == variant.publish_at.date()
