@@ -23,6 +23,9 @@ from smmgen.recall.receipt import Told
 if TYPE_CHECKING:
     from smmgen.model.change import Change, Revision
 
+if TYPE_CHECKING:
+    from smmgen.build.beside import Beside
+
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and what was done last."""
 
@@ -130,11 +133,14 @@ def build(
     progress: Progress = lambda *_: None,
     cache: Path | None = None,
     workers: int = 1,
+    beside: "Beside | None" = None,
 ) -> Built:
     """Write the site, the pictures, the calendar and the manifest into `out`.
 
-    `cache` is a folder that keeps drawn pictures from one build to the next.
+    `cache` is a folder that keeps drawn pictures from one build to the next. `beside` is what pages tell
+    beside the content.
     """
+    from smmgen.build.beside import NOTHING
     from smmgen.build.site import build_site
     from smmgen.cards.picture import Studio
     from smmgen.check.run import settle
@@ -155,22 +161,36 @@ def build(
         now,
         cache=cache,
         workers=workers,
+        beside=beside or NOTHING,
     )
     findings = settle(project, (*checked.findings, *found))
     return Built(project, bundle, findings, min(checked.until, midnight(now, project.brand.timezone)))
 
 
-def bring(tree: Tree, out: Path, now: datetime, progress: Progress, cache: Path, workers: int = 1) -> Told:
-    """Bring the site in `out` up to date: build it, unless that would leave what is there already."""
+def bring(
+    tree: Tree,
+    out: Path,
+    now: datetime,
+    progress: Progress,
+    cache: Path,
+    workers: int = 1,
+    beside: "Callable[[], Beside | None]" = lambda: None,
+    mark: bytes = b"",
+) -> Told:
+    """Bring the site in `out` up to date: build it, unless that would leave what is there already.
+
+    `beside` tells what pages tell beside the content; it is asked only for a build, and tells the same as
+    long as `mark` is the same.
+    """
     from smmgen.recall.receipt import Receipts
 
-    receipts = Receipts(tree, out, cache / "site")
+    receipts = Receipts(tree, out, cache / "site", mark)
     if told := receipts.last(now):
         return told
 
     from smmgen.build.output import written
 
-    built = build(tree, out, now, progress, cache, workers)
+    built = build(tree, out, now, progress, cache, workers, beside())
     if built.project:
         receipts.put(now, built.until, written(out), built.told)
     return built.told

@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from smmgen.build.drawing import Read
+from smmgen.build.fold import folded
 from smmgen.build.output import Output
 from smmgen.build.richtext import codes
 from smmgen.model.diagnostic import Diagnostic
@@ -127,6 +128,7 @@ def _environment(kind: type[Environment], load: Callable[[str], str | None] | No
         cache_size=-1,
     )
     made.filters["codes"] = codes
+    made.filters["folded"] = folded
     return made
 
 

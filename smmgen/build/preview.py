@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from smmgen.build.account import FindAdapter, account_views
+from smmgen.build.beside import NOTHING, Beside
 from smmgen.build.calendar_view import Entry, MonthView
 from smmgen.build.drawing import Read
 from smmgen.build.entry import Frame, entries_of, rubric_views
@@ -54,6 +55,7 @@ def write_preview(
     now: datetime,
     find_adapter: FindAdapter,
     workers: int = 1,
+    beside: Beside = NOTHING,
 ) -> None:
     """Write all pages of a project, `calendar.ics` and `assets/`; so many `workers` write those of posts."""
     brand = project.brand
@@ -69,7 +71,7 @@ def write_preview(
     output.put("calendar.ics", calendar(brand, preview.entries, frame.words))
     _write_months(preview, project, output, pages)
     counted = Counted(brand, find_adapter)
-    _write_posts(preview, output, pages, counted, workers)
+    _write_posts(preview, output, pages, counted, beside, workers)
     _write_walls(preview, output, pages, counted)
     _write_search(preview, output, pages)
 
@@ -118,7 +120,9 @@ def _write_months(preview: _Preview, project: Project, output: Output, pages: Pa
     output.put("index.html", page(present(months, preview.frame), ""))
 
 
-def _write_posts(preview: _Preview, output: Output, pages: Pages, counted: Counted, workers: int) -> None:
+def _write_posts(
+    preview: _Preview, output: Output, pages: Pages, counted: Counted, beside: Beside, workers: int
+) -> None:
     order = list(dict.fromkeys(entry.post for entry in preview.entries))
     first = {entry.post: entry for entry in reversed(preview.entries)}
     links = [PageLink(first[name].href, first[name].title) for name in order]
@@ -135,6 +139,7 @@ def _write_posts(preview: _Preview, output: Output, pages: Pages, counted: Count
             (before, after),
             preview.frame,
             counted,
+            beside,
         )
         up, title = month_page(view.at.month if view.at else "", preview.frame)
         output.put(

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from smmgen.build.account import Counting, FindAdapter, counting
+from smmgen.build.beside import Beside, Change, Delivered
 from smmgen.build.entry import Frame, page_of
-from smmgen.build.moment import Moment, moment
+from smmgen.build.moment import Moment, day_of, moment
 from smmgen.build.richtext import safe_href
 from smmgen.build.variant_view import finding_views, variant_view
-from smmgen.build.view import PageLink, PostView
+from smmgen.build.view import ChangeView, FateView, PageLink, PostView
 from smmgen.model.brand import Brand
 from smmgen.model.bundle import FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
@@ -36,8 +37,12 @@ def post_view(
     around: tuple[PageLink | None, PageLink | None],
     frame: Frame,
     counted: Counted,
+    beside: Beside,
 ) -> PostView:
-    """Return the view of a post; `language` is its title's, `around` its neighbours in time."""
+    """Return the view of a post; `language` is its title's, `around` its neighbours in time.
+
+    It depends on these alone, of `beside` on what it says of this post.
+    """
     finished = [one for one in variants if one.variant.account in frame.accounts]
     names = {one.variant.account for one in finished}
     times = [one.variant.publish_at for one in finished if one.variant.publish_at]
@@ -61,14 +66,29 @@ def post_view(
                 counted[one.variant.account],
                 _moment(one.variant.publish_at, frame),
                 findings,
+                post.source,
+                _fates(beside.delivered.get((post.id, one.variant.account), ()), frame),
             )
             for one in finished
         ),
-        findings=finding_views(finding for finding in findings if finding.account not in names),
+        findings=finding_views((one for one in findings if one.account not in names), post.source),
         previous=around[0],
         next=around[1],
+        changes=tuple(_change(one, frame) for one in beside.changes.get(post.source.path, ())),
     )
 
 
 def _moment(at: datetime | None, frame: Frame) -> Moment | None:
     return moment(at, frame.zone, frame.words) if at else None
+
+
+def _fates(delivered: tuple[Delivered, ...], frame: Frame) -> tuple[FateView, ...]:
+    return tuple(
+        FateView(number=one.number, fate=one.fate, at=_moment(one.at, frame), href=safe_href(one.url))
+        for one in delivered
+    )
+
+
+def _change(change: Change, frame: Frame) -> ChangeView:
+    day = change.at.astimezone(frame.zone).date()
+    return ChangeView(change.commit, f"{day_of(day, frame.words)} {day.year}", change.who, change.what)

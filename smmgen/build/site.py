@@ -6,6 +6,7 @@ from pathlib import Path
 
 from smmgen.adapter import adapter
 from smmgen.build.account import FindAdapter
+from smmgen.build.beside import NOTHING, Beside
 from smmgen.build.cache import PictureCache
 from smmgen.build.drawing import Draw, Progress, Read
 from smmgen.build.finish import finish
@@ -38,6 +39,7 @@ def build_site(
     cache: Path | None = None,
     find_adapter: FindAdapter = adapter,
     workers: int = 1,
+    beside: Beside = NOTHING,
 ) -> tuple[Bundle, Findings]:
     """Write the site of a project into `out`; return what may be published, and what building found.
 
@@ -45,15 +47,15 @@ def build_site(
     that changed are written, and files of an earlier build that nothing needs any more are removed.
     `cache` is a folder for drawn pictures, shared by builds; `now` (aware) chooses the month to open with.
     So many `workers` are the processes that draw and write pages; more than one only where no threads run.
+    `beside` is what pages tell beside the content.
     """
     output, pages, kept = Output(out), Pages(project.theme, read), PictureCache(cache)
     finished = finish(_each_once(variants), project.theme, read, output, draw, progress, kept, workers)
     found = _new(finished.findings, findings)
     bundle = _bundle(finished.variants, (*findings, *found))
     output.put("manifest.json", manifest(project, bundle))
-    write_preview(
-        project, finished.variants, (*findings, *found), read, output, pages, now, find_adapter, workers
-    )
+    told = (*findings, *found)
+    write_preview(project, finished.variants, told, read, output, pages, now, find_adapter, workers, beside)
     output.sweep()
     kept.forget(now - KEPT)
     return bundle, (*found, *pages.findings)

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from smmgen.build.account import Counting
+from smmgen.build.fold import FOLDS
+from smmgen.build.links import links_of
 from smmgen.build.moment import Moment
 from smmgen.build.richtext import safe_href
 from smmgen.build.view import (
     AccountView,
     CardView,
+    FateView,
     FindingView,
     MediaView,
     MessageView,
@@ -19,6 +22,7 @@ from smmgen.model.bundle import File, FinishedMessage, FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.size import Part, zones_of
 from smmgen.model.sizes import size_shown
+from smmgen.model.source import Source, Span
 from smmgen.model.variant import Message
 from smmgen.text.links import host
 
@@ -31,8 +35,10 @@ def variant_view(
     counting: Counting,
     at: Moment | None,
     findings: Iterable[Diagnostic],
+    source: Source | None = None,
+    fates: tuple[FateView, ...] = (),
 ) -> VariantView:
-    """Return the view of a variant; `findings` are those of its post."""
+    """Return the view of a variant; `findings` are those of its post, `source` is the post's file."""
     variant = finished.variant
     mine = [finding for finding in findings if finding.account == variant.account]
     return VariantView(
@@ -41,12 +47,14 @@ def variant_view(
         status=variant.status,
         reply_to=variant.reply_to,
         messages=tuple(_message(message, counting, variant.network) for message in finished.messages),
-        findings=finding_views(mine),
+        findings=finding_views(mine, source),
+        links=links_of(message.message for message in finished.messages),
+        fates=fates,
     )
 
 
-def finding_views(findings: Iterable[Diagnostic]) -> tuple[FindingView, ...]:
-    """Return findings to show, the gravest first."""
+def finding_views(findings: Iterable[Diagnostic], source: Source | None = None) -> tuple[FindingView, ...]:
+    """Return findings to show, the gravest first, those of `source` with their line."""
     ordered = sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.span, finding.code))
     return tuple(
         FindingView(
@@ -58,8 +66,28 @@ def finding_views(findings: Iterable[Diagnostic]) -> tuple[FindingView, ...]:
             line=finding.span.line,
             column=finding.span.column,
             account=finding.account,
+            excerpt=_excerpt(source, finding.span) if source else None,
         )
         for finding in ordered
+    )
+
+
+_AROUND = 48
+"""So many characters of a line are shown before and behind a finding's place."""
+
+
+def _excerpt(source: Source, span: Span) -> tuple[str, str, str] | None:
+    """Return a finding's line in parts; None where it has no place in the file."""
+    line = source.line(span.line) if span.path == source.path else ""
+    start = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    if not line[start:end].strip() or (span.line, start, end) == (1, 0, 0):
+        return None
+    before, behind = line[:start], line[end:]
+    return (
+        before if len(before) <= _AROUND else "…" + before[-_AROUND:],
+        line[start:end][: 3 * _AROUND],
+        behind if len(behind) <= _AROUND else behind[:_AROUND] + "…",
     )
 
 
@@ -121,6 +149,7 @@ def _message(finished: FinishedMessage, counting: Counting, network: str) -> Mes
         cover=media_view(finished.thumbnail) if message.video_cover and finished.thumbnail else None,
         link=safe_href(message.link) if message.link else "",
         is_comment=message.is_comment,
+        fold=FOLDS.get(network),
     )
 
 

@@ -7,6 +7,9 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from smmgen.build.article import numbers, to_article
+from smmgen.build.beside import Fate
+from smmgen.build.fold import Fold, is_folded
+from smmgen.build.links import LinkView
 from smmgen.build.marked import marked_article
 from smmgen.build.moment import Moment
 from smmgen.build.richtext import Habit, Offsets, safe_href, to_html
@@ -103,7 +106,7 @@ class MessageView(Struct, frozen=True, kw_only=True):
     """One message. `part` is how full it is, 0 to 1; `unit` is what its network counts.
 
     `cover` is what is shown before its video plays, where the post has one of its own; `link` is the post's,
-    for networks that have a field for it.
+    for networks that have a field for it. `fold` is how much of the text a feed shows.
     """
 
     number: int
@@ -123,6 +126,7 @@ class MessageView(Struct, frozen=True, kw_only=True):
     cover: MediaView | None = None
     link: str = ""
     is_comment: bool = False
+    fold: Fold | None = None
 
     @property
     def is_over(self) -> bool:
@@ -149,6 +153,24 @@ class MessageView(Struct, frozen=True, kw_only=True):
         return tuple(one for place, one in enumerate(self.media) if place not in inside)
 
 
+class FateView(Struct, frozen=True, kw_only=True):
+    """What became of a message on its network; `href` leads to it where everybody can see it."""
+
+    number: int
+    fate: Fate
+    at: Moment | None
+    href: str
+
+
+class ChangeView(Struct, frozen=True):
+    """One change of a post's file: its commit, the day, by whom, and what they say of it."""
+
+    commit: str
+    day: str
+    who: str
+    what: str
+
+
 class VariantView(Struct, frozen=True, kw_only=True):
     """A post on an account; `at` is None while it has no time."""
 
@@ -158,6 +180,13 @@ class VariantView(Struct, frozen=True, kw_only=True):
     reply_to: str
     messages: tuple[MessageView, ...]
     findings: tuple[FindingView, ...]
+    links: tuple[LinkView, ...] = ()
+    fates: tuple[FateView, ...] = ()
+
+    @property
+    def is_folded(self) -> bool:
+        """Tell whether a feed hides a part of its texts."""
+        return any(is_folded(message.written.visible, message.fold) for message in self.messages)
 
     @property
     def media(self) -> tuple[MediaView, ...]:
@@ -201,6 +230,12 @@ class PostView(Struct, frozen=True, kw_only=True):
     findings: tuple[FindingView, ...]
     previous: PageLink | None
     next: PageLink | None
+    changes: tuple[ChangeView, ...] = ()
+
+    @property
+    def is_folded(self) -> bool:
+        """Tell whether a feed hides a part of one of the texts."""
+        return any(variant.is_folded for variant in self.variants)
 
     @property
     def is_zoned(self) -> bool:

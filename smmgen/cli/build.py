@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from smmgen.cli.main import Settings
+from smmgen.cli.past import Known
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
 from smmgen.model.project import Project
@@ -31,9 +32,23 @@ CACHE = ".smmgen/cache"
     type=click.IntRange(min=1),
     help="How many processes draw the pictures; as many as there are processors without this option.",
 )
+@click.option(
+    "--ledger",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Show what became of each post, by this file of smmgen ledger export --format json.",
+)
+@click.option("--no-history", "is_bare", is_flag=True, help="Leave out who changed each file, and when.")
 @click.option("--feed", "has_feed", is_flag=True, help="Write the feeds too, by what the ledger has.")
 @click.pass_obj
-def command(settings: Settings, out: Path | None, jobs: int | None, *, has_feed: bool) -> None:
+def command(
+    settings: Settings,
+    out: Path | None,
+    jobs: int | None,
+    ledger: Path | None,
+    *,
+    is_bare: bool,
+    has_feed: bool,
+) -> None:
     """Write the variants, pictures, preview site, calendar and manifest.
 
     Open index.html of the output folder in a browser to look at everything. The exit code is 1 where there
@@ -41,8 +56,9 @@ def command(settings: Settings, out: Path | None, jobs: int | None, *, has_feed:
     The feeds are those of smmgen publish: only with --feed, as the ledger may lie on another machine.
     """
     folder = out or settings.root / "dist"
+    known = Known(settings.root, ledger, has_past=not is_bare)
     with _progress(settings) as progress, _writing(folder):
-        told = _bring(settings.root, folder, progress, jobs or processors(), has_feed=has_feed)
+        told = _bring(settings.root, folder, progress, jobs or processors(), known, has_feed=has_feed)
     _tell(settings, told, folder)
     if not told.is_usable:
         sys.exit(2)
@@ -50,13 +66,15 @@ def command(settings: Settings, out: Path | None, jobs: int | None, *, has_feed:
         sys.exit(1)
 
 
-def _bring(root: Path, folder: Path, progress: Progress, workers: int, *, has_feed: bool) -> Told:
+def _bring(
+    root: Path, folder: Path, progress: Progress, workers: int, known: Known, *, has_feed: bool
+) -> Told:
     from smmgen.read.tree import Folder
 
     tree, now = Folder(root), datetime.now(UTC)
     if not has_feed:
-        return bring(tree, folder, now, progress, root / CACHE, workers)
-    built = build(tree, folder, now, progress, root / CACHE, workers)
+        return bring(tree, folder, now, progress, root / CACHE, workers, known.read, known.mark)
+    built = build(tree, folder, now, progress, root / CACHE, workers, known.read())
     if built.project:
         _bring_feeds(root, built.project, built, folder)
     return built.told

@@ -47,15 +47,18 @@ class Receipt(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class Receipts:
-    """The receipt of the last build of a tree into a folder, kept in the file `place`."""
+    """The receipt of the last build of a tree into a folder, kept in the file `place`.
 
-    def __init__(self, tree: Tree, out: Path, place: Path) -> None:
+    `beside` is the mark of what else goes into the site.
+    """
+
+    def __init__(self, tree: Tree, out: Path, place: Path, beside: bytes = b"") -> None:
         self._tree = tree
         self._out = out
         self._place = place
         self._world = world()
         self._scan = scan(tree).mark
-        self._asked = mark_of(str(out.resolve()).encode("utf-8", "surrogatepass"))
+        self._asked = mark_of(str(out.resolve()).encode("utf-8", "surrogatepass") + b"\0" + beside)
 
     def last(self, now: datetime) -> Told | None:
         """Return what the last build told, where one now (aware) would leave and tell the very same."""

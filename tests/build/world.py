@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from PIL import Image as Pixels
 
+from smmgen.build.beside import NOTHING, Beside
 from smmgen.build.cache import PictureCache
 from smmgen.build.drawing import Draw, Drawn, Progress
 from smmgen.build.finish import Finished, finish
@@ -69,6 +70,7 @@ def build(
     draw: Draw = draw,
     now: datetime = NOW,
     cache: Path | None = None,
+    beside: Beside = NOTHING,
 ) -> tuple[Bundle, tuple[Diagnostic, ...]]:
     """Build the small brand with these files in it; return the bundle and what building found."""
     tree = Memory(
@@ -90,6 +92,7 @@ def build(
         lambda *_: None,
         now,
         cache=cache,
+        beside=beside,
     )
 
 

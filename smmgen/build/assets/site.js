@@ -98,7 +98,7 @@
   addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-    if (event.target.closest(".swipe") && event.key.startsWith("Arrow")) return;
+    if (event.target.closest("[role=group][tabindex]") && event.key.startsWith("Arrow")) return;
     if (event.key === "ArrowLeft") return follow(find("main [rel=prev], [rel=prev]"));
     if (event.key === "ArrowRight") return follow(find("main [rel=next], [rel=next]"));
     if (kept("keys") === "false" || event.key.length !== 1) return;
