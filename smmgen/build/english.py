@@ -123,6 +123,7 @@ ENGLISH = Words(
     search_found="{count} found",
     search_needs="Searching needs JavaScript. Without it, open a month and search it with Ctrl F.",
     next_at="next",
+    film="Video",
     keyboard="Keyboard",
     keys_on="Use these keys on all pages",
     keys={

@@ -22,6 +22,7 @@ from smmgen.build.richtext import codes
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Span
 from smmgen.model.theme import Theme
+from smmgen.text.links import shorten
 
 
 class Pages:
@@ -129,6 +130,7 @@ def _environment(kind: type[Environment], load: Callable[[str], str | None] | No
     )
     made.filters["codes"] = codes
     made.filters["folded"] = folded
+    made.filters["short"] = shorten
     return made
 
 

@@ -150,6 +150,7 @@ RUSSIAN = Words(
     search_found="найдено: {count}",
     search_needs="Поиску нужен JavaScript. Без него откройте месяц и ищите на странице через Ctrl F.",
     next_at="следующий",
+    film="Видео",
     keyboard="Клавиатура",
     keys_on="Включить эти клавиши на всех страницах",
     keys={

@@ -150,6 +150,7 @@ def _message(finished: FinishedMessage, counting: Counting, network: str) -> Mes
         link=safe_href(message.link) if message.link else "",
         is_comment=message.is_comment,
         fold=FOLDS.get(network),
+        film=media_view(finished.video) if finished.video and finished.video.path else None,
     )
 
 

@@ -106,7 +106,8 @@ class MessageView(Struct, frozen=True, kw_only=True):
     """One message. `part` is how full it is, 0 to 1; `unit` is what its network counts.
 
     `cover` is what is shown before its video plays, where the post has one of its own; `link` is the post's,
-    for networks that have a field for it. `fold` is how much of the text a feed shows.
+    for networks that have a field for it. `fold` is how much of the text a feed shows,
+    `film` its video.
     """
 
     number: int
@@ -127,6 +128,7 @@ class MessageView(Struct, frozen=True, kw_only=True):
     link: str = ""
     is_comment: bool = False
     fold: Fold | None = None
+    film: MediaView | None = None
 
     @property
     def is_over(self) -> bool:

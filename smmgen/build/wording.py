@@ -109,6 +109,7 @@ class Words(Struct, frozen=True, kw_only=True):
     search_found: str
     search_needs: str
     next_at: str
+    film: str
     keyboard: str
     keys_on: str
     keys: Mapping[str, str]

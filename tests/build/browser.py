@@ -143,7 +143,7 @@ class Browser:
                     found.append(f"console: {params['entry']['text']}")
                 case "Runtime.exceptionThrown":
                     found.append(f"exception: {params['exceptionDetails']['text']}")
-                case "Network.loadingFailed":
+                case "Network.loadingFailed" if not params.get("canceled"):
                     found.append(f"failed: {params['errorText']}")
                 case "Network.requestWillBeSent" if not params["request"]["url"].startswith(
                     ("file:", "data:")

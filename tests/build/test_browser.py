@@ -56,3 +56,14 @@ def test_printed_pages_are_for_a_client(browser, site):
     browser.open(site / "index.html")
     assert shown(browser, ".calendar", ".tools", ".pages", ".flag") == [True, False, False, False]
     assert browser.run("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_video_can_be_watched_where_its_network_plays_it(browser, site):
+    browser.look(width=390)
+    browser.open(site / "posts/solstice-film/index.html")
+    films = "[...document.querySelectorAll('.stage video')]"
+    browser.run(
+        f"Promise.all({films}.map(one => one.readyState || new Promise(done => one.onloadedmetadata = done)))"
+    )
+    assert browser.run(f"{films}.map(one => Math.round(one.duration))") == [6, 6]
+    assert browser.faults() == []

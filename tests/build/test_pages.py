@@ -1,7 +1,10 @@
 """A theme may take any template over, and cannot do harm with it."""
 
+from importlib.resources import files
+
 import pytest
 
+from smmgen.adapter import adapter_names
 from smmgen.build.pages import Pages
 from smmgen.model.theme import Theme
 from tests.build.world import BRAND, SALE, build, text
@@ -28,6 +31,17 @@ def test_a_network_without_a_look_gets_the_generic_one_and_a_theme_may_bring_one
     assert pages().network("nowhere") == "networks/generic.html"
     assert pages(networks__nowhere="x").network("nowhere") == "networks/nowhere.html"
     assert pages().network("telegram") == "networks/telegram.html"
+
+
+@pytest.mark.parametrize("network", adapter_names())
+def test_every_network_has_its_own_look_by_day_and_by_night(network):
+    assert pages().network(network) == f"networks/{network}.html"
+    assets = files("smmgen.build") / "assets"
+    looks, signs = ((assets / f"{name}.css").read_text("utf-8") for name in ("networks", "icons"))
+    stage = looks.partition(f".stage-{network} {{")[2].partition("}")[0]
+    assert "light-dark(" in stage or network == "tiktok"  # which is dark by day too
+    assert pages().icon(f"networks/{network}.html") == f'<i class="icon i-{network}" aria-hidden="true"></i>'
+    assert f".i-{network} {{" in signs
 
 
 @pytest.mark.parametrize(
