@@ -1,5 +1,6 @@
 """The command line: a table of commands, each imported when it is called."""
 
+import errno
 import gc
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -153,6 +154,13 @@ def _root(directory: Path | None) -> Path:
     return here
 
 
+_DISK = frozenset(
+    {*(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS), *(errno.EACCES, errno.EPERM, errno.EIO)}
+    | {*(errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG)}
+)
+"""What a disk or its owner does to us: it is full, read-only, or something else is in the place."""
+
+
 def main() -> None:
     """Run the command line; every known fault becomes a line on stderr and its exit code."""
     from smmgen.model.fault import ConfigError, LedgerUnsafe, UsageError
@@ -165,6 +173,13 @@ def main() -> None:
     except tuple(codes) as fault:
         click.echo(f"smmgen: {fault}", err=True)
         sys.exit(codes[type(fault)])
+    except OSError as fault:
+        if fault.errno not in _DISK:
+            raise
+        place = f"{fault.filename}: " if fault.filename else ""
+        told = f"{place}{fault.strerror}. Make room there, or let smmgen write; then run it again."
+        click.echo(f"smmgen: {told}", err=True)
+        sys.exit(2)
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)

@@ -6,9 +6,12 @@ import weakref
 from collections.abc import Mapping
 from pathlib import Path
 
-from smmgen.ledger.git import Git
+from msgspec.structs import replace
+
+from smmgen.ledger.git import Done, Git
 from smmgen.ledger.kept import LEAST, load, save
 from smmgen.ledger.ledger import ABSENT, NO_LEDGER
+from smmgen.ledger.locks import STALE_SECONDS, is_removed
 from smmgen.ledger.state import Changes, State
 from smmgen.ledger.tree import REPAIR, changed_files, first_files, read_files, read_more
 from smmgen.model.fault import LedgerUnsafe
@@ -17,6 +20,10 @@ BRANCH = "refs/heads/smm-ledger"
 COPY = "refs/smm/ledger"
 """What this clone last saw of the remote's branch: it is how a rewritten branch is noticed."""
 
+_LOCKED = (
+    "a git seems to be at work there, as {lock} exists. If none is, the machine was stopped while one was, "
+    "and the first run that finds the file {minutes} minutes old removes it"
+)
 REFUSALS = 6
 """So often in a row a write may be turned down, though nobody else wrote, before that is told."""
 
@@ -41,9 +48,7 @@ class BranchLedger:
         self._indexed = ABSENT
         self._refusals = 0
         self._kept = kept
-        self._folder = folder or Path(tempfile.mkdtemp(prefix="smmgen-ledger-"))
-        if folder is None:
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._folder = folder
 
     @property
     def where(self) -> str:
@@ -95,15 +100,15 @@ class BranchLedger:
         if listed.code:
             raise LedgerUnsafe(f"The ledger at “{self.remote}” cannot be reached: {listed.complaint}")
         tip = listed.text.split()[0]
-        if tip == mine:
-            self.git.run("update-ref", "--no-deref", COPY, tip)
+        if tip == mine:  # what this clone remembers of it is no reason to doubt what the remote has
+            self._unlocked("update-ref", "--no-deref", COPY, tip)
         return tip if tip in (mine, self._tip) else self._fetch()
 
     def _fetch(self) -> str:
         """Bring the branch here; only forward, so that a rewritten branch is noticed."""
         depth = ["--depth=1"] if not self._seen() and self._is_shallow() else []
         options = ["--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--refmap=", *depth]
-        done = self.git.call("fetch", *options, self.remote, f"{BRANCH}:{COPY}")
+        done = self._unlocked("fetch", *options, self.remote, f"{BRANCH}:{COPY}")
         if "non-fast-forward" in done.complaint:
             raise LedgerUnsafe(
                 f"The ledger at “{self.remote}” was rewritten: it no longer holds what this clone has seen "
@@ -147,7 +152,7 @@ class BranchLedger:
 
     def _commit(self, parent: str, files: Mapping[str, bytes], changes: Changes) -> str:
         """Write a commit with `files` changed, on `parent`; no branch is moved yet."""
-        index = str(self._folder / "index")
+        index = str(self._desk() / "index")
         if parent and self._indexed != parent:
             self.git.run("read-tree", parent, index=index)
         self._indexed = ABSENT
@@ -159,23 +164,50 @@ class BranchLedger:
         self._indexed = commit
         return commit
 
+    def _desk(self) -> Path:
+        """Return the folder for what is about to be committed; who only reads needs none."""
+        if self._folder is None:
+            try:
+                self._folder = Path(tempfile.mkdtemp(prefix="smmgen-ledger-"))
+            except OSError as fault:
+                raise _unwritable(fault) from None
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        return self._folder
+
     def _store(self, files: Mapping[str, bytes]) -> list[str]:
         """Write the files' contents into the repository; return their names there."""
         if len(files) == 1:
             return [self.git.run("hash-object", "-w", "--stdin", stdin=next(iter(files.values()))).text]
-        places = [self._folder / f"blob{number}" for number in range(len(files))]
-        for place, data in zip(places, files.values(), strict=True):
-            place.write_bytes(data)
+        places = [self._desk() / f"blob{number}" for number in range(len(files))]
+        try:
+            for place, data in zip(places, files.values(), strict=True):
+                place.write_bytes(data)
+        except OSError as fault:
+            raise _unwritable(fault) from None
         stdin = "".join(f"{place}\n" for place in places).encode()
         return self.git.run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=stdin).text.split()
 
     def _move(self, version: str, commit: str) -> str:
         """Move the branch from `version` to `commit`; return git's complaint, which proves nothing."""
         if not self.remote:
-            return self.git.call("update-ref", "--no-deref", BRANCH, commit, version).complaint
+            return self._unlocked("update-ref", "--no-deref", BRANCH, commit, version).complaint
         lease = f"--force-with-lease={BRANCH}:{version}"
         options = ["--quiet", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", lease]
         return self.git.call("push", *options, self.remote, f"{commit}:{BRANCH}").complaint
+
+    def _unlocked(self, *arguments: str) -> Done:
+        """Run a command that locks our ref; again where a git had left it locked that ended long ago."""
+        done = self.git.call(*arguments)
+        if not done.code or "non-fast-forward" in done.complaint:
+            return done
+        names = (f"{self.ref}.lock", "shallow.lock")
+        paths = [self.git.folder / self.git.run("rev-parse", "--git-path", name).text for name in names]
+        locks = [path for path in paths if path.exists()]
+        left = [lock for lock in locks if not is_removed(lock, self.git.guard)]
+        if left:
+            told = _LOCKED.format(lock=left[0], minutes=int(STALE_SECONDS // 60))
+            return replace(done, complaint=told)
+        return self.git.call(*arguments) if locks else done
 
     def _count_refusals(self, version: str, tip: str, complaint: str, *, stands: bool) -> None:
         """Tell a write that is turned down for good from a race that was lost."""
@@ -183,6 +215,11 @@ class BranchLedger:
         if self._refusals >= REFUSALS:
             place = f"at “{self.remote}”" if self.remote else "in this repository"
             raise LedgerUnsafe(f"The ledger {place} cannot be written: {complaint}")
+
+
+def _unwritable(fault: OSError) -> LedgerUnsafe:
+    place = f": {fault.filename}" if fault.filename else ""
+    return LedgerUnsafe(f"The ledger cannot be written: {fault.strerror}{place}.")
 
 
 def _listed(out: bytes) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from smmgen.ledger.locks import alive
 from smmgen.model.fault import LedgerUnsafe
 
 TIMEOUT_SECONDS = 90
@@ -21,6 +22,7 @@ _FIXED = {
     "GIT_COMMITTER_NAME": "smmgen",
     "GIT_COMMITTER_EMAIL": "smmgen@localhost",
 }
+_LOCKING = ("fetch", "push", "update-ref")
 _OPTIONS = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false", "core.quotePath=false")
 
 
@@ -38,25 +40,31 @@ class Done(Struct, frozen=True):
 
 
 class Git(Struct, frozen=True):
-    """A repository's plumbing. `environment` is the process's; secrets in it are not handed on."""
+    """A repository's plumbing. `environment` is the process's; secrets in it are not handed on.
+
+    `guard` is a file that is held while a git is at work that locks refs.
+    """
 
     folder: Path
     environment: Mapping[str, str] = {}
+    guard: Path | None = None
 
     def call(self, *arguments: str, stdin: bytes = b"", index: str = "") -> Done:
         """Run a command of git and tell how it ended; `index` is a file to use as the index."""
         options = [part for option in _OPTIONS for part in ("-c", option)]
         own = {"GIT_INDEX_FILE": index} if index else {}
         try:
-            done = subprocess.run(
-                ["git", *options, *arguments],
-                cwd=self.folder,
-                env={**_passed_on(self.environment), **_FIXED, **own},
-                input=stdin,
-                capture_output=True,
-                timeout=TIMEOUT_SECONDS,
-                check=False,
-            )
+            with alive(self.guard if arguments[0] in _LOCKING else None) as kept:
+                done = subprocess.run(
+                    ["git", *options, *arguments],
+                    cwd=self.folder,
+                    env={**_passed_on(self.environment), **_FIXED, **own},
+                    input=stdin,
+                    capture_output=True,
+                    timeout=TIMEOUT_SECONDS,
+                    check=False,
+                    pass_fds=kept,
+                )
         except subprocess.TimeoutExpired:
             return Done(-1, b"", f"no answer within {TIMEOUT_SECONDS} s")
         except FileNotFoundError:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.git import Git
 from smmgen.model.fault import LedgerUnsafe
@@ -18,6 +20,9 @@ SIGN_IN_VARIABLE = "SMM_LEDGER_TOKEN"
 
 KEPT = "smmgen/ledger"
 """Where what was read of a long ledger is kept, from git's own folder."""
+
+GUARD = "smmgen/alive"
+"""Held while git locks refs for us, from git's own folder."""
 
 _USER = "x-access-token"
 """GitHub and GitLab take any user's name beside a token; this is the one that GitHub's checkout uses."""
@@ -34,16 +39,18 @@ def find(root: Path, environment: Mapping[str, str], *, is_to_look: bool = False
     header; it is in no address and in no argument, where other programs could read it.
     """
     git = Git(root, environment)
-    own = git.call("rev-parse", "--git-dir")
+    own = git.call("rev-parse", "--git-dir", "--git-common-dir")
     if own.code:
         raise LedgerUnsafe(
             f"The ledger is a branch of the content's git repository, and {root} is in none. "
             "Run: git init, then smmgen ledger init"
         )
+    here, common = (root / line for line in own.text.splitlines())
+    git = Git(root, environment, common / GUARD)
     remote = _remote(git, environment.get(REMOTE_VARIABLE, ""))
     if token := environment.get(SIGN_IN_VARIABLE, "").strip():
-        git = Git(root, {**environment, **_sign_in(git, remote, token)})
-    return BranchLedger(git, remote, kept=root / own.text / KEPT if is_to_look else None)
+        git = replace(git, environment={**environment, **_sign_in(git, remote, token)})
+    return BranchLedger(git, remote, kept=here / KEPT if is_to_look else None)
 
 
 def last_commit(root: Path, environment: Mapping[str, str]) -> datetime | None:
