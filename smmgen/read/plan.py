@@ -16,7 +16,7 @@ from smmgen.read.schema import Kind, Reading, near
 from smmgen.read.shape import Shape, form, object_of, shaped
 
 COLUMNS = ("date", "time", "rubric", "topic", "accounts", "owner", "post")
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(?!0000)\d{4}-(0[1-9]|1[0-2])")
 _NONE = {"", "-", "–", "—"}
 
 

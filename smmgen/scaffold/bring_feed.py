@@ -19,9 +19,7 @@ def of_feed(path: Path, brand: Brand) -> Iterator[Piece]:
     """Yield a piece for each article of a feed's file; raise `UsageError` where it is no feed."""
     import feedparser
 
-    if path.stat().st_size > MAX_BYTES:
-        raise UsageError(f"{path} is longer than {MAX_BYTES // 1_000_000} MB")
-    feed = feedparser.parse(path.read_bytes())  # bytes, as a text could be an address that it would call
+    feed = feedparser.parse(_data(path))  # bytes, as a text could be an address that it would call
     if not feed.entries:
         raise UsageError(f"{path} has no articles: it is no RSS and no Atom feed, or an empty one.")
     for entry in feed.entries[:MOST]:
@@ -29,6 +27,15 @@ def of_feed(path: Path, brand: Brand) -> Iterator[Piece]:
     if len(feed.entries) > MOST:
         lost = f"{len(feed.entries) - MOST} older articles; {MOST} of a feed are read"
         yield Piece(origin=path.name, name="", body="", lost=(lost,))
+
+
+def _data(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UsageError(f"{path} is longer than {MAX_BYTES // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as fault:
+        raise UsageError(f"{path} cannot be read: {fault.strerror}") from None
 
 
 def _piece(entry: Any, path: Path, brand: Brand) -> Piece:

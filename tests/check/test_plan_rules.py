@@ -4,7 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.check.world import found
+from smmgen.check.context import make_context
+from smmgen.check.rules.plan_due import row_without_post
+from smmgen.pipeline import load
+from smmgen.read.tree import Memory
+from tests.check.world import BRAND, found
 
 AT = datetime(2026, 12, 10, 9, 0, tzinfo=UTC)
 
@@ -89,3 +93,16 @@ def test_a_week_counts_from_monday() -> None:
     (finding,) = found({**plan(over), **strategy}, "PLA014", AT)
     assert finding.message == "lev has 3 posts in the week of 2026-12-07; 2 is the most."
     assert not found({**plan(over.replace("12-13", "12-14")), **strategy}, "PLA014", AT)
+
+
+UNTIL = [(13, "2026-12-10T22:59:59"), (20, "2026-12-16T22:59:59"), (9, "9999-12-31")]
+
+
+@pytest.mark.parametrize(("day", "until"), UNTIL)
+def test_what_was_found_holds_until_the_end_of_a_day(day: int, until: str) -> None:
+    tree = Memory({"smmgen.yaml": BRAND, **plan(row(day))})
+    project = load(tree).project
+    assert project
+    context = make_context(project, (), tree, AT)
+    list(row_without_post.find(project.plans[0], context))
+    assert context.clock.until.astimezone(UTC).isoformat().startswith(until)
