@@ -20,6 +20,18 @@ WRITTEN = [
     ("FREQ=HOURLY", None),
     ("FREQ=DAILY;COUNT=3", None),
     ("FREQ=WEEKLY;BYDAY=XX", None),
+    ("FREQ=YEARLY;BYMONTH=5;BYDAY=2SU", "FREQ=YEARLY;BYMONTH=5;BYDAY=2SU"),
+    ("freq=monthly;byday=mo,tu;bysetpos=-1", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1"),
+    ("FREQ=DAILY;INTERVAL=0", None),
+    ("FREQ=DAILY;INTERVAL=1,2", None),
+    ("FREQ=DAILY;BYMONTHDAY=32", None),
+    ("FREQ=DAILY;BYMONTH=13", None),
+    ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", None),
+    ("FREQ=DAILY;BYSETPOS=2", None),
+    ("FREQ=WEEKLY;BYDAY=2MO", None),
+    ("FREQ=MONTHLY;BYDAY=6MO", None),
+    ("FREQ=DAILY;FREQ=DAILY", None),
+    ("FREQ=", None),
     ("", None),
 ]
 

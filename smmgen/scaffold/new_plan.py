@@ -15,6 +15,9 @@ from smmgen.scaffold.occasions import key_days, public_holidays
 from smmgen.scaffold.plan_text import DraftPlan, goals_of_month, plan_text
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+MOST_A_WEEK = 140
+"""Twenty posts a day of one account: more is a slip of the finger."""
+
 METRICS = "metrics/{month}.csv"
 """Where the numbers of a month lie: a table with the columns post, account, metric and value."""
 
@@ -52,6 +55,9 @@ def draft_plan(project: Project, first: date, metrics: bytes | None = None) -> D
         raise UsageError(
             "Say in plans/strategy.md how often to post: cadence: {tg: 3} is three posts a week."
         )
+    for name, number in wanted.cadence.items():
+        if number > MOST_A_WEEK:
+            raise UsageError(f"“{name}” is to get {number} posts a week; {MOST_A_WEEK} is the most.")
     best = _best(project, first, metrics)
     holidays = public_holidays(strategy.holidays, first, project.brand.language)
     key = key_days(strategy, holidays.days, first, project.brand.language)

@@ -43,6 +43,15 @@ def test_an_account_that_starves_is_told_with_its_numbers() -> None:
     assert finding.message == "“tg” gets 3 posts; 3 a week make 13."
 
 
+def test_a_plan_that_is_being_written_is_left_alone_until_its_month_begins() -> None:
+    begun = plan(row(1) + row(2), "cadence: {tg: 3}\nkey_dates: [{date: 2026-12-24, name: Eve}]")
+    before = datetime(2026, 11, 20, tzinfo=UTC)
+    assert not found(begun, "PLA010", before)
+    assert found(begun, "PLA010", AT)
+    assert not found(begun, "PLA015", AT)
+    assert found(begun, "PLA015", datetime(2026, 12, 18, tzinfo=UTC))
+
+
 def test_a_row_without_accounts_feeds_all_of_the_cadence() -> None:
     rows = "".join(row(day, accounts="") for day in range(1, 31, 2))
     assert not found(plan(rows, "cadence: {tg: 3, bsky: 3}"), "PLA010", AT)

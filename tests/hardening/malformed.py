@@ -89,7 +89,7 @@ PLAN = b"""---
 month: 2026-12
 goals: [{metric: followers, account: tg, target: 1850}]
 mix: {promo: 100%}
-cadence: {tg: 3}
+cadence: {tg: 0}
 key_dates: [{date: 2026-12-24, name: Christmas Eve}]
 ---
 # December

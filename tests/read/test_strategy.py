@@ -4,6 +4,7 @@ import pytest
 
 from smmgen.model.source import Source
 from smmgen.model.strategy import Amount, Strategy
+from smmgen.read import strategy as strategy_module
 from smmgen.read.strategy import read_strategy
 
 
@@ -96,3 +97,26 @@ def test_a_topic_of_days_that_is_none_names_the_known_ones() -> None:
     (told,) = read("days: [cofee]")[1]
     assert told.startswith("2:8 “cofee” is not one of: art, books")
     assert told.endswith("Did you mean “coffee”?")
+
+
+ODD = [
+    "[]",
+    "{}",
+    "x",
+    "[[1]]",
+    "{a: {b: c}}",
+    "[{a: b}]",
+    "~",
+    "''",
+    "-1",
+    "1e9",
+    "[~]",
+    "{timezone: {a: b}, at: x}",
+    "[{date: []}]",
+]
+
+
+@pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("key", sorted(strategy_module._KEYS))
+def test_nothing_that_a_person_writes_makes_it_fail(key: str, value: str) -> None:
+    read(f"{key}: {value}")

@@ -169,3 +169,8 @@ def test_any_topic_is_read_back_from_its_cell(topic: str) -> None:
     plan, _ = read_plan(Source("plans/2027-01.md", text))
     assert plan
     assert [row.topic for row in plan.topics] == ["" if plain in ("-", "–", "—") else plain]
+
+
+def test_a_cadence_that_is_a_slip_is_told() -> None:
+    with pytest.raises(UsageError, match="“tg” is to get 3000 posts a week; 140 is the most"):
+        draft_plan(project(STRATEGY.replace("tg: 3", "tg: 3000")), JANUARY)

@@ -3,7 +3,7 @@
 import calendar
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 from smmgen.check.context import Context
@@ -36,8 +36,16 @@ def days_by_account(plan: Plan) -> Mapping[str, tuple[date, ...]]:
 
 
 def _length(plan: Plan) -> int:
-    year, month = (int(part) for part in plan.month.split("-"))
-    return calendar.monthrange(year, month)[1]
+    return calendar.monthrange(*_year_and_month(plan))[1]
+
+
+def _year_and_month(plan: Plan) -> tuple[int, int]:
+    year, _, month = plan.month.partition("-")
+    return int(year), int(month)
+
+
+def _has_begun(plan: Plan, context: Context) -> bool:
+    return context.is_past(datetime(*_year_and_month(plan), 1, tzinfo=context.project.brand.timezone))
 
 
 @rule("PLA010", severity="warning", on=Plan)
@@ -45,7 +53,7 @@ def starving(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """Give each account at least half of the posts that the cadence promises it.
 
     Why: a channel that was fed six times a week and gets two is forgotten, by its readers and by the network.
-    A plan without rows yet is left alone.
+    A plan that feeds none of its accounts yet is still being written, and left alone until its month begins.
 
     Wrong:
         === plans/2026-12.md
@@ -72,10 +80,15 @@ def starving(plan: Plan, context: Context) -> Iterator[Diagnostic]:
         | 2026-12-16 | Opening hours | tg, masto |
     """
     days = days_by_account(plan)
-    for account, number in plan.cadence.items():
-        wanted = number * _length(plan) / 7
-        if plan.topics and len(days[account]) < wanted * STARVING:
-            message = f"“{account}” gets {len(days[account])} posts; {number} a week make {wanted:.0f}."
+    wanted = {account: number * _length(plan) / 7 for account, number in plan.cadence.items()}
+    starved = [account for account, number in wanted.items() if len(days[account]) < number * STARVING]
+    if not plan.topics or (len(starved) == len(wanted) and not _has_begun(plan, context)):
+        return
+    for account in starved:
+        if number := plan.cadence[account]:
+            message = (
+                f"“{account}” gets {len(days[account])} posts; {number} a week make {wanted[account]:.0f}."
+            )
             hint = "Name it in more rows, or lower its cadence."
             yield starving.at(plan.spans.at("cadence", account), message, hint, account=account)
 
