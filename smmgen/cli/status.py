@@ -4,22 +4,28 @@ import json
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import moment, stated_ids, usable
 from smmgen.cli.opened import open_ledger
+from smmgen.compose.compose import compose, drafter
 from smmgen.ledger.ledger import NO_LEDGER
 from smmgen.ledger.place import last_commit
 from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
-from smmgen.pipeline import check
+from smmgen.model.project import Project
+from smmgen.model.variant import Variant
+from smmgen.phase import phase
 from smmgen.publish.alarm import alarms
 from smmgen.publish.deliveries import deliveries, idle, unfinished
 from smmgen.publish.status import SHOWN, status
+from smmgen.read.repository import read_repository
 from smmgen.read.tree import Folder
 from smmgen.secrets import Redactor
+from smmgen.spread import processors
 
 
 @click.command(short_help="Tell what was, is and will be delivered.")
@@ -39,11 +45,11 @@ def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool
     With --alarm, tell what is overdue though no run has sent it, what waits for a person, and whether
     GitHub is about to stop the schedules.
     """
-    checked = check(Folder(settings.root), datetime.now(UTC))
-    project = usable(checked.project, checked.findings, settings.root)
+    project, variants = _composed(settings.root)
     now = moment(at, project.brand.timezone) if at else datetime.now(UTC)
-    state = _state(settings, project.brand, is_rehearsal=is_rehearsal)
-    asked = deliveries(unfinished(checked.variants), idle(state, now))
+    with phase("ledger"):
+        state = _state(settings, project.brand, is_rehearsal=is_rehearsal)
+    asked = deliveries(unfinished(variants), idle(state, now))
     newest = SHOWN if form == "text" or is_alarm else None
     found = status(asked, project.brand, state, now, stated_ids(project), newest)
     if is_alarm:
@@ -55,6 +61,15 @@ def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool
         click.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))
     else:
         click.echo(found.text(project.brand.timezone), nl=False)
+
+
+def _composed(root: Path) -> tuple[Project, tuple[Variant, ...]]:
+    """Read and compose the posts; whether anything is wrong with them is not asked."""
+    with phase("read"):
+        read = read_repository(Folder(root), processors(), then=drafter)
+    project = usable(read.project, read.findings, root)
+    with phase("compose"):
+        return project, compose(project, drafts=read.made).variants
 
 
 def _state(settings: Settings, brand: Brand, *, is_rehearsal: bool) -> State:
