@@ -45,7 +45,8 @@ utm: {{source: "{{network}}", medium: social}}
 """
 PHOTOS, EACH_PHOTO = 24, 4
 """So many photos are there; every fourth post shows one where pictures are wanted."""
-STEP, A_DAY = timedelta(minutes=20), 42
+STEP, A_DAY = timedelta(hours=5), 2
+"""Three posts of one account on a day are a finding."""
 START = datetime(2027, 1, 4, 8)  # noqa: DTZ001 - as a person writes it, in the brand's zone
 
 
