@@ -22,7 +22,7 @@ from smmgen.read.tree import Folder
 from smmgen.sandbox.server import start
 from tests.networks.script import film, picture
 from tests.networks.test_pinterest import HANDLE, MADE, sent
-from tests.publish.test_every_network import NOW, repository
+from tests.publish.test_every_network import NOW, repository, with_poll
 from tests.servers import install
 
 __all__ = ["repository"]
@@ -95,7 +95,7 @@ def publish(built: Built, brand: Brand, network: str, folder: Path) -> list[Call
 @pytest.fixture(scope="module")
 def calls(repository: Path) -> list[Call]:
     folder = repository / "dist"
-    built = build(Folder(repository), folder, NOW)
+    built = build(Folder(with_poll(repository)), folder, NOW)
     assert built.project
     brand = built.project.brand
     own = [call for network in NETWORKS for call in publish(built, brand, network, folder)]

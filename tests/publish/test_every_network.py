@@ -1,6 +1,7 @@
 """One post of a brand, with all that a post may have, to every network: what the manifest says is what arrives."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,12 +12,12 @@ import httpx
 import pytest
 
 from smmgen.adapter import adapter, adapter_names
+from smmgen.build.digest import variant_digest
 from smmgen.cli.deliver import publish_once
 from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.memory import MemoryLedger
 from smmgen.ledger.state import Changes
 from smmgen.model.brand import Account
-from smmgen.model.delivery import DeliveryId
 from smmgen.pipeline import Built, build
 from smmgen.publish.deliveries import deliveries
 from smmgen.publish.rehearsal import forget, hosting, pointed, secret_of
@@ -31,6 +32,8 @@ from tests.networks.terms import TERMS
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
 NETWORKS = [name for name in adapter_names() if name in FAKES]
+POLLING = [name for name in NETWORKS if "poll" in adapter(name).abilities]
+THREADED = [name for name in NETWORKS if "thread" in adapter(name).abilities]
 MORE = {"newsletter": {"unsubscribe": "https://example.com/leave?reader={address}"}}
 TEXT = """\
 At 16:00 we light the **fourth candle**, and Jonas puts his hand into the sack. He argues his case at @northwind_ru.
@@ -96,8 +99,22 @@ def _post() -> str:
         "images": _pictures("square"),
         "variants": {name: _variant(name) for name in NETWORKS},
     }
-    threads = " ".join(name for name in NETWORKS if "thread" in adapter(name).abilities)
-    return f"---\n{json.dumps(front, indent=1)}\n---\n{TEXT}\n::: only {threads}\n{LONG}\n:::\n"
+    return f"---\n{json.dumps(front, indent=1)}\n---\n{TEXT}\n---\n\n::: only {' '.join(THREADED)}\n{LONG}\n:::\n"
+
+
+def with_poll(repository: Path) -> Path:
+    """Add a poll without pictures, for every network that has polls."""
+    front = {
+        "id": "which-one",
+        "title": "Which one?",
+        "publish_at": "2026-12-20 10:00",
+        "status": "ready",
+        "accounts": POLLING,
+        "poll": {"question": "Which one?", "options": ["Guji", "Gayo"], "hours": 24},
+    }
+    made = f"---\n{json.dumps(front, indent=1)}\n---\nTwo bags, one evening.\n"
+    (repository / "content/posts/which-one.md").write_text(made, "utf-8")
+    return repository
 
 
 @pytest.fixture(scope="module")
@@ -149,10 +166,10 @@ class Evening:
         assert isinstance(found, list)
         return found
 
-    def messages(self, network: str) -> list[dict[str, Any]]:
+    def variant(self, network: str, post: str = "fourth-advent") -> dict[str, Any]:
         manifest = json.loads((self.root / "dist/manifest.json").read_text("utf-8"))
-        found = manifest["posts"]["fourth-advent"]["variants"][network]["messages"]
-        assert isinstance(found, list)
+        found = manifest["posts"][post]["variants"][network]
+        assert isinstance(found, dict)
         return found
 
 
@@ -161,7 +178,7 @@ def evening(repository: Path) -> Iterator[Evening]:
     made: Evening
     clock = [NOW]
     with start(0, now=lambda: clock[0]) as running:
-        made = Evening(repository, running.url)
+        made = Evening(with_poll(repository), running.url)
         for _ in range(4):  # a network that is still at work on a draft is asked again
             report = made.publish()
             made.now = clock[0] = made.now + timedelta(minutes=3)
@@ -179,9 +196,9 @@ def test_the_post_has_no_faults(evening: Evening) -> None:
 def test_everything_is_public_once_with_what_was_built(evening: Evening, network: str) -> None:
     state = evening.ledger.read()[0]
     asked = [one for one in deliveries(evening.built.bundle) if one.id.account == network]
-    assert asked
+    assert {one.id.post for one in asked} == {"fourth-advent", *(["which-one"] if network in POLLING else [])}
     for delivery in asked:
-        last = state.last(DeliveryId(network, "fourth-advent", delivery.id.number))
+        last = state.last(delivery.id)
         assert last is not None
         assert (last.stage, last.digest) == ("POSTED", delivery.digest), last.reason
 
@@ -189,7 +206,7 @@ def test_everything_is_public_once_with_what_was_built(evening: Evening, network
 @pytest.mark.parametrize("network", NETWORKS)
 def test_what_the_manifest_says_is_what_arrives(evening: Evening, network: str) -> None:
     posts = evening.shown(network)
-    for message in evening.messages(network):
+    for message in evening.variant(network)["messages"]:
         pictures = {one["sha256"]: one["alt"] for one in message["media"]}
         arrived = {one["sha256"]: one["alt"] for post in posts for one in post["media"]}
         assert pictures.keys() <= arrived.keys()
@@ -201,10 +218,41 @@ def test_what_the_manifest_says_is_what_arrives(evening: Evening, network: str) 
             assert {digest: arrived[digest] for digest in pictures} == pictures
         if message.get("video"):
             assert message["video"]["sha256"] in arrived
-        if message["poll"]:
-            assert [post["poll"]["options"] for post in posts if post["poll"]] == [message["poll"]["options"]]
     warnings = [one for post in posts for one in post["warnings"]]
     assert [one for one in warnings if TERMS[network].noticed not in one] == []
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_the_manifests_digest_is_of_what_arrived(evening: Evening, network: str) -> None:
+    finished = evening.built.bundle.variants["fourth-advent"][network]
+    own = [one for one in deliveries(evening.built.bundle) if one.id.account == network]
+    sent = [one.content for one in own if one.id.post == "fourth-advent"]
+    assert evening.variant(network)["digest"] == variant_digest(finished.variant, tuple(sent))
+    arrived = [_words(post["text"]) for post in evening.shown(network)]
+    assert all(any(_words(one.message.written.visible) in text for text in arrived) for one in sent)
+
+
+def _words(text: str) -> str:
+    """Return a text without its spaces, and without what begins a list's items: that is an article's page's own."""
+    return "".join(re.sub(r"^\s*(?:[•◦]|\d+\.)\s", "", text, flags=re.MULTILINE).split())
+
+
+@pytest.mark.parametrize("network", POLLING)
+def test_every_poll_arrives_once(evening: Evening, network: str) -> None:
+    built = [
+        message["poll"]["options"]
+        for post in ("fourth-advent", "which-one")
+        for message in evening.variant(network, post)["messages"]
+        if message["poll"]
+    ]
+    assert built
+    assert [post["poll"]["options"] for post in evening.shown(network) if post["poll"]] == built
+
+
+@pytest.mark.parametrize("network", THREADED)
+def test_a_long_text_becomes_a_thread(evening: Evening, network: str) -> None:
+    parts = [one for one in evening.variant(network)["messages"] if not one.get("is_comment")]
+    assert len(parts) > 1
 
 
 @pytest.mark.parametrize("network", NETWORKS)
