@@ -25,6 +25,7 @@ Commands:
   cards    Look at a theme's cards, try them out, start a new one.
   check    Find everything that can be known before publishing.
   cms      Set up a page on which posts are written in a browser.
+  comment  Keep one comment below a pull request that tells what it changes.
   demo     Do the whole job once, with the sandbox in place of the networks.
   diff     Tell what a change does to each variant and picture.
   doctor   Ask every network who we are there, and whether publishing will

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cards": ("smmgen.cli.cards", "Look at a theme's cards, try them out, start a new one."),
     "check": ("smmgen.cli.check", "Find everything that can be known before publishing."),
     "cms": ("smmgen.cli.cms", "Set up a page on which posts are written in a browser."),
+    "comment": ("smmgen.cli.comment", "Keep one comment below a pull request that tells what it changes."),
     "demo": ("smmgen.cli.demo", "Do the whole job once, with the sandbox in place of the networks."),
     "diff": ("smmgen.cli.diff", "Tell what a change does to each variant and picture."),
     "doctor": ("smmgen.cli.doctor", "Ask every network who we are there, and whether publishing will work."),

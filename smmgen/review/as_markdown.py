@@ -25,11 +25,12 @@ _MOST_WORDS = 200
 _MARKS = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
 
 
-def as_markdown(change: Change, pictures_at: str = "", limit: int = LIMIT) -> str:
+def as_markdown(change: Change, pictures_at: str = "", page: str = "", limit: int = LIMIT) -> str:
     """Return the comment: what appears, moves, changes and vanishes, then each post to unfold.
 
     Whatever the posts say is shown and does nothing. What exceeds `limit`, in UTF-16 units, is left out
-    whole, and the end says how much. `pictures_at` is the address where the pictures of `--out` lie.
+    whole, and the end says how much. `pictures_at` is the address where the pictures of `--out` lie, `page`
+    that of the preview; both come from whoever posts the comment.
     """
     zone = say.zone_of(change)
     posts = [(post, aspects(post)) for post in change.posts]
@@ -41,11 +42,12 @@ def as_markdown(change: Change, pictures_at: str = "", limit: int = LIMIT) -> st
         *(_post(post, told, change, zone, pictures_at) for post, told in posts),
         *_findings("Mended", change.mended),
     ]
-    end = _end(change)
+    end = _end(change, page)
     kept = _fitting(blocks, limit - _ROOM)
     left = len(blocks) - len(kept)
     if left:
-        end = f"**{left} of {len(blocks)} parts are left out, as a comment may not be longer.** {end}"
+        where = "; the preview has them" if page else ""
+        end = f"**{left} of {len(blocks)} parts are left out, as a comment may not be longer{where}.** {end}"
     return "\n\n".join([*kept, end]) + "\n"
 
 
@@ -164,11 +166,12 @@ def _findings(title: str, findings: Sequence[Finding]) -> list[str]:
     return [f"#### {title}\n\n{head}\n" + "\n".join(rows) + end]
 
 
-def _end(change: Change) -> str:
+def _end(change: Change, page: str) -> str:
+    link = f"[Preview, with before and after side by side in changes/]({page}) · " if page else ""
     sides = " → ".join(
         f"<code>{inert(side.commit[:10] or _short(side.name))}</code>" for side in (change.base, change.head)
     )
-    return f"<sub>{sides} · times are those of {inert(_short(change.zone))}</sub>"
+    return f"{link}<sub>{sides} · times are those of {inert(_short(change.zone))}</sub>"
 
 
 def _short(text: str) -> str:

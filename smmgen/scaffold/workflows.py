@@ -7,7 +7,7 @@ from smmgen.model.brand import Brand
 from smmgen.scaffold.fill import fill
 from smmgen.scaffold.install import LOCK, Install
 
-NAMES = ("check", "publish", "operate", "alarm")
+NAMES = ("check", "comment", "publish", "operate", "alarm")
 
 PINS: Mapping[str, str] = MappingProxyType(
     {

@@ -87,13 +87,31 @@ def _broken(text: str) -> Iterator[str]:
     workflow = yaml.load(text, yaml.BaseLoader)  # as text: YAML 1.1 takes the key `on` for a yes
     events = workflow.get("on", {})
     events = {events: ""} if isinstance(events, str) else events
-    yield from (
-        f"event {name}" for name in events if name in {"pull_request_target", "workflow_run", "issue_comment"}
-    )
+    yield from (f"event {name}" for name in events if name in {"pull_request_target", "issue_comment"})
+    if "workflow_run" in events:
+        yield from _broken_follower(text, workflow)
     if workflow.get("permissions") != {}:
         yield "top-level permissions"
     for job in workflow.get("jobs", {}).values():
         yield from _broken_job(job, is_proposal="pull_request" in events)
+
+
+FOLLOWER = {"actions": "read", "contents": "read", "pull-requests": "write"}
+"""The most that a job may do which runs after a proposal's and reads what that one kept."""
+
+
+def _broken_follower(text: str, workflow: Mapping[str, Any]) -> Iterator[str]:
+    if list(workflow["on"]) != ["workflow_run"]:
+        yield "a follower with other events"
+    if "secrets." in text or "environment" in str(list(workflow.get("jobs", {}).values())):
+        yield "a follower with secrets"
+    if re.search(r"download-artifact|ref:|head_sha|repository:", text):
+        yield "a follower that takes the proposal's files"
+    for job in workflow.get("jobs", {}).values():
+        if not job.get("permissions", {}).items() <= FOLLOWER.items():
+            yield "a follower that may do more than comment"
+        if "github.event.workflow_run.event == 'pull_request'" not in job.get("if", ""):
+            yield "a follower of anything"
 
 
 def _broken_job(job: Mapping[str, Any], *, is_proposal: bool) -> Iterator[str]:

@@ -55,7 +55,9 @@ def test_this_repository_uses_what_it_writes_for_others() -> None:
     )
 
 
-CHECK, PUBLISH, OPERATE = (f".github/workflows/{name}.yml" for name in ("check", "publish", "operate"))
+CHECK, COMMENT, PUBLISH, OPERATE = (
+    f".github/workflows/{name}.yml" for name in ("check", "comment", "publish", "operate")
+)
 BAD = [
     ("a fork's code with our secrets", CHECK, "pull_request:", "pull_request_target:", {"zizmor", "ours"}),
     (
@@ -106,6 +108,23 @@ BAD = [
         "--format github",
         "--format github\n        env:\n          T: ${{ secrets.T }}",
         {"ours"},
+    ),
+    ("a comment on every run", COMMENT, r" && \S+ == 'pull_request'", "", {"ours"}),
+    ("a comment by who may push", COMMENT, "contents: read", "contents: write", {"ours"}),
+    (
+        "a comment by the proposal's code",
+        COMMENT,
+        "persist-credentials: false",
+        "persist-credentials: false\n          ref: ${{ github.event.workflow_run.head_sha }}",
+        {"ours"},
+    ),
+    ("a comment with secrets", COMMENT, r"\$\{\{ github.token \}\}", "${{ secrets.T }}", {"ours"}),
+    (
+        "a branch's name in the comment's script",
+        COMMENT,
+        "run: smmgen comment",
+        "run: smmgen comment ${{ github.event.workflow_run.head_branch }}",
+        {"zizmor", "ours"},
     ),
     ("no job", CHECK, "jobs:", "job:", {"schema", "actionlint"}),
     ("a schedule that never comes", PUBLISH, r"7,22,37,52 \* \* \* \*", "7,22,37,72 * * * *", {"actionlint"}),
