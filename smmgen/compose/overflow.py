@@ -1,6 +1,7 @@
 """What to do with text that is longer than a network takes: part it into a thread, or cut it."""
 
 from collections.abc import Callable
+from functools import reduce
 
 from msgspec.structs import replace
 
@@ -68,10 +69,7 @@ def _cut(current: list[Block], block: Block, number: int, fits: Fits) -> tuple[B
     """Fill the message with as much of a block as fits; return the message and what is left over."""
     for grain in _GRAINS:
         parts = pieces(block, grain)
-        taken = 0
-        filled: Blocks = tuple(current)
-        while taken < len(parts) and fits(more := _added(list(filled), parts[taken]), number):
-            filled, taken = more, taken + 1
+        filled, taken = _most(current, parts, lambda more: fits(more, number))
         if taken:
             return filled, list(joined(parts[taken:]))
         if len(parts) > 1 and grain == "sentence" and isinstance(block, ItemList | Quote) and not current:
@@ -83,6 +81,20 @@ def _cut(current: list[Block], block: Block, number: int, fits: Fits) -> tuple[B
         return tuple(current), [block]
     first, *rest = pieces(block, "word")
     return (first,), list(joined(tuple(rest)))
+
+
+def _most(current: list[Block], parts: Blocks, fits: Callable[[Blocks], bool]) -> tuple[Blocks, int]:
+    """Add as many parts as fit; return the message and their number. A word may have thousands of letters."""
+    filled: Blocks = tuple(current)
+    low, high = 0, len(parts)
+    while low < high:
+        middle = (low + high + 1) // 2
+        more = reduce(lambda made, part: _added(list(made), part), parts[low:middle], filled)
+        if fits(more):
+            filled, low = more, middle
+        else:
+            high = middle - 1
+    return filled, low
 
 
 def _with_tail(parts: tuple[Blocks, ...], tail: Blocks, fits: Fits) -> tuple[Blocks, ...]:

@@ -128,3 +128,15 @@ def test_a_cut_text_fits_and_keeps_its_tail(text: str, limit: int) -> None:
     cut = plain(truncate(blocks(text), tail, lambda some: len(plain(some)) <= limit))
     assert len(cut) <= limit
     assert cut.endswith("#tag")
+
+
+def test_a_word_of_thousands_of_letters_is_parted_with_few_measurements() -> None:
+    measured: list[int] = []
+
+    def fits(some: Blocks, number: int) -> bool:
+        measured.append(len(plain(some)))
+        return measured[-1] <= 4000
+
+    parts = thread(blocks("я" * 9000), (), fits)
+    assert [len(plain(part)) for part in parts] == [4000, 4000, 1000]
+    assert len(measured) < 100
