@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from ipaddress import ip_address
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from smmgen.model.fault import ConfigError
 from smmgen.websocket import converse
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 TIMEOUT_SECONDS = 30.0
@@ -147,13 +150,23 @@ class HttpSession:
 def _open(base_url: str, wire: "httpx.BaseTransport | None", seconds: float) -> "httpx.Client":
     import httpx
 
+    is_direct = is_local(base_url)
     return httpx.Client(
+        verify=_trusted(is_direct=is_direct),
         transport=wire,
         timeout=httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS)),
         follow_redirects=False,
-        trust_env=not is_local(base_url),
+        trust_env=not is_direct,
         headers={"User-Agent": f"smmgen/{__version__}"},
     )
+
+
+@cache
+def _trusted(*, is_direct: bool) -> "ssl.SSLContext":
+    """Read the certificates that servers are checked against, once: it takes longer than many a call."""
+    import httpx
+
+    return httpx.create_ssl_context(trust_env=not is_direct)
 
 
 def _exchange(client: "httpx.Client", request: Request, seconds: float) -> Reply:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from smmgen.ledger.locks import alive
 from smmgen.model.fault import LedgerUnsafe
@@ -40,7 +41,7 @@ class Done(Struct, frozen=True):
 
 
 class Git(Struct, frozen=True):
-    """A repository's plumbing. `environment` is the process's; secrets in it are not handed on.
+    """A repository's plumbing. `environment` is the process's; secrets in it are not kept.
 
     `guard` is a file that is held while a git is at work that locks refs.
     """
@@ -48,6 +49,9 @@ class Git(Struct, frozen=True):
     folder: Path
     environment: Mapping[str, str] = {}
     guard: Path | None = None
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "environment", _passed_on(self.environment))
 
     def call(self, *arguments: str, stdin: bytes = b"", index: str = "") -> Done:
         """Run a command of git and tell how it ended; `index` is a file to use as the index."""
@@ -58,7 +62,7 @@ class Git(Struct, frozen=True):
                 done = subprocess.run(
                     ["git", *options, *arguments],
                     cwd=self.folder,
-                    env={**_passed_on(self.environment), **_FIXED, **own},
+                    env={**self.environment, **_FIXED, **own},
                     input=stdin,
                     capture_output=True,
                     timeout=TIMEOUT_SECONDS,

@@ -83,6 +83,7 @@ class Journal:
         return self.write(decide)
 
     def _serve(self) -> None:
+        self._pace.wait(0)
         with self._queue:
             wishes, self._waiting = self._waiting, []
         try:
@@ -97,7 +98,8 @@ class Journal:
 
     def _commit(self, wishes: list[_Wish]) -> None:
         for number in range(TRIES):
-            self._pace.wait(number)
+            if number:
+                self._pace.wait(number)
             began = self._monotonic()
             known = self._known() if number == 0 else None
             state, version = known or self._read()
@@ -109,7 +111,7 @@ class Journal:
             if not changes or self._ledger.cas(version, changes):
                 self._left = state
                 if changes:
-                    self._pace.wrote(began)
+                    self._pace.wrote(began, len(wishes))
                 for wish in wishes:
                     wish.state = state
                 return

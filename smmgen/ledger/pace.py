@@ -6,6 +6,8 @@ from random import Random
 RIVAL_SECONDS = 60.0
 """So long after another's write was seen, others are reckoned with."""
 LONGEST_SECONDS = 5.0
+LINGER_SECONDS = 0.02
+"""So long is waited for other threads' wishes, which mostly come together: one write more takes longer."""
 
 
 class Pace:
@@ -25,11 +27,13 @@ class Pace:
         self._rival_until = float("-inf")
         self._turn_at = float("-inf")
         self._ended, self._took = float("-inf"), 0.0
+        self._is_crowded = False
 
     def wait(self, tries: int) -> None:
         """Wait for a turn; `tries` of this write came too late, and after the first of them nobody waits."""
-        if tries == 0 and self.has_rivals():
-            self._rest(self._turn_at - self._monotonic())
+        if tries == 0:
+            turn = self._turn_at - self._monotonic() if self.has_rivals() else 0.0
+            self._rest(max(turn, LINGER_SECONDS if self._is_crowded else 0.0))
         elif tries > 1:
             self._rest(0.05 * 2**tries * self._chance.uniform(0.5, 1.5))
 
@@ -48,9 +52,9 @@ class Pace:
         """Note that somebody else has written."""
         self._rival_until = self._monotonic() + RIVAL_SECONDS
 
-    def wrote(self, began: float) -> None:
-        """Note that a write stands which was begun at `began`: the next turn is others'."""
-        now = self._monotonic()
+    def wrote(self, began: float, wishes: int) -> None:
+        """Note that a write of so many wishes stands which was begun at `began`: the next turn is others'."""
+        now, self._is_crowded = self._monotonic(), wishes > 1
         self._ended, self._took = now, now - began
         self._turn_at = now + (now - began) * self._chance.uniform(1.0, 2.0)
 

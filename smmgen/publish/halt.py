@@ -38,18 +38,14 @@ class Halt(Struct, frozen=True):
         return replace(self, failures=failures)
 
 
-def halted_before(state: State, account: str, now: datetime) -> Halt:
-    """Return whether a network asked an account to wait in an earlier run, and the time is not over."""
-    asked = [
-        last.not_before
-        for delivery, history in state.histories.items()
-        if delivery.account == account
-        and (last := history[-1]).stage == "RETRY"
-        and last.kind == "limited"
-        and last.not_before
-        and last.not_before > now
-    ]
-    return Halt(_asked(max(asked)), max(asked)) if asked else Halt()
+def halted_before(state: State, now: datetime) -> dict[str, Halt]:
+    """Return the accounts that a network asked to wait in an earlier run, while the time is not over."""
+    until: dict[str, datetime] = {}
+    for delivery, history in state.histories.items():
+        last = history[-1]
+        if last.stage == "RETRY" and last.kind == "limited" and last.not_before and last.not_before > now:
+            until[delivery.account] = max(last.not_before, until.get(delivery.account, now))
+    return {account: Halt(_asked(end), end) for account, end in until.items()}
 
 
 def _asked(until: datetime) -> str:

@@ -18,7 +18,7 @@ from smmgen.publish.desk import Desk
 from smmgen.publish.draft import drafted
 from smmgen.publish.ending import fresh_line, quiet_line
 from smmgen.publish.guard import Guard, attempt
-from smmgen.publish.halt import Halt, halted_before
+from smmgen.publish.halt import Halt
 from smmgen.publish.line import safe
 from smmgen.publish.reconcile import look_for
 from smmgen.publish.report import Ending, Line, line
@@ -27,14 +27,17 @@ from smmgen.publish.timing import LEASE, SEND_MAX, WINDOW
 
 
 class Lane:
-    """Publish one account's deliveries in order. `fault` says why the account cannot be used."""
+    """Publish one account's deliveries in order, unless there is a `halt`.
 
-    def __init__(self, desk: Desk, account: Account, state: State) -> None:
+    `fault` says why the account cannot be used.
+    """
+
+    def __init__(self, desk: Desk, account: Account, state: State, halt: Halt) -> None:
         self.desk = desk
         self.account = account
         self.adapter = desk.adapters(account.network)
         self.state = state
-        self.halt = halted_before(state, account.name, desk.now())
+        self.halt = halt
         self.session: Session | None = None
         self.fault = ""
         self._blocked: list[Delivery] = []

@@ -23,6 +23,7 @@ from smmgen.publish.deliveries import idle
 from smmgen.publish.desk import Adapters, Desk, OpenSession
 from smmgen.publish.ending import quiet_line
 from smmgen.publish.fingerprint import EMPTY
+from smmgen.publish.halt import Halt, halted_before
 from smmgen.publish.health import endings
 from smmgen.publish.lane import Lane
 from smmgen.publish.line import Pen
@@ -30,8 +31,8 @@ from smmgen.publish.report import Line, Report
 from smmgen.publish.skew import check_clock
 from smmgen.publish.timing import LEASE, elapsed
 
-LANES = 16
-"""So many accounts are published to at a time."""
+LANES = 64
+"""So many accounts are published to at a time: their threads do little but wait."""
 
 
 def run(
@@ -195,7 +196,10 @@ def _publish(desk: Desk, state: State, work: Work, width: int) -> Published:
 
     Return how deliveries ended, which accounts cannot be used, and when secrets end, where that was learned.
     """
-    lanes = {name: Lane(desk, desk.brand.accounts[name], state) for name in sorted(work)}
+    halted = halted_before(state, desk.now())
+    lanes = {
+        name: Lane(desk, desk.brand.accounts[name], state, halted.get(name, Halt())) for name in sorted(work)
+    }
     awake = {name: lane for name, lane in lanes.items() if not lane.halt.why}
     busy = [lane for name, lane in awake.items() if _has_work(desk, state, *work[name])]
     for lane in busy:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from smmgen.adapter import Broken, NotReached, Request
-from smmgen.http import HttpSession, is_local, open_session
+from smmgen.http import HttpSession, _trusted, is_local, open_session
 from smmgen.model.brand import Account
 from smmgen.model.fault import ConfigError
 
@@ -195,6 +195,18 @@ def test_a_visible_call_has_a_connection_of_its_own() -> None:
             made.call(Request(method="GET", url=url))
         made.close()
         made.call(Request(method="POST", url=url, is_visible=True))
+
+
+def test_certificates_are_read_once_for_all_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    create = httpx.create_ssl_context
+    monkeypatch.setattr(httpx, "create_ssl_context", lambda **asked: made.append(asked) or create(**asked))
+    _trusted.cache_clear()
+    ok = says(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    with server(ok, ok) as url, session(url) as one:
+        for _ in range(2):
+            one.call(Request(method="POST", url=url, is_visible=True))
+    assert made == [{"trust_env": False}]
 
 
 def test_an_answer_without_end_is_given_up() -> None:
