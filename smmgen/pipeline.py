@@ -5,7 +5,7 @@ check does not pay for pictures and pages.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -227,3 +227,37 @@ def diff(
         )
 
     return compare(side(*base), side(*head), Pictures(folder, cache, workers), now)
+
+
+SOON = timedelta(minutes=15)
+"""Drawing may take minutes, and what comes due meanwhile is to be ready too."""
+
+
+def build_due(
+    tree: Tree, out: Path, now: datetime, until: datetime, cache: Path | None = None, workers: int = 1
+) -> Built:
+    """Write the pictures of what is due by `until`, or soon after `now`, into `out`; draw nothing else.
+
+    What is due later is not in the bundle.
+    """
+    from smmgen.build.site import build_due as build_pictures
+    from smmgen.cards.picture import Studio
+    from smmgen.check.run import settle
+
+    checked = check(tree, now, workers)
+    project = checked.project
+    if project is None:
+        return Built(None, Bundle({}), checked.findings)
+    draw = Studio(project.theme, tree.read).draw
+    bundle, found = build_pictures(
+        project,
+        checked.variants,
+        checked.findings,
+        tree.read,
+        out,
+        draw,
+        max(until, now + SOON),
+        cache=cache,
+        workers=workers,
+    )
+    return Built(project, bundle, settle(project, (*checked.findings, *found)))

@@ -40,6 +40,11 @@ class Output:
         if _differs(self.root / _LIST, listed):
             write_whole(self.root / _LIST, listed)
 
+    def keep(self) -> None:
+        """List what this build wrote along with what earlier ones did; the next whole build sweeps."""
+        self._wanted |= self._before()
+        self.sweep()
+
     def _before(self) -> set[str]:
         return {path for path in written(self.root) if path != _LIST}
 

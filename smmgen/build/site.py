@@ -61,6 +61,31 @@ def build_site(
     return bundle, (*found, *pages.findings)
 
 
+def build_due(
+    project: Project,
+    variants: tuple[Variant, ...],
+    findings: Findings,
+    read: Read,
+    out: Path,
+    draw: Draw,
+    until: datetime,
+    *,
+    cache: Path | None = None,
+    workers: int = 1,
+) -> tuple[Bundle, Findings]:
+    """Write into `out` the pictures of what is due by `until` (aware), for a publisher that waits for them.
+
+    Return what may be published, and what drawing found. What is later is left out; pages and manifest
+    stay as the last whole build left them.
+    """
+    output = Output(out)
+    due = tuple(one for one in _each_once(variants) if one.publish_at and one.publish_at <= until)
+    finished = finish(due, project.theme, read, output, draw, lambda *_: None, PictureCache(cache), workers)
+    found = _new(finished.findings, findings)
+    output.keep()
+    return _bundle(finished.variants, (*findings, *found)), found
+
+
 def _each_once(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
     """Leave out the variants of a second post with the same id; `check` reports it."""
     first: dict[tuple[str, str], Variant] = {}

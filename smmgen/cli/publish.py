@@ -29,13 +29,14 @@ from smmgen.model.brand import Brand
 from smmgen.model.fault import LedgerUnsafe, UsageError
 from smmgen.model.hosting import Hosting
 from smmgen.model.project import Project
-from smmgen.pipeline import Built, build, load
+from smmgen.pipeline import Built, build_due, load
 from smmgen.publish.report import Report
 from smmgen.publish.run import plan
 from smmgen.publish.sessions import Sessions
 from smmgen.read.schema import near
 from smmgen.read.tree import Folder
 from smmgen.secrets import Redactor, keeper, reader
+from smmgen.spread import processors
 
 OUT = "dist"
 SANDBOX = ".smmgen/sandbox"
@@ -117,7 +118,8 @@ def command(
         run=run_name(os.environ),
         patience=timedelta(minutes=minutes) if minutes else None,
     )
-    built = build(Folder(wish.root), wish.root / OUT, now, cache=wish.root / CACHE)
+    until = now + (wish.patience or timedelta())
+    built = build_due(Folder(wish.root), wish.root / OUT, now, until, wish.root / CACHE, processors())
     project = usable(built.project, built.findings, wish.root)
     _check_names(project, wish)
     with unsafe_told(places, redact):
