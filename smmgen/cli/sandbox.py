@@ -27,9 +27,16 @@ KEPT = {"sandbox.sqlite3", "sandbox.sqlite3-wal", "sandbox.sqlite3-shm", "media"
     help="Where to keep what arrives, from the content repository.",
 )
 @click.option("--fresh", is_flag=True, help="Forget what arrived before, and what was rehearsed.")
+@click.option(
+    "--latency",
+    default=0,
+    metavar="MS",
+    type=click.IntRange(0, 60_000),
+    help="Answer after so many milliseconds.",
+)
 @click.option("--limits", is_flag=True, help="Enforce the networks' rate limits too.")
 @click.pass_obj
-def command(settings: Settings, port: int, folder: Path, *, fresh: bool, limits: bool) -> None:
+def command(settings: Settings, port: int, folder: Path, latency: int, *, fresh: bool, limits: bool) -> None:
     """Run the networks on this machine and see what arrives.
 
     They answer and refuse as the real networks do, and nothing leaves this machine. The one secret of
@@ -39,7 +46,8 @@ def command(settings: Settings, port: int, folder: Path, *, fresh: bool, limits:
 
     place = settings.root / folder
     try:
-        running = start(port, place, is_strict=limits, first=partial(_forget, place) if fresh else None)
+        first = partial(_forget, place) if fresh else None
+        running = start(port, place, is_strict=limits, first=first, latency_seconds=latency / 1000)
     except OSError as fault:
         raise UsageError(
             f"the sandbox cannot listen on port {port}: {fault.strerror}; choose another with --port"

@@ -1,5 +1,6 @@
 """Stand before everything: only this machine, only by its own name, nothing for other sites."""
 
+import asyncio
 from collections.abc import Iterable
 from email.utils import format_datetime
 
@@ -19,17 +20,23 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 
+OWN = ("/sandbox/", "/media/", "/page.css")
+
 
 class Guard:
     """Refuse foreign hosts and origins with 403, and set the headers that every answer carries.
 
-    The Date is that of `clock`, so that a shifted clock is seen by the client too.
+    The Date is that of `clock`, so that a shifted clock is seen by the client too. The networks take
+    `latency_seconds` to answer; the sandbox's own pages and controls do not.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], clock: Clock) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: Iterable[str], clock: Clock, latency_seconds: float = 0.0
+    ) -> None:
         self._app = app
         self._hosts = frozenset(hosts)
         self._clock = clock
+        self._latency_seconds = latency_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on."""
@@ -48,6 +55,8 @@ class Guard:
         if foreign := self._foreign(scope):
             await PlainTextResponse(foreign, 403)(scope, receive, with_headers)
         else:
+            if self._latency_seconds and not scope["path"].startswith(OWN):
+                await asyncio.sleep(self._latency_seconds)
             await self._app(scope, receive, with_headers)
 
     def _foreign(self, scope: Scope) -> str:

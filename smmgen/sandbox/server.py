@@ -129,13 +129,14 @@ def start(
     now: Callable[[], datetime] | None = None,
     is_strict: bool = False,
     first: Callable[[], None] | None = None,
+    latency_seconds: float = 0.0,
 ) -> Running:
     """Start the networks on 127.0.0.1 and return when they answer.
 
     Port 0 takes a free one; mail is taken at the port after it, or a free one. Without a folder everything
     is kept in a temporary one. `now` is the clock of the networks (UTC); `is_strict` enforces their rate
-    limits. `first` is done once the port is ours, before anything in the folder is opened. Raises `OSError`
-    where the port is taken.
+    limits. `first` is done once the port is ours, before anything in the folder is opened; the networks take
+    `latency_seconds` to answer. Raises `OSError` where the port is taken.
     """
     listening = _listen(port)
     port = listening.getsockname()[1]
@@ -151,7 +152,7 @@ def start(
     site = Site(
         world=world, faults=Faults(), stopping=asyncio.Event(), reset=lambda line: _break(lines, line)
     )
-    app = Guard(build(site), (f"{HOST}:{port}", f"localhost:{port}"), world.clock)
+    app = Guard(build(site), (f"{HOST}:{port}", f"localhost:{port}"), world.clock, latency_seconds)
     server = _Server(_config(app, lines), site, mail)
     thread = threading.Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
     thread.start()

@@ -136,3 +136,8 @@ def test_too_large_a_body_is_refused_unread(client: httpx.Client) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
         line.sendall(head.encode())
         assert line.recv(1000).startswith(b"HTTP/1.1 413 ")
+
+
+def test_the_networks_take_their_time_where_that_is_asked_for() -> None:
+    with start(latency_seconds=0.2) as running, httpx.Client(base_url=running.url, trust_env=False) as client:
+        assert client.get("/telegram/bot1:sandbox/getMe").elapsed.total_seconds() >= 0.2
