@@ -5,6 +5,8 @@ from random import Random
 
 RIVAL_SECONDS = 60.0
 """So long after another's write was seen, others are reckoned with."""
+UNASKED = 8
+"""After so many writes a turn is left to others unasked: one that never gets to write is never seen."""
 LONGEST_SECONDS = 5.0
 LINGER_SECONDS = 0.02
 """So long is waited for other threads' wishes, which mostly come together: one write more takes longer."""
@@ -28,11 +30,13 @@ class Pace:
         self._turn_at = float("-inf")
         self._ended, self._took = float("-inf"), 0.0
         self._is_crowded = False
+        self._writes = 0
 
     def wait(self, tries: int) -> None:
         """Wait for a turn; `tries` of this write came too late, and after the first of them nobody waits."""
         if tries == 0:
-            turn = self._turn_at - self._monotonic() if self.has_rivals() else 0.0
+            is_others = self.has_rivals() or self._writes % UNASKED == 0
+            turn = self._turn_at - self._monotonic() if is_others else 0.0
             self._rest(max(turn, LINGER_SECONDS if self._is_crowded else 0.0))
         elif tries > 1:
             self._rest(0.05 * 2**tries * self._chance.uniform(0.5, 1.5))
@@ -56,6 +60,7 @@ class Pace:
         """Note that a write of so many wishes stands which was begun at `began`: the next turn is others'."""
         now, self._is_crowded = self._monotonic(), wishes > 1
         self._ended, self._took = now, now - began
+        self._writes += 1
         self._turn_at = now + (now - began) * self._chance.uniform(1.0, 2.0)
 
     def _rest(self, seconds: float) -> None:

@@ -30,7 +30,8 @@ after 90 s, and moved some time later all the same. unreachable: moved, and nobo
 @cache
 def desk() -> Path:
     """Return a folder for what ledgers are about to commit; they take turns."""
-    folder = Path(tempfile.mkdtemp(prefix="smmgen-simulation-"))
+    memory = Path("/dev/shm")  # thousands of little files are written and read here
+    folder = Path(tempfile.mkdtemp(prefix="smmgen-simulation-", dir=memory if memory.is_dir() else None))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 

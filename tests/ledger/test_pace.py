@@ -7,7 +7,7 @@ import pytest
 from smmgen.ledger.journal import Journal
 from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.memory import MemoryLedger
-from smmgen.ledger.pace import LINGER_SECONDS, RIVAL_SECONDS, Pace
+from smmgen.ledger.pace import LINGER_SECONDS, RIVAL_SECONDS, UNASKED, Pace
 from smmgen.ledger.state import Changes
 from smmgen.model.delivery import DeliveryId
 from tests.ledger.written import changes, sending
@@ -42,10 +42,19 @@ def pace(clock: Clock) -> Pace:
     return Pace(clock.rest, Random(1), clock)
 
 
-def test_a_lone_writer_never_waits(pace: Pace, clock: Clock) -> None:
-    clock.write(pace)
-    pace.wait(0)
+def test_a_lone_writer_hardly_ever_waits(pace: Pace, clock: Clock) -> None:
+    for _ in range(UNASKED - 1):
+        clock.write(pace)
+        pace.wait(0)
     assert clock.rests == []
+
+
+def test_a_rival_that_never_gets_to_write_is_left_a_turn_unasked(pace: Pace, clock: Clock) -> None:
+    for _ in range(2 * UNASKED):
+        clock.write(pace)
+        pace.wait(0)
+    assert len(clock.rests) == 2
+    assert min(clock.rests) >= WRITE_SECONDS
 
 
 def test_after_a_write_a_rival_has_time_for_one_of_its_own(pace: Pace, clock: Clock) -> None:
