@@ -40,7 +40,7 @@ class Output:
         if _differs(self.root / _LIST, listed):
             write_whole(self.root / _LIST, listed)
 
-    def keep(self) -> None:
+    def spare(self) -> None:
         """List what this build wrote along with what earlier ones did; the next whole build sweeps."""
         self._wanted |= self._before()
         self.sweep()

@@ -82,7 +82,7 @@ def build_due(
     due = tuple(one for one in _each_once(variants) if one.publish_at and one.publish_at <= until)
     finished = finish(due, project.theme, read, output, draw, lambda *_: None, PictureCache(cache), workers)
     found = _new(finished.findings, findings)
-    output.keep()
+    output.spare()
     return _bundle(finished.variants, (*findings, *found)), found
 
 
