@@ -58,6 +58,8 @@ def init(settings: Settings, at: str | None) -> None:
     project = usable(checked.project, checked.findings, settings.root)
     now = now_or(at, project.brand.timezone)
     past = [(one.id, one.due) for one in deliveries(unfinished(checked.variants)) if one.due <= now]
+    if isinstance(ledger, BucketLedger):
+        ledger.try_out()
     count = start(ledger, past, run_name(os.environ), now)
     click.echo(f"Started the ledger: {ledger.where}; {count} past deliveries are skipped.")
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from smmgen.ledger.ledger import ABSENT, NO_LEDGER
 from smmgen.ledger.log import Head, Segment, decode_head, decode_log, encode_head, encode_log, merged
 from smmgen.ledger.objects import Answer, Objects
-from smmgen.ledger.proof import prove
+from smmgen.ledger.proof import prove, race
 from smmgen.ledger.record import BadLine
 from smmgen.ledger.state import Changes, Control, State
 from smmgen.model.fault import LedgerUnsafe
@@ -66,6 +66,12 @@ class BucketLedger:
     def known(self) -> tuple[State, str] | None:
         """Return what was last read or written, without asking."""
         return (self._state, self._tag) if self._tag else None
+
+    def try_out(self) -> None:
+        """Make sure that the server is one to rely on; raise `LedgerUnsafe` where it is not."""
+        prove(self._objects)
+        race(self._objects)
+        self._is_proved = True
 
     def cas(self, version: str, changes: Changes) -> bool:
         """Write onto `version`, and believe nothing but what is then read."""

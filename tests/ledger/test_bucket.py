@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from hashlib import sha256
 from random import Random
+from threading import Barrier
 
 import pytest
 from msgspec.structs import replace
@@ -13,13 +14,14 @@ from smmgen.ledger.journal import Journal
 from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.log import Segment, decode_head, encode_head, merged
 from smmgen.ledger.objects import Objects
+from smmgen.ledger.proof import RACERS, race
 from smmgen.ledger.state import Changes, Control
 from smmgen.ledger.verify import verify
 from smmgen.model.delivery import DeliveryId
 from smmgen.model.fault import LedgerUnsafe
 from smmgen.secrets import Redactor
 from tests.crash.process import Process
-from tests.crash.s3host import BUCKET, Line, Store
+from tests.crash.s3host import BUCKET, Line, Store, tag_of
 from tests.ledger.written import ONE, TWO, changes, held, posted, sending
 
 CLAIM = sending()
@@ -189,6 +191,35 @@ def test_a_server_that_begins_to_ignore_conditions_is_refused_before_a_claim(sto
     store.ignores = ("If-Match",)
     with pytest.raises(LedgerUnsafe, match="ignores If-Match"):
         journal(store).write(lambda _: changes(held(), delivery=TWO))
+
+
+class Hasty(Line):
+    """A line to a gateway that looks first and writes later, when all others have looked too."""
+
+    gate: Barrier
+
+    def call(self, request: Request) -> Reply:
+        if request.method == "PUT":
+            seen = request.headers.get("If-Match", "")
+            is_free = seen == tag_of(self.host.kept.get("TRIAL"))
+            self.gate.wait(10)
+            if not is_free:
+                return Reply(412, {}, b"")
+            self.host.kept["TRIAL"] = request.content or b""
+            return Reply(200, {"etag": tag_of(request.content)}, b"")
+        return Line.call(self, request)
+
+
+def test_a_gateway_that_looks_first_and_writes_later_is_refused() -> None:
+    line = Hasty(store := Store(), Process("test", store.clock))
+    line.gate = Barrier(RACERS)
+    with pytest.raises(LedgerUnsafe, match=f"of {RACERS} writers at once, the server let {RACERS} through"):
+        race(Objects(line, BUCKET, store.clock.wait))
+
+
+def test_a_server_that_lets_one_of_many_through_is_taken(store: Store) -> None:
+    opened(store).try_out()
+    assert store.kept["TRIAL"]
 
 
 class Odd(Line):
