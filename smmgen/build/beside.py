@@ -41,6 +41,19 @@ class Beside(Struct, frozen=True, kw_only=True):
     delivered: Mapping[tuple[str, str], tuple[Delivered, ...]] = {}
     changes: Mapping[str, tuple[Change, ...]] = {}
 
+    def fate(self, post: str, messages: Mapping[str, int]) -> Fate | None:
+        """Return what became of a post as a whole, on accounts with so many messages each.
+
+        Of several fates it is the one that needs somebody most; None where nothing is known, and while
+        something is not out yet.
+        """
+        known = {one.fate for name in messages for one in self.delivered.get((post, name), ())}
+        grave = next((fate for fate in _GRAVE if fate in known), None)
+        count = sum(len(self.delivered.get((post, name), ())) for name in messages)
+        return grave or ("published" if known and count >= sum(messages.values()) else None)
+
+
+_GRAVE: tuple[Fate, ...] = ("failed", "held", "unknown", "waits", "retracted", "skipped")
 
 NOTHING = Beside()
 

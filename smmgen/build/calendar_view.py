@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from smmgen.build.beside import Fate
 from smmgen.build.moment import Moment
 from smmgen.build.view import AccountView, MediaView, RubricView
 from smmgen.model.post import Status
@@ -20,7 +21,8 @@ class Timing(Struct, frozen=True):
 class Entry(Struct, frozen=True, kw_only=True):
     """A post on one day: the accounts that publish it then, by time. `href` is from the site's root.
 
-    `at` is the earliest of the times; `text` is how the post begins.
+    `at` is the earliest of the times; `text` is how the post begins. `fate` is
+    what became of it: the worst of what is known, "published" only where all of it is out.
     """
 
     post: str
@@ -37,6 +39,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     text: str
     errors: int
     warnings: int
+    fate: Fate | None = None
 
     @property
     def accounts(self) -> tuple[AccountView, ...]:

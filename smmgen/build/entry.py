@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from smmgen.build.beside import NOTHING, Beside
 from smmgen.build.calendar_view import Entry, Timing
 from smmgen.build.moment import moment
 from smmgen.build.output import safe_name
@@ -56,14 +57,22 @@ def page_of(post: str) -> str:
 
 
 def entries_of(
-    post: Post, variants: Iterable[FinishedVariant], findings: Iterable[Diagnostic], frame: Frame
+    post: Post,
+    variants: Iterable[FinishedVariant],
+    findings: Iterable[Diagnostic],
+    frame: Frame,
+    beside: Beside = NOTHING,
 ) -> tuple[Entry, ...]:
-    """Return a post's entries, earliest first; accounts without a time come last, in one entry."""
+    """Return a post's entries, earliest first; accounts without a time come last, in one entry.
+
+    They depend on these alone, of `beside` on what it says of this post.
+    """
     by_day: dict[date, list[FinishedVariant]] = {}
     for variant in variants:
         by_day.setdefault(_day(variant, frame), []).append(variant)
     found = tuple(findings)
-    return tuple(_entry(post, by_day.get(day, []), found, frame) for day in sorted(by_day or [date.max]))
+    days = sorted(by_day or [date.max])
+    return tuple(_entry(post, by_day.get(day, []), found, frame, beside) for day in days)
 
 
 def _day(variant: FinishedVariant, frame: Frame) -> date:
@@ -72,7 +81,11 @@ def _day(variant: FinishedVariant, frame: Frame) -> date:
 
 
 def _entry(
-    post: Post, variants: list[FinishedVariant], findings: tuple[Diagnostic, ...], frame: Frame
+    post: Post,
+    variants: list[FinishedVariant],
+    findings: tuple[Diagnostic, ...],
+    frame: Frame,
+    beside: Beside,
 ) -> Entry:
     names = [variant.variant.account for variant in variants]
     timings = _timings(variants, frame)
@@ -91,6 +104,7 @@ def _entry(
         text=_beginning(variants),
         errors=_count(findings, "error", names),
         warnings=_count(findings, "warning", names),
+        fate=beside.fate(post.id, {one.variant.account: len(one.messages) for one in variants}),
     )
 
 

@@ -66,7 +66,8 @@ def write_preview(
         rubrics=rubric_views(brand),
         today=now.astimezone(brand.timezone).date(),
     )
-    preview = _preview(project, finished, findings, frame, make_look(brand, project.theme, read, output))
+    look = make_look(brand, project.theme, read, output)
+    preview = _preview(project, finished, findings, frame, look, beside)
     write_assets(output)
     output.put("calendar.ics", calendar(brand, preview.entries, frame.words))
     _write_months(preview, project, output, pages)
@@ -82,6 +83,7 @@ def _preview(
     findings: tuple[Diagnostic, ...],
     frame: Frame,
     look: Look,
+    beside: Beside,
 ) -> _Preview:
     variants: dict[str, list[FinishedVariant]] = defaultdict(list)
     by_post: dict[str, list[Diagnostic]] = defaultdict(list)
@@ -93,7 +95,7 @@ def _preview(
     entries = [
         entry
         for post in posts.values()
-        for entry in entries_of(post, variants.get(post.id, ()), by_post.get(post.id, ()), frame)
+        for entry in entries_of(post, variants.get(post.id, ()), by_post.get(post.id, ()), frame, beside)
     ]
     entries.sort(key=lambda entry: (entry.at.iso if entry.at else "~", entry.post))
     return _Preview(

@@ -98,8 +98,12 @@ class Browser:
 
     def open(self, path: Path) -> None:
         """Open a file and wait until it and its pictures are loaded."""
+        self.visit(path.resolve().as_uri())
+
+    def visit(self, address: str) -> None:
+        """Open an address and wait until it and its pictures are loaded."""
         self.events = []
-        self.call("Page.navigate", url=path.resolve().as_uri())
+        self.call("Page.navigate", url=address)
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
             self.events.append(self._next())
         self.run(

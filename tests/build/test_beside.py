@@ -1,6 +1,7 @@
 """Pages tell what became of a post, who changed its file, where it stands wrong and where its links lead."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -54,6 +55,21 @@ def test_a_page_leads_to_the_post_on_its_network(tmp_path):
         in shown
     )
     assert "Waits for a person" in shown
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([{**POSTED, "account": name} for name in ("tg", "masto", "bsky")], "Published"),
+        ([POSTED], None),
+        ([{**POSTED, "state": "HELD"}, {**POSTED, "account": "masto"}], "Waits for a person"),
+        ([{**POSTED, "post": "another"}], None),
+    ],
+)
+def test_the_calendar_says_what_became_of_a_post_as_a_whole(tmp_path, lines, said):
+    page(tmp_path, Beside(delivered=read_ledger(json.dumps({"lines": lines}).encode())))
+    shown = re.findall(r'class="fate [^>]*><b>(.*?)</b>', text(tmp_path / "index.html"))
+    assert shown == ([said] if said else [])
 
 
 def test_a_post_that_was_taken_back_says_so():

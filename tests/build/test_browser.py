@@ -1,5 +1,8 @@
 """The example brand's pages in a real browser, opened from disk."""
 
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 
 from tests.build.browser import shown
@@ -7,7 +10,8 @@ from tests.build.browser import shown
 
 def some_pages(site):
     posts = sorted(site.glob("posts/*/index.html"))
-    return [site / "index.html", *site.glob("months/*/index.html"), *posts[::4]]
+    others = [site / "accounts/index.html", site / "accounts/tg/index.html", site / "search/index.html"]
+    return [site / "index.html", *site.glob("months/*/index.html"), *others, *posts[::4]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -67,3 +71,33 @@ def test_a_video_can_be_watched_where_its_network_plays_it(browser, site):
     )
     assert browser.run(f"{films}.map(one => Math.round(one.duration))") == [6, 6]
     assert browser.faults() == []
+
+
+@pytest.fixture
+def published(site, tmp_path):
+    """The site in a sub-folder of a web server, as GitHub Pages has it, and what was asked of it."""
+    (tmp_path / "brand").symlink_to(site)
+    asked = []
+
+    class Handler(SimpleHTTPRequestHandler):
+        def __init__(self, *args):
+            super().__init__(*args, directory=str(tmp_path))
+
+        def log_request(self, code="-", size="-"):
+            asked.append((self.path, int(code)))
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/brand/", asked
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_subfolder_of_a_web_server_does_as_well(browser, published):
+    root, asked = published
+    for page in ("", "accounts/ig/", "search/", "posts/fourth-advent/", "posts/solstice-film/"):
+        browser.visit(root + page)
+        faults = [one for one in browser.faults() if not one.startswith(f"elsewhere: {root}")]
+        assert faults == [], page
+    assert {code for _, code in asked} == {200}
+    assert {"/brand/assets/site.js", "/brand/search/posts.js"} <= {path for path, _ in asked}
