@@ -7,6 +7,7 @@ import pytest
 from smmgen.adapter import Adapter, adapter, adapter_names
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.sizes import INTAKES
 from tests.check.world import checked, post
 
 BRAND = """\
@@ -16,6 +17,8 @@ hosting: {static: {url: https://northwind.example/social/}}
 accounts:
 """
 NETWORKS = [adapter(name) for name in adapter_names()]
+SHAPING = [one for one in NETWORKS if one.name in INTAKES and any(INTAKES[one.name].ratios)]
+"""Networks that take photos of some shapes only."""
 
 
 def _options(network: Adapter) -> Iterator[str]:
@@ -66,6 +69,18 @@ def test_a_picture_too_many(network: Adapter) -> None:
     if most > 50:
         pytest.skip("takes as many as anybody shows")
     assert "ABL002" in codes(found(network, "Beans.", images=pictures(max(most, 1) + 1)))
+
+
+@pytest.mark.parametrize("network", SHAPING, ids=lambda one: one.name)
+def test_a_photo_of_a_shape_that_is_not_taken(network: Adapter) -> None:
+    panorama = "[{photo: /content/media/panorama.jpg, alt: The roofs of Berlin}]"
+    assert "MED020" in codes(found(network, "Beans.", images=panorama))
+
+
+@pytest.mark.parametrize("network", NETWORKS, ids=lambda one: one.name)
+def test_a_video_of_a_shape_that_is_not_taken(network: Adapter) -> None:
+    told = "VID006" if "video" in network.abilities else "ABL001"
+    assert told in codes(found(network, "Beans.", video="/content/media/strip.mp4"))
 
 
 @pytest.mark.parametrize("network", NETWORKS, ids=lambda one: one.name)
