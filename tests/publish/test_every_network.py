@@ -14,6 +14,7 @@ import pytest
 from smmgen.adapter import adapter, adapter_names
 from smmgen.build.digest import variant_digest
 from smmgen.cli.deliver import publish_once
+from smmgen.http import SecretOf
 from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.memory import MemoryLedger
 from smmgen.ledger.state import Changes
@@ -137,17 +138,18 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Evening:
     """What was built, what became of it, and what the networks show."""
 
-    def __init__(self, root: Path, url: str) -> None:
+    def __init__(self, root: Path, url: str, secret_of: SecretOf = secret_of) -> None:
         self.ledger = MemoryLedger()
         self.ledger.cas(ABSENT, Changes())
         self.root, self.url, self.now = root, url, NOW
+        self.secret_of = secret_of
         self.built: Built = build(Folder(root), root / "dist", NOW)
         self.runs = 0
 
     def publish(self) -> Report:
         assert self.built.project
         self.runs += 1
-        with Sessions(secret_of, lambda: self.now, keep=forget) as sessions:
+        with Sessions(self.secret_of, lambda: self.now, keep=forget) as sessions:
             return publish_once(
                 self.built,
                 pointed(self.built.project.brand, self.url),
@@ -157,7 +159,7 @@ class Evening:
                 self.now,
                 by=f"local.1.{self.runs}",
                 hosting=hosting(self.url),
-                secret_of=secret_of,
+                secret_of=self.secret_of,
             )
 
     def shown(self, network: str) -> list[dict[str, Any]]:
@@ -270,3 +272,13 @@ def test_a_second_run_publishes_nothing(evening: Evening) -> None:
     before = {network: len(evening.shown(network)) for network in NETWORKS}
     assert {line.outcome for line in evening.publish().lines} == {"already"}
     assert {network: len(evening.shown(network)) for network in NETWORKS} == before
+
+
+def test_a_dead_secret_is_told_and_publishes_nothing(repository: Path) -> None:
+    with start(0, now=lambda: NOW) as running:
+        evening = Evening(repository, running.url, lambda account, option: "2:wrong")
+        lines = evening.publish().lines
+        assert {line.network for line in lines} == set(NETWORKS)
+        assert [line for line in lines if line.outcome in ("published", "already") or not line.error] == []
+        assert not any("2:wrong" in line.error for line in lines)
+        assert {network: evening.shown(network) for network in NETWORKS} == {one: [] for one in NETWORKS}
