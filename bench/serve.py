@@ -24,6 +24,7 @@ from msgspec import Struct
 from bench.corpus import KINDS, Shape
 from bench.peers import eleventy, hugo
 from bench.process import environment
+from bench.site import SMMGEN
 from bench.table import is_memory, machine
 from smmgen.cli.main import COMMANDS
 
@@ -74,7 +75,7 @@ def _hugo(port: int) -> list[str]:
 
 
 def _smmgen(port: int) -> list[str] | None:
-    told = [sys.executable, "-m", "smmgen", "--quiet", "serve", "--port", str(port)]
+    told = [*SMMGEN, "--quiet", "serve", "--port", str(port)]
     return told if "serve" in COMMANDS else None
 
 

@@ -11,7 +11,8 @@ from bench.corpus import KINDS, Shape
 from bench.peers import hugo
 from bench.process import Took, peak, run
 
-SMMGEN = [sys.executable, "-m", "smmgen"]
+SMMGEN = [str(Path(sys.executable).with_name("smmgen"))]
+"""The command as it was installed beside this Python."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
