@@ -60,6 +60,9 @@ def test_printed_pages_are_for_a_client(browser, site):
     browser.open(site / "index.html")
     assert shown(browser, ".calendar", ".tools", ".pages", ".flag") == [True, False, False, False]
     assert browser.run("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    browser.open(site / "posts/fourth-advent/index.html")
+    seen = {".stage": True, ".rest": True, ".alts": True, ".more": False, ".links": False, ".options": False}
+    assert shown(browser, *seen) == list(seen.values())
 
 
 def test_a_video_can_be_watched_where_its_network_plays_it(browser, site):
