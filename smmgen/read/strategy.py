@@ -2,9 +2,8 @@
 
 import datetime as clock
 import re
-from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from smmgen.clock import Slot
@@ -30,13 +29,11 @@ from smmgen.model.strategy import (
 from smmgen.read import schema
 from smmgen.read.front_matter import part
 from smmgen.read.node import Entries, Node
+from smmgen.read.record import Keys, made, record, text_or
 from smmgen.read.schema import Kind, Reading
-from smmgen.read.shape import SCALAR, Shape, Shaped, either, form, name_of, object_of, shape_of, shaped
+from smmgen.read.shape import Shape, either, form, name_of, object_of, shape_of, shaped
 from smmgen.read.time_hint import zone_hint
 from smmgen.recurrence import parse_recurrence
-
-T = TypeVar("T")
-Keys = Mapping[str, Kind[Any]]
 
 _AMOUNT = re.compile(r"([+-]?\d{1,15}(?:\.\d+)?)\s*(\D{0,12})")
 _OCCASION = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)")
@@ -53,36 +50,6 @@ def read_strategy(source: Source) -> tuple[Strategy | None, Reading]:
         return None, reading
     values = schema.entries(reading, node, (), _KEYS, "The strategy")
     return Strategy(source=source, spans=reading.spans(), **values), reading
-
-
-def _record(
-    make: Callable[..., T], keys: Keys, needed: tuple[str, ...], what: str, example: str
-) -> Shaped[T]:
-    """Read a mapping into a value; without one of its needed keys it is a finding with an example."""
-
-    def read(reading: Reading, node: Node, path: Path) -> T | None:
-        before = len(reading.findings)
-        values = schema.entries(reading, node, path, keys, what)
-        missing = [key for key in needed if key not in values]
-        if not missing:
-            return make(**values)
-        if len(reading.findings) == before:
-            reading.error("FMT003", node.span, f"{what} needs {' and '.join(missing)}.", f"Write {example}.")
-        return None
-
-    return Shaped(read, object_of(keys, needed))
-
-
-def _text_or(key: str, kind: Kind[T], make: Callable[[str], T]) -> Shaped[T]:
-    """Read a text alone as the one key of a mapping that says enough."""
-
-    def read(reading: Reading, node: Node, path: Path) -> T | None:
-        if isinstance(node, Entries):
-            return kind(reading, node, path)
-        written = schema.text(reading, node, path)
-        return make(written) if written else None
-
-    return Shaped(read, either(SCALAR, shape_of(kind)))
 
 
 def _amount(written: str) -> Amount | None:
@@ -129,7 +96,7 @@ _PERIOD: Keys = {"from": schema.day, "until": schema.day}
 @shaped(object_of(_PERIOD, ("from", "until")))
 def _period(reading: Reading, node: Node, path: Path) -> Period | None:
     example = "{from: 2027-01-01, until: 2027-12-31}"
-    kind = _record(dict[str, date], _PERIOD, ("from", "until"), "The period", example)
+    kind = record(dict[str, date], _PERIOD, ("from", "until"), "The period", example)
     found = kind(reading, node, path)
     if found is None:
         return None
@@ -157,11 +124,7 @@ def _times(reading: Reading, node: Node, path: Path) -> Times | None:
     def make(at: tuple[Slot, ...], timezone: ZoneInfo) -> Times:
         return Times(at, timezone)
 
-    return _record(make, _TIMES, ("timezone", "at"), "These slots", example)(reading, node, path)
-
-
-def _made(make: Callable[..., T], keys: Keys, what: str) -> Shaped[T]:
-    return _record(make, keys, (), what, "")
+    return record(make, _TIMES, ("timezone", "at"), "These slots", example)(reading, node, path)
 
 
 _texts = schema.list_of(schema.text)
@@ -230,16 +193,15 @@ def _segment(segment: str, **values: Any) -> Segment:
 _KEYS: Keys = {
     "period": _period,
     "audience": schema.list_of(
-        _text_or(
-            "segment",
-            _record(
+        text_or(
+            record(
                 _segment, _SEGMENT, ("segment",), "A part of the audience", "{segment: Neighbours, who: …}"
             ),
             lambda name: Segment(name=name),
         )
     ),
     "goals": schema.list_of(
-        _record(
+        record(
             Aim,
             _AIM,
             ("name", "metric", "target", "by"),
@@ -248,13 +210,13 @@ _KEYS: Keys = {
         )
     ),
     "rubrics": schema.mapping_of(
-        _made(Section, {"share": schema.share, "owner": schema.name("owner"), "ideas": _texts}, "A rubric"),
+        made(Section, {"share": schema.share, "owner": schema.name("owner"), "ideas": _texts}, "A rubric"),
         "The rubrics",
     ),
     "cadence": schema.mapping_of(schema.whole, "The cadence"),
     "slots": schema.mapping_of(_times, "The slots"),
     "recurring": schema.list_of(
-        _record(
+        record(
             _recurring,
             _RECURRING,
             ("topic", "rubric", "every", "since"),
@@ -263,18 +225,17 @@ _KEYS: Keys = {
         )
     ),
     "key_dates": schema.list_of(
-        _record(_occasion, _OCCASION_KEYS, ("date", "name"), "A key date", "{date: 12-06, name: St Nicholas}")
+        record(_occasion, _OCCASION_KEYS, ("date", "name"), "A key date", "{date: 12-06, name: St Nicholas}")
     ),
     "holidays": schema.list_of(
         schema.parsed(_country, "country or part of one", "DE, DE-BE or RU", shape=form(_COUNTRY.pattern))
     ),
     "days": schema.list_of(_topic_of_days),
     "people": _people,
-    "tone": _made(Tone, {"do": _texts, "dont": _texts}, "The tone"),
+    "tone": made(Tone, {"do": _texts, "dont": _texts}, "The tone"),
     "competitors": schema.list_of(
-        _text_or(
-            "name",
-            _record(
+        text_or(
+            record(
                 Competitor,
                 dict.fromkeys(("name", "where", "strong", "weak"), schema.text),
                 ("name",),
@@ -284,7 +245,7 @@ _KEYS: Keys = {
             lambda name: Competitor(name=name),
         )
     ),
-    "budget": _made(
+    "budget": made(
         Budget,
         {
             "currency": schema.parsed(
@@ -295,7 +256,7 @@ _KEYS: Keys = {
             ),
             "per_month": schema.number,
             "items": schema.list_of(
-                _record(
+                record(
                     Expense,
                     {"item": schema.text, "amount": schema.number},
                     ("item", "amount"),
