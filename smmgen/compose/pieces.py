@@ -1,6 +1,7 @@
 """Cut blocks into smaller blocks of the same kind, and join them again."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Literal
@@ -104,41 +105,45 @@ def _whole_paragraphs(blocks: Blocks) -> Iterator[Block]:
 def cut(runs: Runs, ends: Callable[[str], Iterator[int]]) -> tuple[Runs, ...]:
     """Cut runs where `ends` says, in text runs only; the white space at a cut stays with the piece before."""
     text = "".join(run.text for run in runs)
-    open_stretches = _open_stretches(runs)
-    places = [end for end in ends(text) if any(start < end <= stop for start, stop in open_stretches)]
-    return tuple(_slices(runs, places))
+    stretches = _open_stretches(runs)
+    starts = [start for start, _ in stretches]
+
+    def is_open(end: int) -> bool:
+        last = bisect_left(starts, end) - 1  # of the stretches that start before
+        return last >= 0 and end <= stretches[last][1]
+
+    return tuple(_slices(runs, [end for end in ends(text) if is_open(end)]))
 
 
 def _open_stretches(runs: Runs) -> list[tuple[int, int]]:
     """Return where cuts are allowed: inside text runs, and at their ends."""
     stretches, position = [], 0
     for run in runs:
-        if run.kind == "text":
+        if run.kind == "text" and run.text:
             stretches.append((position, position + len(run.text)))
         position += len(run.text)
     return stretches
 
 
 def _slices(runs: Runs, places: list[int]) -> Iterator[Runs]:
-    total = sum(len(run.text) for run in runs)
-    start = 0
+    """Walk through the runs once: a post of ten thousand links has as many runs, and as many places."""
+    left = [run for run in reversed(runs) if run.text]
+    start, total = 0, sum(len(run.text) for run in left)
     for end in [*places, total]:
         if end > start:
-            yield _between(runs, start, end)
+            yield tuple(_taken(left, end - start))
             start = end
 
 
-def _between(runs: Runs, start: int, end: int) -> Runs:
-    made: list[Run] = []
-    position = 0
-    for run in runs:
-        first, last = max(start - position, 0), min(end - position, len(run.text))
-        if first < last:
-            made.append(
-                run if (first, last) == (0, len(run.text)) else replace(run, text=run.text[first:last])
-            )
-        position += len(run.text)
-    return tuple(made)
+def _taken(left: list[Run], length: int) -> Iterator[Run]:
+    """Take so many characters from runs that wait in reverse order; what is cut off waits on."""
+    while length > 0:
+        run = left.pop()
+        if len(run.text) > length:
+            left.append(replace(run, text=run.text[length:]))
+            run = replace(run, text=run.text[:length])
+        length -= len(run.text)
+        yield run
 
 
 def _sentence_ends(text: str) -> Iterator[int]:

@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -140,3 +141,10 @@ def test_a_word_of_thousands_of_letters_is_parted_with_few_measurements() -> Non
     parts = thread(blocks("я" * 9000), (), fits)
     assert [len(plain(part)) for part in parts] == [4000, 4000, 1000]
     assert len(measured) < 100
+
+
+def test_a_post_of_ten_thousand_mentions_is_cut_in_no_time() -> None:
+    began = time.process_time()
+    (paragraph,) = blocks("@word " * 10_000)
+    assert len(pieces(paragraph, "word")) >= 9_999
+    assert time.process_time() - began < 10
