@@ -100,12 +100,9 @@ class Git(Struct, frozen=True):
 
 
 def _passed_on(environment: Mapping[str, str]) -> dict[str, str]:
-    """Keep what git needs; neither the accounts' secrets nor the git that smmgen was called from."""
-    return {
-        name: value
-        for name, value in environment.items()
-        if name.upper().startswith(_KEPT) or name.startswith(_KEPT_OF_GIT)
-    }
+    """Keep what git needs; not the accounts' secrets, which are not even looked at, nor our caller's git."""
+    names = [one for one in environment if one.upper().startswith(_KEPT) or one.startswith(_KEPT_OF_GIT)]
+    return {name: environment[name] for name in names}
 
 
 _SIGN_IN = re.compile(r"(?<=://)[^/@\s]+@")
