@@ -262,6 +262,9 @@ class Watched:
         self._process.step("read")
         return self._inner.read()
 
+    def known(self) -> tuple[State, str] | None:
+        return self._inner.known()
+
     def cas(self, version: str, changes: Changes) -> bool:
         self._process.step("push")
         stands = self._inner.cas(version, changes)
