@@ -49,7 +49,8 @@ class CheckRun(Struct, frozen=True, kw_only=True):
 def read_event(path: str) -> CheckRun:
     """Read the file that a job's event is in; raise `UsageError` where it is no check of a proposal.
 
-    Source: GitHub documentation, webhook events and payloads, `workflow_run`; read 2026-11.
+    Source: GitHub documentation, webhook events and payloads, `workflow_run`; as known in
+    2026-11, not yet tried on GitHub itself.
     """
     try:
         event = msgspec.json.decode(Path(path).read_bytes(), type=_Event) if path else None

@@ -1,6 +1,6 @@
 """What GitHub's REST API is asked for a pull request's comment.
 
-Source: GitHub REST API, version 2022-11-28: pull requests, issue comments, artifacts; read 2026-11.
+Source: GitHub REST API, version 2022-11-28: pull requests, issue comments, artifacts; not yet tried there.
 """
 
 from collections.abc import Iterator, Mapping

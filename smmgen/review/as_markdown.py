@@ -14,7 +14,7 @@ from smmgen.text.difference import Piece, difference
 
 LIMIT = 65_536
 """The longest body of a comment, in characters. Source: what GitHub's REST API answers to a longer one
-("body is too long (maximum is 65536 characters)"); read 2026-11."""
+("body is too long (maximum is 65536 characters)"); not yet tried there."""
 
 _ROOM = 4_000
 """Kept free for the last lines and for what whoever posts it adds."""

@@ -12,7 +12,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#|~$@])")
 _CALLS = re.compile(r"(@|#(?=\w)|\bGH-(?=\d)|://|\bwww\.|:(?=[\w+-]+:))", re.IGNORECASE)
 """What GitHub makes a mention, a reference, a link or a picture of, even in HTML and out of Markdown.
 
-Source: GitHub documentation, basic writing and formatting syntax, autolinked references; read 2026-11.
+Source: GitHub documentation, basic writing and formatting syntax, autolinked references; not yet tried there.
 """
 
 _COMMAND = re.compile(r"##(?=\[)|:(?=:)")
@@ -44,6 +44,6 @@ def tame(text: str) -> str:
     """Return the text for the log of a job, on any line: none of it is a command to the runner.
 
     Source: GitHub documentation, workflow commands for GitHub Actions; the runner's `ActionCommand.cs` takes
-    "##[" anywhere in a line, and "::" behind leading spaces; read 2026-11.
+    "##[" anywhere in a line, and "::" behind leading spaces; not yet tried there.
     """
     return _COMMAND.sub(lambda found: f"{found[0]}{_NOTHING}", seen(text))
