@@ -54,8 +54,10 @@ def tag_links(blocks: Blocks, brand: Brand, parameters: Mapping[str, str]) -> Bl
         return Run(text, "link", run.marks, href, run.span)
 
     def of(runs: Runs) -> Runs:
-        has_link = any(run.kind == "link" for run in runs)
-        return tuple(tagged(run) for run in runs) if has_link else runs
+        for run in runs:
+            if run.kind == "link":
+                return tuple(map(tagged, runs))
+        return runs
 
     return tuple(_with_runs(block, of) for block in blocks)
 

@@ -51,6 +51,13 @@ class Stretched(Struct, frozen=True):
 
 def split(pieces: Iterable[Piece]) -> list[Line]:
     """Cut pieces into lines, trimmed, without empty lines at the ends and with one at most between."""
+    pieces = list(pieces)
+    for piece in pieces:
+        if "\n" in piece.text:
+            break
+    else:  # one line, as most blocks
+        line = Line(_trimmed(pieces))
+        return [line] if line.pieces else []
     rows: list[list[Piece]] = [[]]
     for piece in pieces:
         if "\n" not in piece.text:
@@ -107,6 +114,8 @@ def _flat(lines: Iterable[Line]) -> Iterator[Piece]:
 
 
 def _entities(pieces: Sequence[Piece]) -> list[Entity]:
+    if not any(piece.looks for piece in pieces):
+        return []  # as most lines of most networks
     found: list[Entity] = []
     started: dict[Look, int] = {}
     position = 0
