@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from smmgen.sandbox.server import start
+from smmgen.sandbox.server import _listen, start
 from tests.sandbox.speak import Bluesky, Mastodon, Telegram, image, record, shown
 
 
@@ -141,3 +141,9 @@ def test_too_large_a_body_is_refused_unread(client: httpx.Client) -> None:
 def test_the_networks_take_their_time_where_that_is_asked_for() -> None:
     with start(latency_seconds=0.2) as running, httpx.Client(base_url=running.url, trust_env=False) as client:
         assert client.get("/telegram/bot1:sandbox/getMe").elapsed.total_seconds() >= 0.2
+
+
+def test_no_answer_waits_for_more_to_send() -> None:
+    listening = _listen(0)
+    assert listening.proto == socket.IPPROTO_TCP  # what asyncio goes by when it sets TCP_NODELAY
+    listening.close()
