@@ -12,6 +12,7 @@ import pytest
 from smmgen.adapter import Adapter, Session
 from smmgen.http import open_session
 from smmgen.model.brand import Account
+from tests.servers import ghost as ghost_server
 from tests.servers import install, ledger_bucket, mail
 from tests.servers.nostr import nostr_relay
 from tests.servers.running import answers, free_port, running
@@ -129,6 +130,14 @@ def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
     _installed(install.wordpress)
     with blog(tmp_path_factory.mktemp("wordpress")) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def ghost(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ghost_server.Site]:
+    """A real Ghost; every test writes posts of its own."""
+    found = _installed(ghost_server.installed)
+    with ghost_server.ghost(found, tmp_path_factory.mktemp("ghost")) as site:
+        yield site
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def bluesky() -> Packages:
     """Install the Bluesky server and its directory; raises `Missing` or `Failed`."""
     folder = CACHE / "bluesky"
     with _alone(folder):
-        _compiler()
+        _compiler("The Bluesky server")
         node = _node()
         parts = [(HERE / name).read_bytes() for name in ("package.json", "package-lock.json")]
         with _once(folder, b"\n".join([*parts, node.version.encode()])) as is_due:
@@ -175,10 +175,10 @@ def _path(node: Node) -> dict[str, str]:
     return {"PATH": f"{Path(node.program).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
-def _compiler() -> None:
+def _compiler(who: str) -> None:
     """Have what SQLite is compiled with."""
     if not all(shutil.which(program) for program in ("g++", "make")):
-        _system_packages("The Bluesky server", "g++", "make")
+        _system_packages(who, "g++", "make")
 
 
 def browser() -> None:

@@ -24,12 +24,17 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    command: Sequence[str], environment: Mapping[str, str], log: Path, is_ready: Callable[[], bool]
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    log: Path,
+    is_ready: Callable[[], bool],
+    folder: Path | None = None,
 ) -> Iterator[None]:
-    """Run a server in a session of its own; at the end, end everything that it started."""
+    """Run a server in a session of its own, in a folder; at the end, end everything that it started."""
     with log.open("wb") as output:
         process = subprocess.Popen(
             list(command),
+            cwd=folder,
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=output,
