@@ -16,7 +16,7 @@ from smmgen.cli.main import main
 main()
 """
 COMMANDS = [
-    (("publish", *NOON), 2, "File too large. Make room there"),
+    (("publish", *NOON), 4, "The ledger cannot be written: No usable temporary directory"),
     (("build",), 2, "The site cannot be written to "),
     (("ledger", "pause"), 4, "The ledger cannot be written: No usable temporary directory"),
     (("ledger", "show"), 0, ""),
