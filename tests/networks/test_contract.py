@@ -120,7 +120,7 @@ class Place:
 
     def posts(self) -> list[dict[str, Any]]:
         found = self.client.get("/sandbox/posts", params={"network": self.adapter.name}).json()["posts"]
-        return sorted(found, key=lambda post: str(post["at"]))
+        return sorted(found, key=lambda post: datetime.fromisoformat(post["at"]))
 
     def break_next(self, kind: str) -> None:
         for method in self.terms.visible:

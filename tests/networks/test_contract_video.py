@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -51,7 +52,7 @@ class Channel:
 
     def posts(self) -> list[dict[str, Any]]:
         found = self.client.get("/sandbox/posts", params={"network": "youtube"}).json()["posts"]
-        return sorted(found, key=lambda post: str(post["at"]))
+        return sorted(found, key=lambda post: datetime.fromisoformat(post["at"]))
 
     def public(self) -> list[str]:
         """Return the videos that everybody can see."""

@@ -1,6 +1,7 @@
 """What test_contract.py tries with a bot on Discord, tried with a webhook, alone and beside a bot."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -40,7 +41,7 @@ class Hook:
 
     def posts(self) -> list[dict[str, Any]]:
         found = self.client.get("/sandbox/posts", params={"network": "discord"}).json()["posts"]
-        return sorted(found, key=lambda post: str(post["at"]))
+        return sorted(found, key=lambda post: datetime.fromisoformat(post["at"]))
 
 
 @pytest.fixture
