@@ -29,14 +29,13 @@ def spread(
     do: Callable[[Item], Result],
     items: Sequence[Item],
     workers: int = 1,
-    meanwhile: Callable[[], object] | None = None,
     least: int = LEAST,
 ) -> list[Result]:
     """Return what `do` makes of each item, in order, as a plain loop would.
 
     With `workers` above 1 and items enough, forked processes take part after part until there are none;
     they start with all that this one knows, and only results travel. A part whose process fails is done
-    here, so nothing is lost. `meanwhile` is called once they are at work; `least` things make up for a
+    here, so nothing is lost. `least` things make up for a
     process. It must not be called with `workers` where threads run.
     """
     workers = min(workers, len(items) // least, _MOST)
@@ -46,8 +45,6 @@ def spread(
     parts = _parts(items, min(workers * _PARTS, _MOST))
     queue = _queue(range(workers, len(parts)))
     others = [_started(do, parts, number, queue) for number in range(1, workers)]
-    if meanwhile:
-        meanwhile()
     made = {number: [do(item) for item in parts[number]] for number in _taken(0, queue)}
     os.close(queue)
     for process, pipe in others:

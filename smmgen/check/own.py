@@ -70,7 +70,7 @@ def check_own(around: Around, watch: Watch, names: Set[str], subject: Subject, t
     context = _context(around, watch, names, subject, told)
     findings: list[Diagnostic] = []
     later = []
-    for kind, values in _values(subject):
+    for kind, values in values_of(subject):
         for rule in around.rules[kind] if values else ():
             try:
                 findings += of_rule(rule, values, context)
@@ -83,12 +83,13 @@ def check_own(around: Around, watch: Watch, names: Set[str], subject: Subject, t
 
 def run_later(rule: Rule, context: Context, subject: Subject) -> Iterator[Diagnostic]:
     """Run a rule that asked for others on one post again; this `context` knows all."""
-    for kind, values in _values(subject):
+    for kind, values in values_of(subject):
         if kind is rule.subject:
             yield from of_rule(rule, values, context)
 
 
-def _values(subject: Subject) -> Iterator[tuple[type, Sequence[Any]]]:
+def values_of(subject: Subject) -> Iterator[tuple[type, Sequence[Any]]]:
+    """Yield what rules about a post are about, in their order: its file, itself, its variants, its pictures."""
     yield Source, (subject.source,)
     if subject.post:
         yield Post, (subject.post,)

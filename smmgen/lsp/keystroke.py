@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from smmgen.check.clock import Clock
 from smmgen.check.context import Context, make_context
+from smmgen.check.own import Subject, values_of
 from smmgen.check.registry import load_registry
 from smmgen.check.run import of_cards, of_networks, of_rule, settle
-from smmgen.check.subject import pictures
 from smmgen.compose.compose import compose
 from smmgen.compose.override import for_account
 from smmgen.lsp.around import around
@@ -23,7 +23,7 @@ from smmgen.model.plan import Plan
 from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Source
-from smmgen.model.variant import Picture, Variant
+from smmgen.model.variant import Variant
 from smmgen.pipeline import Checked
 from smmgen.read.brand import read_brand
 from smmgen.read.front_matter import decode
@@ -86,13 +86,7 @@ def _timed(variant: Variant, post: Post, brand: Brand, before: Iterable[Variant]
 def _judged(
     context: Context, source: Source, post: Post, variants: tuple[Variant, ...]
 ) -> Iterator[Diagnostic]:
-    subjects = (
-        (Source, (source,)),
-        (Post, (post,)),
-        (Variant, variants),
-        (Picture, tuple(pictures(variants))),
-    )
-    for kind, values in subjects:
+    for kind, values in values_of(Subject(source, post, variants)):
         for rule in load_registry().on(kind):
             yield from of_rule(rule, values, context)
     yield from of_networks(context, variants)

@@ -104,13 +104,13 @@ class Folder:
     def look(self) -> tuple[dict[str, Stamp], tuple[str, ...]]:
         """Return the stamp of every regular file by path, and the symbolic links; both in order of path."""
         status = _status(f"{self.root}/smmgen.yaml")
-        found = {"smmgen.yaml": _stamp(status)} if status and stat.S_ISREG(status.st_mode) else {}
+        found = {"smmgen.yaml": stamp_of(status)} if status and stat.S_ISREG(status.st_mode) else {}
         links = []
         for path, entry in self._listed():
             if entry.is_symlink():
                 links.append(path)
             else:
-                found[path] = _stamp(entry.stat(follow_symlinks=False))
+                found[path] = stamp_of(entry.stat(follow_symlinks=False))
         return dict(sorted(found.items())), tuple(sorted(links))
 
     def _listed(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -156,7 +156,8 @@ def _status(place: str) -> os.stat_result | None:
         return None
 
 
-def _stamp(status: os.stat_result) -> Stamp:
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return the stamp of a file by its status."""
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 

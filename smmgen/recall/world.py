@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import msgpack
 
-from smmgen.read.tree import Stamp
+from smmgen.read.tree import Stamp, stamp_of
 from smmgen.recall.mark import Mark, mark_of
 
 _OURS = Path(__file__).parents[1]
@@ -41,10 +41,9 @@ def is_same(files: Mapping[str, Stamp | None]) -> bool:
 def stamp(path: str) -> Stamp | None:
     """Return a file's stamp, None where there is none."""
     try:
-        status = os.lstat(path)
+        return stamp_of(os.lstat(path))
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def _written(place: str) -> int:
