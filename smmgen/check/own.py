@@ -89,7 +89,7 @@ def run_later(rule: Rule, context: Context, subject: Subject) -> Iterator[Diagno
 
 
 def values_of(subject: Subject) -> Iterator[tuple[type, Sequence[Any]]]:
-    """Yield what rules about a post are about, in their order: its file, itself, its variants, its pictures."""
+    """Yield what rules about a post can be about: its file, itself, its variants, its pictures."""
     yield Source, (subject.source,)
     if subject.post:
         yield Post, (subject.post,)
