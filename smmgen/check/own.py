@@ -12,6 +12,7 @@ from smmgen.check.clock import END, Clock
 from smmgen.check.context import Context, links_once
 from smmgen.check.film import Film
 from smmgen.check.picture import Header
+from smmgen.check.prose import Prose, prose_of
 from smmgen.check.registry import Registry, Rule
 from smmgen.check.run import of_cards, of_networks, of_rule
 from smmgen.check.subject import pictures
@@ -70,7 +71,7 @@ def check_own(around: Around, watch: Watch, names: Set[str], subject: Subject, t
     context = _context(around, watch, names, subject, told)
     findings: list[Diagnostic] = []
     later = []
-    for kind, values in values_of(subject):
+    for kind, values in values_of(subject, around.brand):
         for rule in around.rules[kind] if values else ():
             try:
                 findings += of_rule(rule, values, context)
@@ -83,18 +84,19 @@ def check_own(around: Around, watch: Watch, names: Set[str], subject: Subject, t
 
 def run_later(rule: Rule, context: Context, subject: Subject) -> Iterator[Diagnostic]:
     """Run a rule that asked for others on one post again; this `context` knows all."""
-    for kind, values in values_of(subject):
+    for kind, values in values_of(subject, context.project.brand):
         if kind is rule.subject:
             yield from of_rule(rule, values, context)
 
 
-def values_of(subject: Subject) -> Iterator[tuple[type, Sequence[Any]]]:
-    """Yield what rules about a post can be about: its file, itself, its variants, its pictures."""
+def values_of(subject: Subject, brand: Brand) -> Iterator[tuple[type, Sequence[Any]]]:
+    """Yield what rules about a post can be about: its file, itself, its variants, its pictures, its words."""
     yield Source, (subject.source,)
     if subject.post:
         yield Post, (subject.post,)
         yield Variant, subject.variants
         yield Picture, tuple(pictures(subject.variants))
+        yield Prose, (prose_of(subject.post, brand),)
 
 
 def _context(

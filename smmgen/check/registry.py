@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from smmgen.check import pages, rules
 from smmgen.check.context import Context
+from smmgen.check.prose import Prose
 from smmgen.model.diagnostic import Diagnostic, Edit, Severity
 from smmgen.model.plan import Plan
 from smmgen.model.post import Post
@@ -22,7 +23,7 @@ from smmgen.model.variant import Picture, Variant
 from smmgen.plugin import entry_points
 
 GROUP = "smmgen.rules"
-SUBJECTS = (Source, Post, Plan, Project, Variant, Picture)
+SUBJECTS = (Source, Post, Plan, Project, Variant, Picture, Prose)
 """What a rule can be about: it is called once for each value of its subject's type."""
 
 FoundBy = Literal["check", "read", "compose", "cards", "network", "build"]

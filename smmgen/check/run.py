@@ -10,6 +10,7 @@ from smmgen.adapter import Adapter, adapter
 from smmgen.check.clock import Clock
 from smmgen.check.context import Context, make_context
 from smmgen.check.ignore import without_ignored
+from smmgen.check.prose import Prose, prose_of
 from smmgen.check.registry import Registry, Rule, load_rules
 from smmgen.check.subject import pictures
 from smmgen.model.brand import Rules
@@ -96,6 +97,7 @@ def _subjects(context: Context) -> Iterator[tuple[type, Sequence[Any]]]:
     yield Project, (project,)
     yield Variant, context.variants
     yield Picture, tuple(pictures(context.variants))
+    yield Prose, tuple(prose_of(post, project.brand) for post in project.posts)
 
 
 def of_rule(rule: Rule, values: Sequence[Any], context: Context) -> Iterator[Diagnostic]:
@@ -150,6 +152,8 @@ def _whole(value: object) -> Span:
             return Span(path)
         case Post() | Plan():
             return value.spans.whole
+        case Prose(source=source):
+            return Span(source.path)
         case Picture():
             return value.span
         case Variant(messages=(first, *_)):

@@ -86,7 +86,7 @@ def _timed(variant: Variant, post: Post, brand: Brand, before: Iterable[Variant]
 def _judged(
     context: Context, source: Source, post: Post, variants: tuple[Variant, ...]
 ) -> Iterator[Diagnostic]:
-    for kind, values in values_of(Subject(source, post, variants)):
+    for kind, values in values_of(Subject(source, post, variants), context.project.brand):
         for rule in load_registry().on(kind):
             yield from of_rule(rule, values, context)
     yield from of_networks(context, variants)

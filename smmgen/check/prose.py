@@ -1,0 +1,221 @@
+"""All that a post says in words, as one text for the rules that proofread, which still knows its places."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+
+from msgspec import Struct
+
+from smmgen.check.place import span_in
+from smmgen.check.said import Kind, Piece, said
+from smmgen.check.written import Written, align
+from smmgen.model.brand import Brand
+from smmgen.model.diagnostic import Edit
+from smmgen.model.document import Mark, Run
+from smmgen.model.post import Post
+from smmgen.model.source import Source, Span
+from smmgen.text import hashtags, links, mentions
+
+HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for each character of what is no prose: code, addresses, hashtags, mentions."""
+
+GAP = "\n\n"
+"""What parts two passages; within one, a line break is a single one."""
+
+_SIGNS = frozenset("\"'\\#:[]{}%@`!&*?|<>_~\n")
+"""What YAML or Markdown may take for its own."""
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """Words that are read in one go: a paragraph, a title, a picture's text.
+
+    `start` and `end` are offsets in the text of its `Prose`. `language` is the one that its script and the
+    post speak for, as a primary tag: "ru". `account` names the account or network that alone has it.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    language: str
+    account: str
+    span: Span
+
+
+class Prose(Struct, frozen=True, kw_only=True, dict=True):
+    r"""All passages of a post, in order of its file, parted by an empty line (`GAP`).
+
+    `seen` is what is read. `text` is the same, character for character, with `HIDDEN` in the place of what
+    is no prose; rules look there. Offsets count code points; `place` turns them into a place of the file.
+    """
+
+    post: str
+    source: Source
+    seen: str
+    text: str
+    passages: tuple[Passage, ...]
+    pieces: tuple[Piece, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.passages)
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Return the languages of its passages, as primary tags."""
+        return frozenset(passage.language for passage in self.passages)
+
+    def passage(self, offset: int) -> Passage:
+        """Return the passage in which an offset lies; the one before where it lies in a gap."""
+        return self.passages[self._number(offset)]
+
+    def place(self, start: int, end: int) -> Span:
+        """Return where a stretch of the text was written; where that cannot be told, its whole passage."""
+        found = self._written(start, end)
+        return span_in(self.source, *found) if found else self.passage(start).span
+
+    def edit(self, start: int, end: int, new: str) -> tuple[Edit, ...]:
+        """Return the edit that writes something else; none where the file has it in other characters.
+
+        Those are escapes, entities and wrapped lines: a fix would have to guess there. None either where
+        YAML or Markdown could read a new sign as its own.
+        """
+        found = self._written(start, end)
+        if found is None or self.source.text[slice(*found)] != self.seen[start:end]:
+            return ()
+        if _SIGNS & (set(new) - set(self.seen[start:end])):
+            return ()
+        return (Edit(span_in(self.source, *found), new),)
+
+    def _number(self, offset: int) -> int:
+        return max(0, bisect_right(self.passages, offset, key=lambda passage: passage.start) - 1)
+
+    def _written(self, start: int, end: int) -> tuple[int, int] | None:
+        number = self._number(start)
+        passage = self.passages[number]
+        written, offset = self._aligned(number)
+        if not passage.start <= start <= end <= passage.end:
+            return None
+        found = written.stretch(start - passage.start, end - passage.start)
+        return (found[0] + offset, found[1] + offset) if found else None
+
+    def _aligned(self, number: int) -> tuple[Written, int]:
+        known = self._alignments.get(number)
+        if known is None:
+            piece = self.pieces[number]
+            start, end = _lines(self.source.text, piece)
+            known = align(self.source.text[start:end], piece.runs), start
+            self._alignments[number] = known
+        return known
+
+    @cached_property
+    def _alignments(self) -> dict[int, tuple[Written, int]]:
+        return {}
+
+
+def prose_of(post: Post, brand: Brand) -> Prose:
+    """Gather everything that a post says in words: its front matter's texts, then its body's."""
+    pieces = [piece for piece in said(post) if any(run.text.strip() for run in piece.runs)]
+    stated = _stated(post, brand)
+    seen, text, offset = [], [], 0
+    passages = []
+    for piece in pieces:
+        words = "".join(run.text for run in piece.runs)
+        masked = _masked(piece, words)
+        passages.append(
+            Passage(
+                start=offset,
+                end=offset + len(words),
+                kind=piece.kind,
+                language=_language(masked, chain(_spoken(piece.names, brand), stated)),
+                account=piece.names[0] if piece.names else "",
+                span=piece.span,
+            )
+        )
+        seen.append(words)
+        text.append(masked)
+        offset += len(words) + len(GAP)
+    return Prose(
+        post=post.id,
+        source=post.source,
+        seen=GAP.join(seen),
+        text=GAP.join(text),
+        passages=tuple(passages),
+        pieces=tuple(pieces),
+    )
+
+
+def _masked(piece: Piece, words: str) -> str:
+    """Return the words with what is no prose hidden, every character in its place."""
+    if all(map(_is_word, piece.runs)):
+        return _hide(words, _special(words))
+    return "".join(
+        _hide(run.text, _special(run.text)) if _is_word(run) else HIDDEN * len(run.text) for run in piece.runs
+    )
+
+
+def _is_word(run: Run) -> bool:
+    return run.kind in ("text", "link") and not (run.marks and run.marks & Mark.CODE)
+
+
+def _special(text: str) -> list[tuple[int, int]]:
+    found = []
+    if "@" in text:
+        found += [match.span() for match in _MAIL.finditer(text)] + list(mentions.find(text))
+    if "#" in text:
+        found += hashtags.find(text)
+    if "://" in text or "www." in text:
+        found += links.find_urls(text)
+    return found
+
+
+def _hide(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    for start, end in stretches:
+        text = text[:start] + HIDDEN * (end - start) + text[end:]
+    return text
+
+
+def _spoken(names: tuple[str, ...], brand: Brand) -> Iterator[str]:
+    """Yield the languages of the accounts that are named, or that belong to a network that is."""
+    for account in brand.accounts.values() if names else ():
+        if (account.name in names or account.network in names) and account.language:
+            yield account.language
+
+
+def _stated(post: Post, brand: Brand) -> tuple[str, ...]:
+    if post.language:
+        return (post.language, brand.language)
+    rubric = brand.rubrics.get(post.rubric)
+    names = post.accounts if post.accounts is not None else rubric.accounts if rubric else ()
+    return (*(brand.accounts[name].language for name in names if name in brand.accounts), brand.language)
+
+
+def _language(text: str, stated: Iterable[str]) -> str:
+    """Return the first of the languages that is written in the text's script, else the script's usual one."""
+    is_cyrillic = _CYRILLIC.search(text) is not None
+    if is_cyrillic:
+        is_cyrillic = len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(text))
+    for tag in stated:
+        primary = tag.partition("-")[0].lower()
+        if primary and (primary in _CYRILLIC_LANGUAGES) == is_cyrillic:
+            return primary
+    return "ru" if is_cyrillic else "en"
+
+
+def _lines(text: str, piece: Piece) -> tuple[int, int]:
+    """Return where the lines begin and end in which a piece was written, as offsets of its file."""
+    start = _offset(text, piece.span.line)
+    end = text.find("\n", _offset(text, piece.span.end_line))
+    return start + (piece.span.column - 1 if piece.is_value else 0), len(text) if end < 0 else end
+
+
+def _offset(text: str, line: int) -> int:
+    offset = 0
+    for _ in range(line - 1):
+        offset = text.find("\n", offset) + 1
+    return offset
