@@ -11,12 +11,15 @@ POST = "content/posts/example.md"
 SECTION = re.compile(r"^(Wrong|Right):\n((?:    .*\n|\n)*    .*\n)", re.MULTILINE)
 """An example in a page that ends with a line end: its name and its lines, indented by four."""
 
+_SPELLED = re.compile(r"\{(?:U\+([0-9A-F]{4,5})|(\d+) × (\w+))\}")
+"""What nobody would see or read in an example, spelled out: {U+202E} is that sign, {300 × a} a long word."""
+
 _PATH = re.compile(r"^=== (\S+)\n", re.MULTILINE)
 
 
 def examples(page: Page) -> Mapping[str, Mapping[str, str]]:
     """Return the files of the examples "Wrong" and "Right" by path, for those that the page has."""
-    return {name: _files(dedented(text)) for name, text in SECTION.findall(page.text + "\n")}
+    return {name: _files(_signs(dedented(text))) for name, text in SECTION.findall(page.text + "\n")}
 
 
 def dedented(text: str) -> str:
@@ -28,3 +31,7 @@ def _files(text: str) -> dict[str, str]:
     first, *others = _PATH.split(text)
     files = {POST: first} if first else {}
     return files | dict(zip(others[::2], others[1::2], strict=True))
+
+
+def _signs(text: str) -> str:
+    return _SPELLED.sub(lambda it: chr(int(it[1], 16)) if it[1] else it[3] * int(it[2]), text)

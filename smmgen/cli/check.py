@@ -126,7 +126,7 @@ def _explained(code: str) -> str:
 
     pages = load_registry().pages
     if code.upper() not in pages:
-        hint = suggest(code, pages, "docs/codes.md lists all codes.")
+        hint = suggest(code, pages, "docs/rules/README.md lists all codes.")
         raise UsageError(f"There is no code “{code}”. {hint}")
     return explain(pages[code.upper()])
 

@@ -7,6 +7,12 @@ from tests.check.world import checked, found
 PAGES = load_registry().pages
 CASES = [(code, name) for code, page in PAGES.items() for name in examples(page)]
 
+WITHOUT = {"VID005": "no film that can be read is of a form that a network refuses"}
+
+
+def test_every_rule_has_an_example_that_fires_and_one_that_does_not():
+    assert {rule.page.code for rule in load_registry().rules if not examples(rule.page)} == {*WITHOUT}
+
 
 @pytest.mark.parametrize("code", [code for code, name in CASES if name == "Wrong"])
 def test_what_a_page_calls_wrong_is_found(code):

@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 
 from smmgen.check.example import examples
-from smmgen.check.explain import codes_document, explain
+from smmgen.check.explain import explain, rule_documents
 from smmgen.check.registry import Registry, load_registry, page, registry_of, rule
 from smmgen.model.post import Post
 from tests.check.world import ROOT
@@ -46,10 +46,9 @@ def test_a_page_says_what_and_why(code):
     assert ("Wrong:" in text) == ("Right:" in text) == bool(examples(PAGES[code]))
 
 
-def test_the_document_of_codes_is_the_pages():
-    assert (ROOT / "docs" / "codes.md").read_text() == codes_document(PAGES.values()), (
-        "run: python -m smmgen.check.explain > docs/codes.md"
-    )
+def test_the_documents_of_rules_are_the_pages():
+    written = {place.name: place.read_text("utf-8") for place in (ROOT / "docs/rules").iterdir()}
+    assert written == rule_documents(PAGES.values()), "run: python -m smmgen.check.explain"
 
 
 def test_a_page_for_a_terminal_starts_with_code_and_severity():

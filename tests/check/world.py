@@ -11,7 +11,7 @@ from PIL import Image
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.pipeline import Checked, check
 from smmgen.read.tree import Folder, Memory
-from tests.sandbox.film import film
+from tests.sandbox.film import box, film
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -37,10 +37,16 @@ def _common() -> dict[str, bytes | str]:
     ours = [path for path in folder.paths() if path.startswith("themes/northwind/")]
     theme = {path: folder.read(path) for path in ours if not path.endswith(".md")}
     pictures = {"beans": picture(1600, 1600), "thumbnail": picture(320, 240), "panorama": picture(3000, 100)}
-    films = {"film": film(), "endless": film(seconds=90_000), "strip": film(2000, 50)}
+    films = {
+        "film": film(),
+        "heavy": film() + box(b"free", bytes(10_500_000)),
+        "endless": film(seconds=90_000),
+        "strip": film(2000, 50),
+    }
     return {
         **theme,
         "smmgen.yaml": BRAND,
+        "content/photos/huge.jpg": _huge(),
         **{f"content/media/{name}.jpg": data for name, data in pictures.items()},
         **{f"content/media/{name}.mp4": data for name, data in films.items()},
     }
@@ -51,6 +57,12 @@ def picture(width: int, height: int, *, kind: str = "JPEG") -> bytes:
     file = BytesIO()
     Image.new("RGB", (width, height), (98, 62, 36)).save(file, kind)
     return file.getvalue()
+
+
+def _huge() -> bytes:
+    """Return a JPEG that says it has 144 million pixels."""
+    size = (1).to_bytes(2)
+    return picture(1, 1).replace(b"\x08" + size + size, b"\x08" + (12_000).to_bytes(2) * 2, 1)
 
 
 def checked(files: Mapping[str, bytes | str], now: datetime = NOW) -> Checked:

@@ -62,6 +62,20 @@ def too_long(variant: Variant, context: Context) -> Iterator[Diagnostic]:
 
     Why: the network refuses the whole post, or cuts the text in the middle.
 
+    Wrong:
+        ---
+        accounts: [masto]
+        image: {photo: /content/media/beans.jpg, alt: "{1501 × a}"}
+        ---
+        New beans are in.
+
+    Right:
+        ---
+        accounts: [masto]
+        image: {photo: /content/media/beans.jpg, alt: A paper bag of beans on a scale}
+        ---
+        New beans are in.
+
     Source: the limits of each network's adapter; Mastodon takes 1500 characters, Bluesky's apps 2000.
     """
     limits = context.limits(variant.account)
@@ -125,6 +139,22 @@ def too_long_for_video(variant: Variant, context: Context) -> Iterator[Diagnosti
     """Keep a video's text within what the network takes.
 
     Why: the network refuses the whole post, or cuts the text in the middle.
+
+    Wrong:
+        ---
+        accounts: [masto]
+        image: {alt: "{1501 × a}"}
+        video: /content/media/film.mp4
+        ---
+        A minute at the roaster.
+
+    Right:
+        ---
+        accounts: [masto]
+        image: {alt: Beans turn in a drum of steel}
+        video: /content/media/film.mp4
+        ---
+        A minute at the roaster.
 
     Source: the limits of each network's adapter.
     """

@@ -93,6 +93,30 @@ def unused_account(project: Project, context: Context) -> Iterator[Diagnostic]:
 
     Why: an account that fell out of `accounts` or of its rubrics is silent, and nobody is told. A paused
     account is left alone, and so is a brand without posts.
+
+    Wrong:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts:
+          tg: {network: telegram, chat: "@northwind", token: env:TELEGRAM_TOKEN}
+          masto: {network: mastodon, base_url: https://coffee.example, token: env:TOKEN}
+        === content/posts/example.md
+        ---
+        accounts: [tg]
+        ---
+        New beans are in.
+
+    Right:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts:
+          tg: {network: telegram, chat: "@northwind", token: env:TELEGRAM_TOKEN}
+          masto: {network: mastodon, base_url: https://coffee.example, token: env:TOKEN, paused: true}
+        === content/posts/example.md
+        ---
+        accounts: [tg]
+        ---
+        New beans are in.
     """
     used = {name for post in context.outlines for name in post.goes_to}
     for account in _live(project) if used else ():

@@ -33,6 +33,18 @@ def unsafe(source: Source, context: Context) -> Iterator[Diagnostic]:
     Why: they are invisible and make a text read otherwise than it was reviewed; networks drop or refuse
     them. Arabic and Hebrew need none of them. The tags of flag emoji are left alone.
 
+    Wrong:
+        ---
+        accounts: [tg]
+        ---
+        A price of {U+202E}09 EUR.
+
+    Right:
+        ---
+        accounts: [tg]
+        ---
+        A price of EUR 90.
+
     Source: Unicode Technical Report 36, section 3; Unicode Standard Annex 9.
     """
     for start, end in _unsafe(source.text):
@@ -136,6 +148,18 @@ def not_composed(source: Source, context: Context) -> Iterator[Diagnostic]:
     Why: text copied from some systems, macOS file names above all, has the letter and its accent apart. It
     looks the same, but counts longer, and hashtags and searches do not find it. `--fix` joins them.
 
+    Wrong:
+        ---
+        accounts: [tg]
+        ---
+        Meet us in the cafe{U+0301}.
+
+    Right:
+        ---
+        accounts: [tg]
+        ---
+        Meet us in the caf{U+00E9}.
+
     Source: Unicode Standard Annex 15, normalization form C.
     """
     if is_normalized("NFC", source.text):
@@ -164,6 +188,18 @@ def invisible(source: Source, context: Context) -> Iterator[Diagnostic]:
     Why: a zero-width space inside a word hides it from search, breaks a link or a hashtag, and counts
     against the limit. Joiners inside emoji and in scripts that need them are left alone, and so are
     no-break spaces. `--fix` deletes them.
+
+    Wrong:
+        ---
+        accounts: [tg]
+        ---
+        All be{U+200B}ans must go.
+
+    Right:
+        ---
+        accounts: [tg]
+        ---
+        All beans must go.
 
     Source: Unicode Standard, chapter 23.2.
     """

@@ -17,6 +17,28 @@ def long_title(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     Why: the network refuses the post, or cuts the title in the middle of a word. Most networks have no
     titles; there the post's `title` is only its name in smmgen.
 
+    Wrong:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts: {lj: {network: livejournal, user: northwind, password: env:LJ, timezone: Europe/Moscow}}
+        hosting: {static: {url: https://northwind.example/social/}}
+        === content/posts/example.md
+        ---
+        title: "{101 × a}"
+        ---
+        How we roast.
+
+    Right:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts: {lj: {network: livejournal, user: northwind, password: env:LJ, timezone: Europe/Moscow}}
+        hosting: {static: {url: https://northwind.example/social/}}
+        === content/posts/example.md
+        ---
+        title: How we roast
+        ---
+        Slowly, and by ear.
+
     Source: the limits of each network's adapter.
     """
     limits, network = context.limits(variant.account), context.adapter(variant.network)
@@ -40,6 +62,29 @@ def no_title(variant: Variant, context: Context) -> Iterator[Diagnostic]:
 
     Why: the title is what people read first there, and what they search for. Where the network refuses a post
     without one, its own check says so as an error. Ideas and drafts may still lack it.
+
+    Wrong:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts: {lj: {network: livejournal, user: northwind, password: env:LJ, timezone: Europe/Moscow}}
+        hosting: {static: {url: https://northwind.example/social/}}
+        === content/posts/example.md
+        ---
+        status: review
+        ---
+        Slowly, and by ear.
+
+    Right:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts: {lj: {network: livejournal, user: northwind, password: env:LJ, timezone: Europe/Moscow}}
+        hosting: {static: {url: https://northwind.example/social/}}
+        === content/posts/example.md
+        ---
+        status: review
+        title: How we roast
+        ---
+        Slowly, and by ear.
     """
     limits, network = context.limits(variant.account), context.adapter(variant.network)
     if limits is None or network is None or not limits.title or not context.is_finished(variant.post):
@@ -103,6 +148,29 @@ def nothing_to_show(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Give a post a picture or a video where its network takes no other.
 
     Why: Instagram and the like refuse a post of words alone. Ideas and drafts may still lack it.
+
+    Wrong:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts: {insta: {network: instagram, user_id: "17", token: env:INSTAGRAM_TOKEN}}
+        hosting: {static: {url: https://northwind.example/social/}}
+        === content/posts/example.md
+        ---
+        status: review
+        ---
+        New beans are in.
+
+    Right:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts: {insta: {network: instagram, user_id: "17", token: env:INSTAGRAM_TOKEN}}
+        hosting: {static: {url: https://northwind.example/social/}}
+        === content/posts/example.md
+        ---
+        status: review
+        image: {photo: /content/media/beans.jpg, alt: A paper bag of beans on a scale}
+        ---
+        New beans are in.
     """
     limits, network = context.limits(variant.account), context.adapter(variant.network)
     if limits is None or network is None or not limits.needs_media or not context.is_finished(variant.post):

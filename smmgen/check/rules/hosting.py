@@ -15,6 +15,17 @@ def no_hosting(project: Project, context: Context) -> Iterator[Diagnostic]:
     Why: Instagram, Threads and TikTok take no file: they fetch it from a public address. Without one
     nothing can be published there. The built site itself, published on GitHub Pages, will do:
     `hosting: {static: {url: https://northwind.github.io/social/}}`.
+
+    Wrong:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts: {insta: {network: instagram, user_id: "17", token: env:INSTAGRAM_TOKEN}}
+
+    Right:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts: {insta: {network: instagram, user_id: "17", token: env:INSTAGRAM_TOKEN}}
+        hosting: {static: {url: https://northwind.example/social/}}
     """
     brand = project.brand
     if brand.hosting is not None:

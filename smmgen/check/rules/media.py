@@ -89,6 +89,20 @@ def too_large(picture: Picture, context: Context) -> Iterator[Diagnostic]:
 
     Why: larger ones are not decoded, so that no file can fill the memory of the machine that builds. No
     network shows more than about 4000 pixels a side.
+
+    Wrong:
+        ---
+        accounts: [tg]
+        image: {photo: /content/photos/huge.jpg, alt: A paper bag of beans}
+        ---
+        New beans are in.
+
+    Right:
+        ---
+        accounts: [tg]
+        image: {photo: /content/media/beans.jpg, alt: A paper bag of beans}
+        ---
+        New beans are in.
     """
     for photo in picture.image.photos:
         if (header := context.header(photo)).fault == "too large":

@@ -136,6 +136,44 @@ def other_mix(plan: Plan, context: Context) -> Iterator[Diagnostic]:
 
     Why: a month that was to be one fifth promotion and became one half reads like a catalogue. It is
     looked at from ten rows on, and told where a share is off by more than 15 points.
+
+    Wrong:
+        === plans/2026-12.md
+        ---
+        month: 2026-12
+        mix: {promo: 20%}
+        ---
+        | date | rubric | topic |
+        |---|---|---|
+        | 2026-12-01 | promo | Topic 1 |
+        | 2026-12-02 | promo | Topic 2 |
+        | 2026-12-03 | promo | Topic 3 |
+        | 2026-12-04 | promo | Topic 4 |
+        | 2026-12-05 | promo | Topic 5 |
+        | 2026-12-06 | promo | Topic 6 |
+        | 2026-12-07 | promo | Topic 7 |
+        | 2026-12-08 | promo | Topic 8 |
+        | 2026-12-09 | promo | Topic 9 |
+        | 2026-12-10 | promo | Topic 10 |
+
+    Right:
+        === plans/2026-12.md
+        ---
+        month: 2026-12
+        mix: {promo: 20%}
+        ---
+        | date | rubric | topic |
+        |---|---|---|
+        | 2026-12-01 | promo | Topic 1 |
+        | 2026-12-02 | promo | Topic 2 |
+        | 2026-12-03 | news | Topic 3 |
+        | 2026-12-04 | news | Topic 4 |
+        | 2026-12-05 | news | Topic 5 |
+        | 2026-12-06 | news | Topic 6 |
+        | 2026-12-07 | news | Topic 7 |
+        | 2026-12-08 | news | Topic 8 |
+        | 2026-12-09 | news | Topic 9 |
+        | 2026-12-10 | news | Topic 10 |
     """
     rubrics = Counter(topic.rubric for topic in plan.topics if topic.rubric)
     total = rubrics.total()

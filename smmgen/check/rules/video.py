@@ -91,6 +91,26 @@ def too_large(variant: Variant, context: Context) -> Iterator[Diagnostic]:
 
     Why: the network refuses the upload.
 
+    Wrong:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts: {talk: {network: discord, webhook: env:DISCORD_WEBHOOK, channel: "1180000000000000042"}}
+        === content/posts/example.md
+        ---
+        video: /content/media/heavy.mp4
+        ---
+        A minute at the roaster.
+
+    Right:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts: {talk: {network: discord, webhook: env:DISCORD_WEBHOOK, channel: "1180000000000000042"}}
+        === content/posts/example.md
+        ---
+        video: /content/media/film.mp4
+        ---
+        A minute at the roaster.
+
     Source: the limits of each network's adapter.
     """
     for shown in _shown(variant, context):
