@@ -233,6 +233,7 @@ class Adapter(Struct, frozen=True, kw_only=True):
     where the secret is of no use. `secret_facts` is for people: the secrets' rights, how long they live,
     how they are renewed. `renews` names the account's secrets that `Session.renewed` replaces, which need
     `secrets.keep`. `fetches_media`: the network fetches pictures and videos from a public address.
+    `ad_options` names the flags, set per post, that mark an advertisement: a paid one, or the brand's own.
     """
 
     name: str
@@ -262,6 +263,7 @@ class Adapter(Struct, frozen=True, kw_only=True):
     secret_facts: str = ""
     renews: Callable[[Account], tuple[str, ...]] = renews_nothing
     fetches_media: bool = False
+    ad_options: Mapping[Literal["paid", "own"], str] = {}
     metrics: None = None
     comments: None = None
 

@@ -230,6 +230,7 @@ def _contradictions(adapter: Adapter, account: Account) -> Iterator[tuple[str, b
     yield "It needs media, but publishes none.", limits.needs_media and not able & {"image", "video"}
     yield "A text with media may not be longer than one without.", limits.text_with_media > limits.text
     yield "There is no size of pictures.", "image" in able and not limits.sizes
+    yield "An advertisement sets what is no flag of a post.", not _marks_ads(adapter)
     yield "It renews what is no secret of its own.", not _renews_secrets(adapter, account)
     yield (
         "It has secrets, but `secret_facts` tells nothing of them.",
@@ -241,6 +242,11 @@ def _renews_secrets(adapter: Adapter, account: Account) -> bool:
     return all(
         name in adapter.options and adapter.options[name].kind == "secret" for name in adapter.renews(account)
     )
+
+
+def _marks_ads(adapter: Adapter) -> bool:
+    found = [adapter.options.get(name) for name in adapter.ad_options.values()]
+    return all(option and option.kind == "flag" and option.per_post for option in found)
 
 
 def _is_in_steps(adapter: Adapter) -> bool:

@@ -25,6 +25,7 @@ def test_our_own_adapters_do_not_contradict_themselves(name: str) -> None:
         ({"comment_class": "handle"}, "asks for `prepare` and `inspect`"),
         ({"video_class": "handle"}, "asks for `prepare` and `inspect`"),
         ({"renews": lambda account: ("refresh_token",)}, "renews what is no secret"),
+        ({"ad_options": {"paid": "chat"}}, "no flag of a post"),
         ({"secret_facts": ""}, "`secret_facts` tells nothing"),
         ({"abilities": frozenset({"thread"}), "limits": {"needs_media": True}}, "publishes none"),
         ({"limits": {"poll": None}}, "`limits.poll` is not given"),

@@ -109,4 +109,5 @@ def _told(sending: Sending) -> Form:
         "collaborators": json.dumps(named) if named else "",
         "location_id": str(options.get("location", "")),
         "is_ai_generated": "true" if options.get("made_with_ai") else "",
+        "is_paid_partnership": "true" if options.get("paid") else "",
     }

@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from smmgen.adapter import Adapter, adapter
+from smmgen.compose.advertising import with_ad_options
 from smmgen.compose.message import write_messages
 from smmgen.compose.override import Mine, accounts_of, for_account, with_options
 from smmgen.compose.schedule import Asked, Key, appoint, schedule
@@ -48,9 +49,10 @@ def drafter(brand: Brand, adapters: Adapters = adapter) -> Callable[[Post], Draf
 
 def _told(writer: Writer, post: Post) -> Writer:
     """Return a writer for an account with the options that a post sets for itself."""
-    if not post.options:
+    options = with_ad_options(post, writer.adapter, writer.brand.ads)
+    if not options:
         return writer
-    account = with_options(writer.account, post.options, writer.adapter.options)
+    account = with_options(writer.account, options, writer.adapter.options)
     return Writer(writer.brand, account, writer.adapter)
 
 

@@ -1,5 +1,7 @@
 """Make a text fit its network, as its post asks: refuse it, part it into a thread, or cut it."""
 
+from msgspec import Struct
+
 from smmgen.compose import overflow
 from smmgen.compose.override import Mine
 from smmgen.compose.writer import Writer
@@ -12,23 +14,37 @@ NUMBERING = "{n}/{total}"
 _WIDEST = "99/99"
 
 
+class Framed(Struct, frozen=True):
+    """A text with what is never cut off: `before` and `behind` it in the first part, `tail` in the last."""
+
+    text: Blocks
+    before: Blocks = ()
+    behind: Blocks = ()
+    tail: Blocks = ()
+
+    @property
+    def whole(self) -> Blocks:
+        """Return all of it, in order."""
+        return self.first(self.text) + self.tail
+
+    def first(self, blocks: Blocks) -> Blocks:
+        """Return blocks as the first part shows them."""
+        return (*self.before, *blocks, *self.behind)
+
+
 def fit(
-    writer: Writer,
-    mine: Mine,
-    text: Blocks,
-    tail: Blocks,
-    pictures: tuple[Picture, ...],
-    findings: list[Diagnostic],
+    writer: Writer, mine: Mine, framed: Framed, pictures: tuple[Picture, ...], findings: list[Diagnostic]
 ) -> tuple[Blocks, ...]:
-    """Return the text with its tail as one message, or as several where it overflows and may be parted."""
-    whole = (*text, *tail)
+    """Return the text with its frame as one message, or as several where it overflows and may be parted."""
+    whole = framed.whole
     limit = writer.limit(pictures)
     if writer.length(whole) <= limit:
         return (whole,)
     if mine.post.overflow == "truncate":
+        text, tail = (*framed.before, *framed.text), (*framed.behind, *framed.tail)
         return (overflow.truncate(text, tail, lambda blocks: writer.length(blocks) <= limit),)
     if mine.post.overflow == "thread" and writer.has_threads:
-        return _thread(writer, mine, text, tail, pictures, findings)
+        return _thread(writer, mine, framed, pictures, findings)
     findings.append(_too_long(writer, mine, whole, limit))
     return (whole,)
 
@@ -36,22 +52,22 @@ def fit(
 def _thread(
     writer: Writer,
     mine: Mine,
-    text: Blocks,
-    tail: Blocks,
+    framed: Framed,
     pictures: tuple[Picture, ...],
     findings: list[Diagnostic],
 ) -> tuple[Blocks, ...]:
-    spare = _mark(_WIDEST, first_span(mine, text)) if _is_numbered(writer, mine) else ()
+    spare = _mark(_WIDEST, first_span(mine, framed.text)) if _is_numbered(writer, mine) else ()
 
     def fits(blocks: Blocks, part: int) -> bool:
-        return writer.length((*blocks, *spare)) <= writer.limit(pictures if part == 0 else ())
+        shown = blocks if part else framed.first(blocks)
+        return writer.length((*shown, *spare)) <= writer.limit(() if part else pictures)
 
-    parts = overflow.thread(text, tail, fits)
+    parts = overflow.thread(framed.text, framed.tail, fits)
     for number, part in enumerate(parts):
         if not fits(part, number):
             message = f"A link or word here is longer than {writer.adapter.title} takes in one message."
             findings.append(finding(writer, mine, "TXT003", first_span(mine, part), message, "Shorten it."))
-    return parts
+    return (framed.first(parts[0]), *parts[1:]) if parts else (framed.whole,)
 
 
 def numbered(writer: Writer, mine: Mine, parts: list[Blocks]) -> list[Blocks]:
@@ -75,8 +91,9 @@ def _mark(text: str, span: Span) -> Blocks:
 
 
 def first_span(mine: Mine, blocks: Blocks) -> Span:
-    """Return where a message's text starts in the post's file."""
-    return blocks[0].span if blocks else mine.post.spans.whole
+    """Return where a message's text starts in the post's file; an advertisement's label is no part of it."""
+    label = mine.span("ad") if mine.post.ad else None
+    return next((block.span for block in blocks if block.span != label), mine.post.spans.whole)
 
 
 def _too_long(writer: Writer, mine: Mine, blocks: Blocks, limit: int) -> Diagnostic:

@@ -5,8 +5,9 @@ from itertools import count
 from msgspec.structs import replace
 
 from smmgen.compose.addition import comment, link_card, tags_of, tail, with_question
+from smmgen.compose.advertising import label_of
 from smmgen.compose.charted import charted
-from smmgen.compose.fit import finding, first_span, fit, numbered
+from smmgen.compose.fit import Framed, finding, first_span, fit, numbered
 from smmgen.compose.override import Mine
 from smmgen.compose.pictures import figures_of, pictures_of, video, video_cover
 from smmgen.compose.select import parted, select
@@ -29,12 +30,15 @@ def write_messages(writer: Writer, mine: Mine) -> tuple[tuple[Message, ...], lis
     texts[0] = with_question(writer, mine, texts[0])
     link = tag_url(mine.post.link, writer.brand, parameters) if mine.post.link else ""
     card = link_card(writer, mine, link, texts[0], pictures[0])
+    label = label_of(writer, mine, texts[0])
     ending = tail(writer, mine, texts, "" if card else link)
     parts: list[Blocks] = []
     shown: list[Shown] = []
     for number, text in enumerate(texts):
-        own_tail = ending if number == len(texts) - 1 else ()
-        fitted = fit(writer, mine, text, own_tail, pictures[number], findings)
+        framed = Framed(text, tail=ending if number == len(texts) - 1 else ())
+        if number == 0:
+            framed = replace(framed, before=label.before, behind=label.behind)
+        fitted = fit(writer, mine, framed, pictures[number], findings)
         parts += fitted
         shown += [pictures[number], *[() for _ in fitted[1:]]]
     made = tuple(

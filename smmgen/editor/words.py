@@ -34,7 +34,7 @@ _POST: Mapping[str, str] = {
     "language": "of this post, where it differs from the account's",
     "campaign": "the campaign's name, for the tags of links",
     "owner": "who looks after the post",
-    "ad": "the marking of an advertisement: `advertiser` and the register's token `erid`",
+    "ad": "the marking of an advertisement: `advertiser`, the register's token `erid`, the tax number `inn`",
     "variants": "what differs on one account or network",
 }
 
@@ -57,6 +57,7 @@ _PARTS_OF_A_POST: Mapping[str, str] = {
     "poll.hours": "how long it is open, in hours; 24 by default",
     "ad.advertiser": "who pays",
     "ad.erid": "the token of the Russian register of advertisements",
+    "ad.inn": "the payer's Russian tax number",
     "carousel.card": "the first part of its cards' names; `carousel` by default",
     "carousel.size": "the size of all its pictures",
     "carousel.cover": "the first picture",
@@ -143,6 +144,12 @@ _CONFIG: Mapping[str, str] = {
     "numbering": "numbers the parts of every split thread: `{n}/{total}`",
     "utm": "tags for links to the brand's own host",
     "utm.hosts": "hosts whose links are tagged besides the brand's own",
+    "rubrics.ad": "`true` asks each of its posts for the marking of an advertisement, `ad`",
+    "ads": "how advertisements are marked",
+    "ads.label": "the label's words by language, instead of ours: `Реклама. {advertiser}.[ erid: {erid}]`",
+    "ads.place": "where the label stands in the first message: `start` or `end`",
+    "ads.own": "advertisers that are the brand itself: what they pay for is no paid partnership",
+    "ads.countries": "countries whose readers are aimed at, such as `RU`",
     "rules": "findings to leave out",
     "rules.ignore": "codes (`ALT003`) or topics (`ALT`) to leave out everywhere",
     "rules.per_path": "codes or topics to leave out in some files",
@@ -154,6 +161,7 @@ _ACCOUNT: Mapping[str, str] = {
     "handle": "how the account is called, shown on pictures",
     "base_url": "another server than the network's own",
     "paused": "`true` holds everything that is due here",
+    "ads": "`false` keeps advertisements away",
     "hashtags": "how many hashtags a post has at most",
     "token_expires": "the day on which its secret ends; `status` and `publish` warn two weeks before",
 }

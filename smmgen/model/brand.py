@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from smmgen.clock import Slot
+from smmgen.model.ads import Ads
 from smmgen.model.bucket import Bucket
 from smmgen.model.feed import Feed
 from smmgen.model.hosting import Hosting
@@ -20,6 +21,7 @@ class Account(Struct, frozen=True, kw_only=True):
     `options` are the network's own keys, typed as its adapter asks; a secret's value is never here:
     `secrets` maps the option to the NAME of its environment variable. `base_url` is empty for the
     network's own servers. `language` is an IETF tag such as "en" or "ru".
+    Where it `takes_ads` no longer, the brand wants no advertisement there.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Account(Struct, frozen=True, kw_only=True):
     language: str = ""
     handle: str = ""
     is_paused: bool = False
+    takes_ads: bool = True
 
     def text(self, option: str) -> str:
         """Return a text option, empty where it was not given."""
@@ -53,7 +56,10 @@ class Account(Struct, frozen=True, kw_only=True):
 
 
 class Rubric(Struct, frozen=True, kw_only=True):
-    """A recurring section of the content plan. `share` is its part of the posts, 0 to 1, where stated."""
+    """A recurring section of the content plan.
+
+    `share` is its part of the posts, 0 to 1, where stated. With `is_ad` its posts are advertisements.
+    """
 
     name: str
     title: str = ""
@@ -61,6 +67,7 @@ class Rubric(Struct, frozen=True, kw_only=True):
     accounts: tuple[str, ...] = ()
     share: float | None = None
     hashtags: tuple[str, ...] = ()
+    is_ad: bool = False
 
 
 class Utm(Struct, frozen=True):
@@ -106,5 +113,6 @@ class Brand(Struct, frozen=True, kw_only=True):
     keep_secret: tuple[str, ...] = ()
     notify: Account | None = None
     utm: Utm = field(default_factory=Utm)
+    ads: Ads = field(default_factory=Ads)
     rules: Rules = field(default_factory=Rules)
     spans: Spans

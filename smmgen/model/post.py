@@ -6,6 +6,7 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from smmgen.clock import When
+from smmgen.model.ads import Ad
 from smmgen.model.document import Blocks, Document
 from smmgen.model.source import Source, Spans
 
@@ -67,13 +68,6 @@ class Poll(Struct, frozen=True):
     question: str
     options: tuple[str, ...]
     hours: int = 24
-
-
-class Ad(Struct, frozen=True):
-    """The marking of an advertisement: who pays, and the token of the Russian register (erid)."""
-
-    advertiser: str
-    erid: str = ""
 
 
 OptionText = str | tuple[str, ...]

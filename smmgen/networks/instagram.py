@@ -76,6 +76,9 @@ OPTIONS: Mapping[str, Option] = {
     ),
     "location": Option(kind="text", help="the number of a place, as Facebook's Pages have it", per_post=True),
     "made_with_ai": Option(kind="flag", help="label the post as made with AI", per_post=True),
+    "paid": Option(
+        kind="flag", help="label the post as a paid partnership; `ad:` of a post sets it", per_post=True
+    ),
     "share_to_feed": Option(
         kind="flag", help="show reels in the profile's grid too (as it is without this key)", per_post=True
     ),
@@ -128,6 +131,7 @@ def message_options(account: Account, language: str) -> Mapping[str, OptionValue
         "collaborators": account.words("collaborators"),
         "location": account.text("location"),
         "made_with_ai": account.flag("made_with_ai"),
+        "paid": account.flag("paid") and not instagram.is_own_login(account),
     }
     given = {name: value for name, value in options.items() if value}
     return given if account.flag("share_to_feed", default=True) else {**given, "share_to_feed": False}
@@ -215,6 +219,7 @@ ADAPTER = Adapter(
     options=OPTIONS,
     limits=limits,
     abilities=frozenset({"image", "album", "video", "first-comment"}),
+    ad_options={"paid": "paid"},
     delivery_class="handle",
     offsets="code points",
     write=write,

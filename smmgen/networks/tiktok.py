@@ -255,6 +255,7 @@ ADAPTER = Adapter(
     inspect=inspect,
     video_class="handle",
     identify=identify,
+    ad_options={"paid": "paid", "own": "own_brand"},
     fetches_media=True,
     secret_facts=(
         "A refresh token lives for 180 days and is replaced each time it is used, by the doctor too: the new "

@@ -58,6 +58,7 @@ OPTIONS: Mapping[str, Option] = {
     "signed": Option(kind="flag", help="name the token's owner below the post"),
     "silent": Option(kind="flag", help="publish without a notification"),
     "comments": Option(kind="flag", help="let people comment (as it is without this key)"),
+    "ad": Option(kind="flag", help="mark the post as an advertisement, as `ad:` does", per_post=True),
 }
 
 
@@ -100,9 +101,12 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
             yield finding("VKO001", variant, message, what, hint)
 
 
+_ON = ("signed", "silent", "ad")
+
+
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:
     """Return what differs from VK's habits."""
-    options: dict[str, OptionValue] = {name: True for name in ("signed", "silent") if account.flag(name)}
+    options: dict[str, OptionValue] = {name: True for name in _ON if account.flag(name)}
     return options | {name: False for name in ("comments", "preview") if not account.flag(name, default=True)}
 
 
@@ -173,6 +177,7 @@ def edit(session: Session, sending: Sending, remote_id: str) -> Outcome:
         "post_id": _number(remote_id),
         "message": sending.content.message.written.text,
         "attachments": ",".join(_attachments(session, sending, group)),
+        "mark_as_ads": "1" if sending.content.message.options.get("ad") else "",
     }
     answer = vk.publish(session, "wall.edit", {name: value for name, value in body.items() if value})
     return (
@@ -222,6 +227,7 @@ _FLAGS = {
     "signed": {"signed": "1"},
     "silent": {"mute_notifications": "1"},
     "comments": {"close_comments": "1"},
+    "ad": {"mark_as_ads": "1"},
 }
 """What VK is told where the message's option is there."""
 
@@ -287,6 +293,7 @@ ADAPTER = Adapter(
     options=OPTIONS,
     limits=limits,
     abilities=frozenset({"image", "album", "poll", "first-comment"}),
+    ad_options={"paid": "ad", "own": "ad"},
     delivery_class="windowed",
     offsets="code points",
     write=write,

@@ -53,6 +53,9 @@ OPTIONS: Mapping[str, Option] = {
         help="who may answer; everyone without this key",
     ),
     "made_with_ai": Option(kind="flag", help="say of every post that its pictures were made with AI"),
+    "paid": Option(
+        kind="flag", help="label the post as a paid partnership; `ad:` of a post sets it", per_post=True
+    ),
 }
 
 
@@ -100,10 +103,10 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:
-    """Return who may answer, and whether the pictures were made with AI."""
+    """Return who may answer, whether the pictures were made with AI, and whether somebody pays."""
     replies = account.text("replies")
     options: dict[str, OptionValue] = {"replies": replies} if replies not in ("", "everyone") else {}
-    return options | ({"made_with_ai": True} if account.flag("made_with_ai") else {})
+    return options | {name: True for name in ("made_with_ai", "paid") if account.flag(name)}
 
 
 @told
@@ -134,6 +137,7 @@ def _body(sending: Sending, media: list[str]) -> Mapping[str, Any]:
         "poll": {"options": list(poll.options), "duration_minutes": poll.hours * 60} if poll else None,
         "reply_settings": message.options.get("replies"),
         "made_with_ai": message.options.get("made_with_ai") if media else None,
+        "paid_partnership": message.options.get("paid"),
     }
     return {"text": message.written.text} | {name: value for name, value in body.items() if value}
 
@@ -215,6 +219,7 @@ ADAPTER = Adapter(
     options=OPTIONS,
     limits=limits,
     abilities=frozenset({"image", "album", "thread", "reply", "poll", "first-comment"}),
+    ad_options={"paid": "paid"},
     delivery_class="blind",
     offsets="code points",
     write=write,

@@ -270,6 +270,7 @@ ADAPTER = Adapter(
     host=youtube.HOST,
     options=OPTIONS,
     limits=limits,
+    ad_options={"paid": "paid"},
     abilities=frozenset({"video", "first-comment"}),
     delivery_class="handle",
     offsets="code points",

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from smmgen.adapter import Option, adapter, adapter_names
+from smmgen.model.ads import Ads
 from smmgen.model.brand import Account, Brand, Rubric, Rules, Utm
 from smmgen.model.source import Path, Source
 from smmgen.read import schema
+from smmgen.read.ads import ads
 from smmgen.read.feed import feed, feed_keys
 from smmgen.read.hosting import hosting
 from smmgen.read.ledger import ledger
@@ -29,12 +31,14 @@ _COMMON: Mapping[str, schema.Kind[Any]] = {
     "handle": schema.text,
     "base_url": schema.text,
     "paused": schema.flag,
+    "ads": schema.flag,
     "hashtags": schema.whole,
     "token_expires": schema.day,
 }
 """Keys of every account.
 
 `token_expires` is when its secret ends, `hashtags` how many of them the brand wants there at most.
+`ads: false` keeps advertisements away.
 """
 
 
@@ -86,6 +90,7 @@ def _brand(reading: Reading, brand: Mapping[str, Any], values: Mapping[str, Any]
         notify=values.get("notify"),
         keep_secret=values.get("secrets", {}).get("keep", ()),
         utm=Utm(utm, hosts),
+        ads=values.get("ads", Ads()),
         rules=Rules(**values.get("rules", {})),
         spans=reading.spans(),
         **values.get("publish", {}),
@@ -97,7 +102,11 @@ def _with_language(account: Account, language: str) -> Account:
 
 
 def _rubric(name: str, values: Mapping[str, Any]) -> Rubric:
-    return Rubric(name=name, **values)
+    return Rubric(
+        name=name,
+        is_ad=values.get("ad", False),
+        **{key: value for key, value in values.items() if key != "ad"},
+    )
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -151,6 +160,7 @@ def _account(reading: Reading, node: Node, path: Path) -> Account | None:
         language=values.get("language", ""),
         handle=values.get("handle", ""),
         is_paused=values.get("paused", False),
+        takes_ads=values.get("ads", True),
     )
 
 
@@ -231,6 +241,7 @@ _RUBRIC: Mapping[str, schema.Kind[Any]] = {
     "accounts": schema.list_of(schema.name("account")),
     "share": schema.share,
     "hashtags": schema.list_of(schema.text),
+    "ad": schema.flag,
 }
 
 
@@ -264,6 +275,7 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
         },
         "`utm`",
     ),
+    "ads": ads,
     "rules": schema.group(
         {
             "ignore": schema.list_of(schema.text),

@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from smmgen.model.ads import Ad
 from smmgen.model.document import Blocks
-from smmgen.model.post import Ad, Image, OptionText, Poll, Post
+from smmgen.model.post import Image, OptionText, Poll, Post
 from smmgen.model.source import Path, Source
 from smmgen.read import schema
 from smmgen.read.album import images
@@ -111,7 +112,7 @@ def _option_text(reading: Reading, node: Node, path: Path) -> OptionText | None:
     return schema.text(reading, node, path)
 
 
-_AD: Mapping[str, Kind[Any]] = {"advertiser": schema.text, "erid": schema.text}
+_AD: Mapping[str, Kind[Any]] = {"advertiser": schema.text, "erid": schema.text, "inn": schema.text}
 
 
 @shaped(object_of(_AD, ("advertiser",)))

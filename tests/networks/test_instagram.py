@@ -102,12 +102,14 @@ def test_a_posts_options_are_told() -> None:
         "collaborators": ("@anna", "ben"),
         "location": "7",
         "made_with_ai": True,
+        "paid": True,
         "share_to_feed": False,
     }
     _, script, _ = prepared(made("c9"), DONE, files=(), video=film(), options=options)
     form = script.requests[0].form or {}
     assert (form["collaborators"], form["location_id"]) == ('["anna", "ben"]', "7")
     assert (form["is_ai_generated"], form["share_to_feed"]) == ("true", "false")
+    assert form["is_paid_partnership"] == "true"
 
 
 def test_a_slow_container_is_left_to_the_next_run_after_half_a_minute() -> None:

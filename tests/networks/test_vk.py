@@ -146,9 +146,10 @@ def test_a_link_has_its_preview_unless_something_else_is_attached() -> None:
 
 
 def test_the_accounts_habits_are_told() -> None:
-    account = with_options(VK, signed=True, silent=True, comments=False)
+    account = with_options(VK, signed=True, silent=True, comments=False, ad=True)
     form = published(POSTED, account=account)[1].requests[0].form or {}
     assert (form["signed"], form["mute_notifications"], form["close_comments"]) == ("1", "1", "1")
+    assert form["mark_as_ads"] == "1"
 
 
 @pytest.mark.parametrize(

@@ -108,11 +108,11 @@ def test_what_is_wrong_with_a_value_is_told() -> None:
 
 
 def test_the_accounts_habits_are_told() -> None:
-    account = with_options(X, replies="following", made_with_ai=True)
+    account = with_options(X, replies="following", made_with_ai=True, paid=True)
     plain = published(POSTED, account=account)[1].requests[0].json
     shown = published(MEDIA, answer(body={}), POSTED, account=account, files=(picture(),))[1].requests[2].json
     assert (plain["reply_settings"], "made_with_ai" in plain) == ("following", False)
-    assert shown["made_with_ai"] is True
+    assert (shown["made_with_ai"], shown["paid_partnership"]) == (True, True)
 
 
 @pytest.mark.parametrize(
