@@ -19,7 +19,7 @@ _PATH = re.compile(r"^=== (\S+)\n", re.MULTILINE)
 
 def examples(page: Page) -> Mapping[str, Mapping[str, str]]:
     """Return the files of the examples "Wrong" and "Right" by path, for those that the page has."""
-    return {name: _files(_signs(dedented(text))) for name, text in SECTION.findall(page.text + "\n")}
+    return {name: _files(spelled_out(dedented(text))) for name, text in SECTION.findall(page.text + "\n")}
 
 
 def dedented(text: str) -> str:
@@ -33,5 +33,6 @@ def _files(text: str) -> dict[str, str]:
     return files | dict(zip(others[::2], others[1::2], strict=True))
 
 
-def _signs(text: str) -> str:
+def spelled_out(text: str) -> str:
+    """Return a text with the signs that are spelled out in it as themselves."""
     return _SPELLED.sub(lambda it: chr(int(it[1], 16)) if it[1] else it[3] * int(it[2]), text)

@@ -33,7 +33,8 @@ def read(path: Path) -> Case:
 def accept(case: Case, printed: dict[str, str]) -> None:
     """Compare what is printed with what is expected, or write it down where that is wanted."""
     if os.environ.get("SMMGEN_REWRITE"):
-        head = case.path.read_text().partition(">>> ")[0]
+        text = case.path.read_text()
+        head = text[: next((mark.start() for mark in _MARK.finditer(text) if mark[1] == ">>>"), len(text))]
         case.path.write_text(head + "".join(f">>> {name}\n{text}" for name, text in printed.items()))
     else:
         assert printed == case.expected
