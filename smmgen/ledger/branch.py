@@ -1,8 +1,5 @@
 """A ledger on a git branch of its own: here, or on the remote that all publishers push to."""
 
-import shutil
-import tempfile
-import weakref
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +10,7 @@ from smmgen.ledger.kept import LEAST, load, save
 from smmgen.ledger.ledger import ABSENT, NO_LEDGER
 from smmgen.ledger.locks import STALE_SECONDS, is_removed
 from smmgen.ledger.state import Changes, State
+from smmgen.ledger.stream import commit_stream
 from smmgen.ledger.tree import REPAIR, changed_files, first_files, read_files, read_more
 from smmgen.model.fault import LedgerUnsafe
 
@@ -33,22 +31,17 @@ class BranchLedger:
 
     With a `remote` the remote's branch is the truth, and every write is a push that names the tip which
     it builds on; without one it is this repository's branch. One object serves one thread at a time.
-    `folder` is for what is about to be committed; a temporary one where none is given. `kept` is a file
-    with what was read the last time, for those who only look.
+    `kept` is a file with what was read the last time, for those who only look.
     """
 
-    def __init__(
-        self, git: Git, remote: str = "", folder: Path | None = None, kept: Path | None = None
-    ) -> None:
+    def __init__(self, git: Git, remote: str = "", kept: Path | None = None) -> None:
         self.git = git
         self.remote = remote
         self.ref = COPY if remote else BRANCH
         self._tip = ABSENT
         self._state = State()
-        self._indexed = ABSENT
         self._refusals = 0
         self._kept = kept
-        self._folder = folder
 
     @property
     def where(self) -> str:
@@ -151,41 +144,12 @@ class BranchLedger:
         return dict(zip(hashes, self.git.blobs(list(hashes.values())), strict=True))
 
     def _commit(self, parent: str, files: Mapping[str, bytes], changes: Changes) -> str:
-        """Write a commit with `files` changed, on `parent`; no branch is moved yet."""
-        index = str(self._desk() / "index")
-        if parent and self._indexed != parent:
-            self.git.run("read-tree", parent, index=index)
-        self._indexed = ABSENT
-        lines = [f"100644 {name}\t{path}\n" for path, name in zip(files, self._store(files), strict=True)]
-        self.git.run("update-index", "--index-info", stdin="".join(lines).encode(), index=index)
-        tree = self.git.run("write-tree", index=index).text
-        base = ("-p", parent) if parent else ()
-        commit = self.git.run("commit-tree", tree, *base, stdin=_message(changes).encode()).text
-        self._indexed = commit
-        return commit
+        """Write a commit with `files` changed, on `parent`; no branch is moved yet.
 
-    def _desk(self) -> Path:
-        """Return the folder for what is about to be committed; who only reads needs none."""
-        if self._folder is None:
-            try:
-                self._folder = Path(tempfile.mkdtemp(prefix="smmgen-ledger-"))
-            except OSError as fault:
-                raise _unwritable(fault) from None
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        return self._folder
-
-    def _store(self, files: Mapping[str, bytes]) -> list[str]:
-        """Write the files' contents into the repository; return their names there."""
-        if len(files) == 1:
-            return [self.git.run("hash-object", "-w", "--stdin", stdin=next(iter(files.values()))).text]
-        places = [self._desk() / f"blob{number}" for number in range(len(files))]
-        try:
-            for place, data in zip(places, files.values(), strict=True):
-                place.write_bytes(data)
-        except OSError as fault:
-            raise _unwritable(fault) from None
-        stdin = "".join(f"{place}\n" for place in places).encode()
-        return self.git.run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=stdin).text.split()
+        One git does it, and reads no more of a long ledger than the folders that change.
+        """
+        stream = commit_stream(parent, files, changes)
+        return self.git.run("fast-import", "--quiet", "--done", "--date-format=now", stdin=stream).text
 
     def _move(self, version: str, commit: str) -> str:
         """Move the branch from `version` to `commit`; return git's complaint, which proves nothing."""
@@ -217,11 +181,6 @@ class BranchLedger:
             raise LedgerUnsafe(f"The ledger {place} cannot be written: {complaint}")
 
 
-def _unwritable(fault: OSError) -> LedgerUnsafe:
-    place = f": {fault.filename}" if fault.filename else ""
-    return LedgerUnsafe(f"The ledger cannot be written: {fault.strerror}{place}.")
-
-
 def _listed(out: bytes) -> dict[str, str]:
     r"""Read `ls-tree -z`: "mode type hash\tpath" each."""
     found = {}
@@ -248,14 +207,3 @@ def _plain(mode: str, name: str, path: str) -> str:
     if mode != "100644":
         raise LedgerUnsafe(f"The ledger is damaged: {path} is no plain file. {REPAIR}")
     return name
-
-
-def _message(changes: Changes) -> str:
-    """Say in a line what a commit adds, and in the body each line of it."""
-    lines = [f"{record.stage} {delivery} by {record.by}" for delivery, record in changes.records]
-    lines += [f"{one.act} {one.stage} {delivery} by {one.by}" for delivery, one in changes.amendments]
-    if changes.control is not None:
-        lines.append("Change what is paused")
-    if len(lines) > 1:
-        return "\n".join([f"{len(lines)} changes", "", *lines])
-    return lines[0] if lines else "Start the ledger"

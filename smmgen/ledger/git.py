@@ -1,6 +1,7 @@
 """Git, called with fixed argument lists: no hooks, no prompts, no work tree."""
 
 import re
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,7 +25,13 @@ _FIXED = {
     "GIT_COMMITTER_EMAIL": "smmgen@localhost",
 }
 _LOCKING = ("fetch", "push", "update-ref")
-_OPTIONS = ("core.hooksPath=/dev/null", "gc.auto=0", "maintenance.auto=false", "core.quotePath=false")
+_OPTIONS = (
+    "core.hooksPath=/dev/null",
+    "core.fsyncMethod=batch",  # as safe, and one wait for the disk where there were dozens
+    "core.quotePath=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
+)
 
 
 class Done(Struct, frozen=True):
@@ -53,16 +60,15 @@ class Git(Struct, frozen=True):
     def __post_init__(self) -> None:
         force_setattr(self, "environment", _passed_on(self.environment))
 
-    def call(self, *arguments: str, stdin: bytes = b"", index: str = "") -> Done:
-        """Run a command of git and tell how it ended; `index` is a file to use as the index."""
+    def call(self, *arguments: str, stdin: bytes = b"") -> Done:
+        """Run a command of git and tell how it ended."""
         options = [part for option in _OPTIONS for part in ("-c", option)]
-        own = {"GIT_INDEX_FILE": index} if index else {}
         try:
             with alive(self.guard if arguments[0] in _LOCKING else None) as kept:
                 done = subprocess.run(
                     ["git", *options, *arguments],
                     cwd=self.folder,
-                    env={**self.environment, **_FIXED, **own},
+                    env={**self.environment, **_FIXED},
                     input=stdin,
                     capture_output=True,
                     timeout=TIMEOUT_SECONDS,
@@ -73,11 +79,12 @@ class Git(Struct, frozen=True):
             return Done(-1, b"", f"no answer within {TIMEOUT_SECONDS} s")
         except FileNotFoundError:
             raise LedgerUnsafe("The ledger is kept with git, and there is no git on this machine.") from None
-        return Done(done.returncode, done.stdout, _short(done.stderr))
+        complaint = _short(done.stderr) if done.stderr or done.returncode >= 0 else _ended(-done.returncode)
+        return Done(done.returncode, done.stdout, complaint)
 
-    def run(self, *arguments: str, stdin: bytes = b"", index: str = "") -> Done:
+    def run(self, *arguments: str, stdin: bytes = b"") -> Done:
         """Run a command of git; raise `LedgerUnsafe` where it fails."""
-        done = self.call(*arguments, stdin=stdin, index=index)
+        done = self.call(*arguments, stdin=stdin)
         if done.code:
             raise LedgerUnsafe(f"The ledger cannot be used: git {arguments[0]} said: {done.complaint}")
         return done
@@ -107,6 +114,10 @@ def _passed_on(environment: Mapping[str, str]) -> dict[str, str]:
 
 _SIGN_IN = re.compile(r"(?<=://)[^/@\s]+@")
 """A name and a password in an address, as some people keep them there."""
+
+
+def _ended(number: int) -> str:
+    return f"it was ended by the system: {signal.strsignal(number) or f'signal {number}'}"
 
 
 def _short(complaint: bytes) -> str:

@@ -4,13 +4,8 @@ The real `BranchLedger` runs on it, so that thousands of schedules take seconds.
 ledger run on it too: it does what git does.
 """
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -25,15 +20,6 @@ LATE = (0.1, 0.3, 5.0, 60.0, 300.0)
 PUSH_FAULTS = ("refused", "moved", "unmoved", "late", "unreachable")
 """refused: not moved. moved: moved, and told as failed. unmoved: told as done, and not moved. late: given up
 after 90 s, and moved some time later all the same. unreachable: moved, and nobody can read it for a while."""
-
-
-@cache
-def desk() -> Path:
-    """Return a folder for what ledgers are about to commit; they take turns."""
-    memory = Path("/dev/shm")  # thousands of little files are written and read here
-    folder = Path(tempfile.mkdtemp(prefix="smmgen-simulation-", dir=memory if memory.is_dir() else None))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 @dataclass(frozen=True)
@@ -61,7 +47,7 @@ class Host:
         return Host(clock, tip=self.tip, objects=dict(self.objects), names=dict(self.names))
 
     def ledger(self, process: Process) -> BranchLedger:
-        return BranchLedger(Clone(self, process), "origin", desk())  # type: ignore[arg-type]
+        return BranchLedger(Clone(self, process), "origin")  # type: ignore[arg-type]
 
     def keep(self, kind: str, thing: Any) -> str:
         """Keep an object; the same thing has the same name."""
@@ -120,9 +106,8 @@ class Clone:
     def __init__(self, host: Host, process: Process) -> None:
         self.host, self.process = host, process
         self.copy = ""
-        self.index: dict[str, str] = {}
 
-    def call(self, *arguments: str, stdin: bytes = b"", index: str = "") -> Done:
+    def call(self, *arguments: str, stdin: bytes = b"") -> Done:
         answer = getattr(self, "_" + arguments[0].replace("-", "_"))(arguments[1:], stdin)
         return answer if isinstance(answer, Done) else Done(0, answer.encode(), "nothing")
 
@@ -152,26 +137,11 @@ class Clone:
         self.copy = arguments[2]
         return ""
 
-    def _read_tree(self, arguments: Sequence[str], stdin: bytes) -> str:
-        self.index = dict(self.host.tree_of(arguments[0]))
-        return ""
-
-    def _hash_object(self, arguments: Sequence[str], stdin: bytes) -> str:
-        if "--stdin-paths" not in arguments:
-            return self.host.keep("blob", stdin)
-        return "\n".join(self.host.keep("blob", Path(one).read_bytes()) for one in stdin.decode().split())
-
-    def _update_index(self, arguments: Sequence[str], stdin: bytes) -> str:
-        for line in stdin.decode().splitlines():
-            head, _, path = line.partition("\t")
-            self.index[path] = head.split()[1]
-        return ""
-
-    def _write_tree(self, arguments: Sequence[str], stdin: bytes) -> str:
-        return self.host.keep("tree", dict(self.index))
-
-    def _commit_tree(self, arguments: Sequence[str], stdin: bytes) -> str:
-        return self.host.keep("commit", Commit(arguments[0], (*arguments, "", "")[2], stdin))
+    def _fast_import(self, arguments: Sequence[str], stdin: bytes) -> str:
+        parent, message, files = _imported(stdin)
+        blobs = {path: self.host.keep("blob", data) for path, data in files.items()}
+        tree = self.host.keep("tree", {**self.host.tree_of(parent), **blobs})
+        return self.host.keep("commit", Commit(tree, parent, message))
 
     def _push(self, arguments: Sequence[str], stdin: bytes) -> Done:
         lease = next(one for one in arguments if one.startswith("--force-with-lease=")).rpartition(":")[2]
@@ -198,6 +168,22 @@ class Clone:
             f":100644 100644 {old.get(path)} {new.get(path)} {_status(path, old, new)}\0{path}\0"
             for path in dict.fromkeys(path for path, _ in changed)
         )
+
+
+def _imported(stream: bytes) -> tuple[str, bytes, dict[str, bytes]]:
+    """Read a stream of one commit: its parent, what is said of it, and its files by path."""
+    parent, message, files, path = "", b"", {}, ""
+    while stream:
+        line, _, stream = stream.partition(b"\n")
+        word, _, rest = line.decode().partition(" ")
+        if word == "data":
+            data, stream = stream[: int(rest)], stream[int(rest) :]
+            files, message = ({**files, path: data}, message) if path else (files, data)
+        elif word == "from":
+            parent = rest
+        elif word == "M":
+            path = rest.split()[-1]
+    return parent, message, files
 
 
 def _status(path: str, old: Tree, new: Tree) -> str:

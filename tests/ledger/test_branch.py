@@ -117,8 +117,8 @@ def origin(tmp_path: Path) -> Path:
 
 def test_a_push_that_failed_but_moved_the_branch_counts(origin: Path, tmp_path: Path) -> None:
     class LyingGit(Git):
-        def call(self, *arguments: str, stdin: bytes = b"", index: str = "") -> object:  # type: ignore[override]
-            done = Git.call(self, *arguments, stdin=stdin, index=index)
+        def call(self, *arguments: str, stdin: bytes = b"") -> object:  # type: ignore[override]
+            done = Git.call(self, *arguments, stdin=stdin)
             return type(done)(-1, b"", "killed") if arguments[0] == "push" else done
 
     made = clone(origin, tmp_path / "second")
@@ -128,10 +128,10 @@ def test_a_push_that_failed_but_moved_the_branch_counts(origin: Path, tmp_path: 
 
 def test_a_push_that_succeeded_but_moved_nothing_does_not_count(origin: Path, tmp_path: Path) -> None:
     class LyingGit(Git):
-        def call(self, *arguments: str, stdin: bytes = b"", index: str = "") -> object:  # type: ignore[override]
+        def call(self, *arguments: str, stdin: bytes = b"") -> object:  # type: ignore[override]
             if arguments[0] == "push":
                 arguments = ("version",)
-            return Git.call(self, *arguments, stdin=stdin, index=index)
+            return Git.call(self, *arguments, stdin=stdin)
 
     made = clone(origin, tmp_path / "second")
     ledger = BranchLedger(LyingGit(made.folder, ENVIRONMENT), "origin")

@@ -15,10 +15,13 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # every file is full at once,
 from smmgen.cli.main import main
 main()
 """
+FULL_LEDGER = (
+    "The ledger cannot be used: git fast-import said: it was ended by the system: File size limit exceeded"
+)
 COMMANDS = [
-    (("publish", *NOON), 4, "The ledger cannot be written: No usable temporary directory"),
+    (("publish", *NOON), 4, FULL_LEDGER),
     (("build",), 2, "The site cannot be written to "),
-    (("ledger", "pause"), 4, "The ledger cannot be written: No usable temporary directory"),
+    (("ledger", "pause"), 4, FULL_LEDGER),
     (("ledger", "show"), 0, ""),
     (("status", *NOON), 0, "Due now"),
 ]
