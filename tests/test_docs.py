@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from smmgen.adapter import adapter, adapter_names
+from smmgen.assistant.tools import TOOLS
 from smmgen.cli import network_reference
+from smmgen.cli.assistant_reference import with_reference
 from smmgen.cli.main import COMMANDS
 from smmgen.cli.promise_reference import END, START
 from smmgen.cli.reference import HELP, page, written_help
@@ -83,6 +85,12 @@ def test_links_between_pages_lead_somewhere(place: Path) -> None:
         r"\]\(([^)#:]+)\)", re.sub(r"```.*?```|`[^`\n]*`", "", place.read_text("utf-8"), flags=re.DOTALL)
     )
     assert [target for target in targets if not (place.parent / target).exists()] == []
+
+
+def test_the_page_of_the_assistant_tells_all_tools() -> None:
+    page = (DOCS / "assistant.md").read_text("utf-8")
+    assert with_reference(page) == page, "run: python -m smmgen.cli.assistant_reference"
+    assert all(f"### `{one.name}`" in page for one in TOOLS)
 
 
 def test_the_page_of_sizes_is_up_to_date() -> None:

@@ -37,6 +37,8 @@ BREAKS = [
     ("pipeline.py", "smmgen.sandbox.server"),
     ("sandbox/server.py", "smmgen.networks.telegram"),
     ("sandbox/store.py", "smmgen.cli.main"),
+    ("assistant/tool.py", "smmgen.secrets"),
+    ("assistant/desk.py", "smmgen.lsp.desk"),
     ("build/manifest.py", "httpx"),
 ]
 """A module, and what it must not import even late, inside a function."""

@@ -38,6 +38,13 @@ def is_folded(text: str, fold: Fold | None) -> bool:
     return fold is not None and (len(text) > fold.characters or text.count("\n") >= fold.lines)
 
 
+def shown_part(text: str, fold: Fold | None) -> str:
+    """Return how much of a plain text its feed shows before "more"; all of it where it fits."""
+    html = escape(text, quote=False)
+    cut = _cut(html, fold) if fold else None
+    return text if cut is None else unescape(html[:cut]).rstrip()
+
+
 def folded(html: Markup, fold: Fold | None, more: str) -> Markup:
     """Return a text's HTML with what its feed hides behind a switch named `more`.
 

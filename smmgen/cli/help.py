@@ -38,6 +38,8 @@ Commands:
   ledger   Look after the record of what was published.
   lsp      Help in an editor while you write: findings, counters, completion,
            previews.
+  mcp      Let a writer's assistant check, preview, plan and draft; never
+           publish.
   new      Start a post, from nothing or from a blog post, or a plan.
   plan     Make the month's content plan, look at it, hand it round.
   publish  Deliver what is due.

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from smmgen.editor.known import Known, known_in
 from smmgen.lsp.keystroke import after_keystroke
-from smmgen.lsp.overlay import Overlay
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Source
 from smmgen.model.variant import Variant
 from smmgen.pipeline import Checked, check
+from smmgen.read.overlay import Overlay
 from smmgen.read.tree import Tree
 
 ByPath = Mapping[str, tuple[Diagnostic, ...]]
