@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -30,6 +31,8 @@ _SIGNS = frozenset("\"'\\#:[]{}%@`!&*?|<>_~\n")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+T = TypeVar("T")
+
 _CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
 
 
@@ -91,6 +94,17 @@ class Prose(Struct, frozen=True, kw_only=True, dict=True):
         if _SIGNS & (set(new) - set(self.seen[start:end])):
             return ()
         return (Edit(span_in(self.source, *found), new),)
+
+    def once(self, make: Callable[["Prose"], T]) -> T:
+        """Return what a function makes of this prose; it is called once, however many rules ask."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Any, Any]:
+        return {}
 
     def _number(self, offset: int) -> int:
         return max(0, bisect_right(self.passages, offset, key=lambda passage: passage.start) - 1)
