@@ -11,6 +11,7 @@ from smmgen.model.ads import Ads
 from smmgen.model.bucket import Bucket
 from smmgen.model.feed import Feed
 from smmgen.model.hosting import Hosting
+from smmgen.model.law import Law
 from smmgen.model.option import OptionValue
 from smmgen.model.source import Spans
 
@@ -114,5 +115,6 @@ class Brand(Struct, frozen=True, kw_only=True):
     notify: Account | None = None
     utm: Utm = field(default_factory=Utm)
     ads: Ads = field(default_factory=Ads)
+    law: Law = field(default_factory=Law)
     rules: Rules = field(default_factory=Rules)
     spans: Spans

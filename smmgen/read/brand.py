@@ -10,11 +10,13 @@ from msgspec.structs import replace
 from smmgen.adapter import Option, adapter, adapter_names
 from smmgen.model.ads import Ads
 from smmgen.model.brand import Account, Brand, Rubric, Rules, Utm
+from smmgen.model.law import Law
 from smmgen.model.source import Path, Source
 from smmgen.read import schema
 from smmgen.read.ads import ads
 from smmgen.read.feed import feed, feed_keys
 from smmgen.read.hosting import hosting
+from smmgen.read.law import law
 from smmgen.read.ledger import ledger
 from smmgen.read.node import Entries, Node, Scalar
 from smmgen.read.schema import Reading
@@ -91,6 +93,7 @@ def _brand(reading: Reading, brand: Mapping[str, Any], values: Mapping[str, Any]
         keep_secret=values.get("secrets", {}).get("keep", ()),
         utm=Utm(utm, hosts),
         ads=values.get("ads", Ads()),
+        law=values.get("law", Law()),
         rules=Rules(**values.get("rules", {})),
         spans=reading.spans(),
         **values.get("publish", {}),
@@ -276,6 +279,7 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
         "`utm`",
     ),
     "ads": ads,
+    "law": law,
     "rules": schema.group(
         {
             "ignore": schema.list_of(schema.text),

@@ -48,7 +48,7 @@ def told_twice(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         return
     text = "\n".join(_without_links(message.written.visible) for message in variant.messages)
     if len(_ERID.findall(text)) > 1 or len(_LABEL.findall(text)) > 1:
-        message = f"The text says twice on {variant.account} that it is an advertisement."
+        message = "The text says twice that it is an advertisement."
         hint = "Delete what is written by hand: `ad` puts the label there."
         span = variant.messages[0].span
         yield told_twice.at(span, message, hint, post=variant.post, account=variant.account)
