@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
-from threading import Event, Lock
+from threading import Event, Lock, get_ident
 
+from smmgen.ledger.crowd import Crowd
 from smmgen.ledger.ledger import Ledger
 from smmgen.ledger.pace import Pace
 from smmgen.ledger.state import Changes, State
@@ -24,6 +25,7 @@ It may be asked several times, each time with a newer state, and only its last a
 @dataclass(slots=True)
 class _Wish:
     decide: Decide
+    writer: int
     done: Event = field(default_factory=Event)
     changes: Changes = field(default_factory=Changes)
     state: State = field(default_factory=State)
@@ -48,6 +50,7 @@ class Journal:
         self._sleep = sleep
         self._monotonic = monotonic
         self._pace = Pace(sleep, chance, monotonic)
+        self._crowd = Crowd(sleep, monotonic)
         self._left: State | None = None
         self._waiting: list[_Wish] = []
         self._queue = Lock()
@@ -63,7 +66,8 @@ class Journal:
 
         Raises `LedgerUnsafe` where it cannot be confirmed; then nothing may be sent on the strength of it.
         """
-        wish = _Wish(decide)
+        wish = _Wish(decide, get_ident())
+        self._crowd.came(wish.writer)
         with self._queue:
             self._waiting.append(wish)
         with self._pen:
@@ -84,6 +88,7 @@ class Journal:
 
     def _serve(self) -> None:
         self._pace.wait(0)
+        self._crowd.gather(self._pace.took)
         with self._queue:
             wishes, self._waiting = self._waiting, []
         try:
@@ -93,6 +98,7 @@ class Journal:
                 wish.fault = wish.fault or fault
             raise
         finally:
+            self._crowd.left(wish.writer for wish in wishes)
             for wish in wishes:
                 wish.done.set()
 
@@ -111,7 +117,7 @@ class Journal:
             if not changes or self._ledger.cas(version, changes):
                 self._left = state
                 if changes:
-                    self._pace.wrote(began, len(wishes))
+                    self._pace.wrote(began)
                 for wish in wishes:
                     wish.state = state
                 return

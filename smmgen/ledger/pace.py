@@ -8,8 +8,6 @@ RIVAL_SECONDS = 60.0
 UNASKED = 8
 """After so many writes a turn is left to others unasked: one that never gets to write is never seen."""
 LONGEST_SECONDS = 5.0
-LINGER_SECONDS = 0.02
-"""So long is waited for other threads' wishes, which mostly come together: one write more takes longer."""
 
 
 class Pace:
@@ -17,7 +15,7 @@ class Pace:
 
     A write stands only if nobody wrote between its look at the ledger and its end. Whoever has just written
     is the next to be ready again, so it would win every time: it leaves the others time for one of their
-    writes. Times are seconds of `monotonic`; `chance` spreads writers apart.
+    writes. Times are seconds of `monotonic`, `took` that of the last write; `chance` spreads writers apart.
     """
 
     def __init__(
@@ -28,16 +26,14 @@ class Pace:
         self._monotonic = monotonic
         self._rival_until = float("-inf")
         self._turn_at = float("-inf")
-        self._ended, self._took = float("-inf"), 0.0
-        self._is_crowded = False
+        self._ended, self.took = float("-inf"), 0.0
         self._writes = 0
 
     def wait(self, tries: int) -> None:
         """Wait for a turn; `tries` of this write came too late, and after the first of them nobody waits."""
         if tries == 0:
             is_others = self.has_rivals() or self._writes % UNASKED == 0
-            turn = self._turn_at - self._monotonic() if is_others else 0.0
-            self._rest(max(turn, LINGER_SECONDS if self._is_crowded else 0.0))
+            self._rest(self._turn_at - self._monotonic() if is_others else 0.0)
         elif tries > 1:
             self._rest(0.05 * 2**tries * self._chance.uniform(0.5, 1.5))
 
@@ -50,16 +46,16 @@ class Pace:
 
         Who comes straight back would never leave others that time, and so never see them.
         """
-        return not self.has_rivals() and self._monotonic() - self._ended >= self._took
+        return not self.has_rivals() and self._monotonic() - self._ended >= self.took
 
     def saw_a_rival(self) -> None:
         """Note that somebody else has written."""
         self._rival_until = self._monotonic() + RIVAL_SECONDS
 
-    def wrote(self, began: float, wishes: int) -> None:
-        """Note that a write of so many wishes stands which was begun at `began`: the next turn is others'."""
-        now, self._is_crowded = self._monotonic(), wishes > 1
-        self._ended, self._took = now, now - began
+    def wrote(self, began: float) -> None:
+        """Note that a write stands which was begun at `began`: the next turn is others'."""
+        now = self._monotonic()
+        self._ended, self.took = now, now - began
         self._writes += 1
         self._turn_at = now + (now - began) * self._chance.uniform(1.0, 2.0)
 

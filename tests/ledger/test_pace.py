@@ -7,7 +7,7 @@ import pytest
 from smmgen.ledger.journal import Journal
 from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.memory import MemoryLedger
-from smmgen.ledger.pace import LINGER_SECONDS, RIVAL_SECONDS, UNASKED, Pace
+from smmgen.ledger.pace import RIVAL_SECONDS, UNASKED, Pace
 from smmgen.ledger.state import Changes
 from smmgen.model.delivery import DeliveryId
 from tests.ledger.written import changes, sending
@@ -27,9 +27,9 @@ class Clock:
         self.rests.append(seconds)
         self.now += seconds
 
-    def write(self, pace: Pace, wishes: int = 1) -> None:
+    def write(self, pace: Pace) -> None:
         began, self.now = self.now, self.now + WRITE_SECONDS
-        pace.wrote(began, wishes)
+        pace.wrote(began)
 
 
 @pytest.fixture
@@ -63,14 +63,6 @@ def test_after_a_write_a_rival_has_time_for_one_of_its_own(pace: Pace, clock: Cl
     pace.wait(0)
     (rest,) = clock.rests
     assert WRITE_SECONDS <= rest <= 2 * WRITE_SECONDS
-
-
-def test_threads_that_come_together_are_waited_for(pace: Pace, clock: Clock) -> None:
-    clock.write(pace, wishes=3)
-    pace.wait(0)
-    clock.write(pace)
-    pace.wait(0)
-    assert clock.rests == [LINGER_SECONDS]
 
 
 def test_what_takes_time_anyway_needs_no_rest(pace: Pace, clock: Clock) -> None:

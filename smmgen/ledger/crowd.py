@@ -1,0 +1,51 @@
+"""Who writes along with us, and when each is likely to be back."""
+
+from collections.abc import Callable, Iterable
+from threading import Lock
+
+STEP_SECONDS = 0.005
+_LATE = 1.25
+"""Who is away for longer than the last time by this factor is waited for no more."""
+
+
+class Crowd:
+    """Wait with a write for the threads that are about to ask for one too.
+
+    Whoever comes just after a write was begun waits for all of it and for the next one. Two groups that
+    always find each other so take twice as long as one. A thread is away for about as long as it was the
+    last time; `sleep` takes seconds and `monotonic` tells them.
+    """
+
+    def __init__(self, sleep: Callable[[float], None], monotonic: Callable[[], float]) -> None:
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._since: dict[int, float] = {}
+        self._away: dict[int, float] = {}
+        self._lock = Lock()
+
+    def came(self, writer: int) -> None:
+        """Note that this thread wants to write."""
+        now = self._monotonic()
+        with self._lock:
+            if writer in self._since:
+                self._away[writer] = now - self._since.pop(writer)
+
+    def left(self, writers: Iterable[int]) -> None:
+        """Note that what these threads wanted is written."""
+        now = self._monotonic()
+        with self._lock:
+            self._since |= dict.fromkeys(writers, now)
+
+    def gather(self, seconds: float) -> None:
+        """Wait for those who are likely to come within `seconds`, which is what a write takes."""
+        end = self._monotonic() + seconds
+        for _ in range(int(seconds / STEP_SECONDS)):
+            if not self._is_coming(end):
+                return
+            self._sleep(STEP_SECONDS)
+
+    def _is_coming(self, end: float) -> bool:
+        now = self._monotonic()
+        with self._lock:
+            away = [(since, self._away.get(writer)) for writer, since in self._since.items()]
+        return any(for_ and now < since + for_ * _LATE and since + for_ <= end for since, for_ in away)

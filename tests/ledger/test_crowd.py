@@ -1,0 +1,64 @@
+"""Threads that write together, on a clock that only their waiting moves."""
+
+import pytest
+
+from smmgen.ledger.crowd import Crowd
+from tests.ledger.test_pace import WRITE_SECONDS, Clock
+
+ANNA, BORIS, CLARA = 1, 2, 3
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def crowd(clock: Clock) -> Crowd:
+    return Crowd(clock.rest, clock)
+
+
+def away(crowd: Crowd, clock: Clock, writer: int, seconds: float) -> None:
+    """Let a thread come back for the first time after `seconds`, so that it is known how long it is away."""
+    crowd.left([writer])
+    clock.now += seconds
+    crowd.came(writer)
+
+
+def waited(crowd: Crowd, clock: Clock) -> float:
+    clock.rests.clear()
+    crowd.gather(WRITE_SECONDS)
+    return sum(clock.rests)
+
+
+def test_who_writes_alone_waits_for_nobody(crowd: Crowd, clock: Clock) -> None:
+    away(crowd, clock, ANNA, 0.1)
+    assert waited(crowd, clock) == 0
+
+
+def test_who_is_about_to_come_is_waited_for(crowd: Crowd, clock: Clock) -> None:
+    away(crowd, clock, BORIS, 0.4)
+    crowd.left([ANNA, BORIS])
+    away(crowd, clock, ANNA, 0.1)
+    assert waited(crowd, clock) == pytest.approx(0.4, abs=0.01)
+
+
+def test_it_is_waited_until_the_last_of_them_is_here(crowd: Crowd, clock: Clock) -> None:
+    away(crowd, clock, BORIS, 0.1)
+    away(crowd, clock, CLARA, 0.3)
+    crowd.left([BORIS, CLARA])
+    crowd.came(BORIS)
+    assert waited(crowd, clock) == pytest.approx(0.3 * 1.25, abs=0.01)
+
+
+def test_who_stays_away_for_longer_than_a_write_takes_is_not_waited_for(crowd: Crowd, clock: Clock) -> None:
+    away(crowd, clock, BORIS, 2 * WRITE_SECONDS)
+    crowd.left([BORIS])
+    assert waited(crowd, clock) == 0
+
+
+def test_who_never_comes_back_is_waited_for_once(crowd: Crowd, clock: Clock) -> None:
+    away(crowd, clock, BORIS, 0.1)
+    crowd.left([BORIS])
+    assert waited(crowd, clock) > 0
+    assert waited(crowd, clock) == 0
