@@ -57,7 +57,7 @@ def command(
     """
     folder = out or settings.root / "dist"
     known = Known(settings.root, ledger, has_past=not is_bare)
-    with _progress(settings) as progress, _writing(folder):
+    with drawing(settings) as progress, _writing(folder):
         told = _bring(settings.root, folder, progress, jobs or processors(), known, has_feed=has_feed)
     _tell(settings, told, folder)
     if not told.is_usable:
@@ -101,7 +101,7 @@ def _bring_feeds(root: Path, project: Project, built: Built, folder: Path) -> No
 
 
 @contextmanager
-def _progress(settings: Settings) -> Iterator[Progress]:
+def drawing(settings: Settings) -> Iterator[Progress]:
     """Show how many pictures are drawn, on a terminal only."""
     if settings.is_quiet or not sys.stderr.isatty():
         yield lambda done, total, what: None
@@ -119,7 +119,7 @@ def _tell(settings: Settings, told: Told, folder: Path) -> None:
     """Print the errors to stderr, all findings with --verbose, and one line of counts to stdout."""
     shown = [finding for finding in told.findings if settings.is_verbose or finding.severity == "error"]
     for finding in shown:
-        click.echo(_line(finding), err=True)
+        click.echo(line_of(finding), err=True)
     if not told.is_usable or settings.is_quiet:
         return
     errors = sum(finding.severity == "error" for finding in told.findings)
@@ -136,7 +136,8 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _line(finding: Diagnostic) -> str:
+def line_of(finding: Diagnostic) -> str:
+    """Return a finding in a line."""
     span = finding.span
     hint = f" {finding.hint}" if finding.hint else ""
     place = f"{span.path}:{span.line}:{span.column}"

@@ -46,6 +46,7 @@ Commands:
   retract  Delete a post from the networks where it is public.
   sandbox  Run the networks on this machine and see what arrives.
   schema   Write what editors need to know to help while somebody writes.
+  serve    Show the preview site in the browser while files change.
   status   Tell what was, is and will be delivered.
   todo     Tell who owes what by when.
 """

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "retract": ("smmgen.cli.retract", "Delete a post from the networks where it is public."),
     "sandbox": ("smmgen.cli.sandbox", "Run the networks on this machine and see what arrives."),
     "schema": ("smmgen.cli.schema", "Write what editors need to know to help while somebody writes."),
+    "serve": ("smmgen.cli.serve", "Show the preview site in the browser while files change."),
     "todo": ("smmgen.cli.todo", "Tell who owes what by when."),
     "status": ("smmgen.cli.status", "Tell what was, is and will be delivered."),
 }

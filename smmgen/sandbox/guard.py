@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Iterable
 from email.utils import format_datetime
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smmgen.loopback import foreign
 from smmgen.sandbox.exchange import Clock
 
 HEADERS = {
@@ -52,26 +53,16 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        if foreign := self._foreign(scope):
-            await PlainTextResponse(foreign, 403)(scope, receive, with_headers)
+        if why := foreign(scope, self._hosts):
+            await PlainTextResponse(why, 403)(scope, receive, with_headers)
         else:
             if self._latency_seconds and not scope["path"].startswith(OWN):
                 await asyncio.sleep(self._latency_seconds)
             await self._app(scope, receive, with_headers)
 
-    def _foreign(self, scope: Scope) -> str:
-        """Return why a request may not come in, "" where it may."""
-        given = Headers(scope=scope)
-        origin = given.get("origin")
-        if given.get("host") not in self._hosts:
-            return "This server answers to its own name only.\n"
-        if origin is not None and origin.partition("://")[2] not in self._hosts:
-            return "This server answers no other site.\n"
-        return ""
-
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a WebSocket in; closing one before it is open answers 403."""
-        if self._foreign(scope):
+        if foreign(scope, self._hosts):
             await receive()
             await send({"type": "websocket.close", "code": 1008})
         else:

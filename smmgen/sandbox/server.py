@@ -17,6 +17,7 @@ import uvicorn
 from starlette.requests import HTTPConnection
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from smmgen.loopback import HOST, listen, names
 from smmgen.sandbox.app import Site, build
 from smmgen.sandbox.exchange import Clock, World
 from smmgen.sandbox.faults import Faults
@@ -24,8 +25,6 @@ from smmgen.sandbox.guard import Guard
 from smmgen.sandbox.mail_server import Desk, serve
 from smmgen.sandbox.rate import Meter
 from smmgen.sandbox.store import Store
-
-HOST = "127.0.0.1"
 
 Lines = WeakValueDictionary[tuple[str, int], asyncio.Transport]
 
@@ -138,7 +137,7 @@ def start(
     limits. `first` is done once the port is ours, before anything in the folder is opened; the networks take
     `latency_seconds` to answer. Raises `OSError` where the port is taken.
     """
-    listening = _listen(port)
+    listening = listen(port)
     port = listening.getsockname()[1]
     temporary = tempfile.TemporaryDirectory(prefix="smmgen-sandbox-") if folder is None else None
     place = Path(temporary.name) if temporary else folder or Path()
@@ -152,7 +151,7 @@ def start(
     site = Site(
         world=world, faults=Faults(), stopping=asyncio.Event(), reset=lambda line: _break(lines, line)
     )
-    app = Guard(build(site), (f"{HOST}:{port}", f"localhost:{port}"), world.clock, latency_seconds)
+    app = Guard(build(site), names(port), world.clock, latency_seconds)
     server = _Server(_config(app, lines), site, mail)
     thread = threading.Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
     thread.start()
@@ -166,21 +165,9 @@ def start(
 
 def _listen_beside(port: int) -> socket.socket:
     try:
-        return _listen(port + 1)
+        return listen(port + 1)
     except (OSError, OverflowError):
-        return _listen(0)
-
-
-def _listen(port: int) -> socket.socket:
-    # by its protocol's number asyncio knows that it must not wait for more before it sends: 40 ms a call
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((HOST, port))
-    except OSError:
-        listening.close()
-        raise
-    return listening
+        return listen(0)
 
 
 def _config(app: Guard, lines: Lines) -> uvicorn.Config:

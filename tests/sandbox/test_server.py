@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from smmgen.sandbox.server import _listen, start
+from smmgen.loopback import listen
+from smmgen.sandbox.server import start
 from tests.sandbox.speak import Bluesky, Mastodon, Telegram, image, record, shown
 
 
@@ -144,6 +145,6 @@ def test_the_networks_take_their_time_where_that_is_asked_for() -> None:
 
 
 def test_no_answer_waits_for_more_to_send() -> None:
-    listening = _listen(0)
+    listening = listen(0)
     assert listening.proto == socket.IPPROTO_TCP  # what asyncio goes by when it sets TCP_NODELAY
     listening.close()

@@ -8,11 +8,13 @@
   const most = 50;
 
   const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
-  const posts = (self.smmgenPosts || []).map((post) => {
-    const title = plain(post.title);
-    const rest = plain([post.at, post.status, post.rubric, post.accounts.join(" "), post.more].join(" "));
-    return { post, title, rest, text: plain(post.text || "") };
-  });
+  const read = () =>
+    (self.smmgenPosts || []).map((post) => {
+      const title = plain(post.title);
+      const rest = plain([post.at, post.status, post.rubric, post.accounts.join(" "), post.more].join(" "));
+      return { post, title, rest, text: plain(post.text || "") };
+    });
+  let posts = read();
 
   const rank = ({ title, rest, text }, words) => {
     let sum = 0;
@@ -91,6 +93,10 @@
   const asked = new URLSearchParams(location.hash.slice(1)).get("q");
   if (asked) input.value = asked;
   input.addEventListener("input", search);
+  addEventListener("smmgen:update", () => {
+    posts = read();
+    if (input.value) search();
+  });
   if (input.value) search();
   if (location.hash !== "#keys") input.focus();
 })();

@@ -1,4 +1,5 @@
-// What scripts add to the pages, which work without them: filters, keys, and choices that are kept.
+// What scripts add to the pages, which work without them: filters, keys, and choices that are kept. Parts of a
+// page may be replaced while it is open ("smmgen:update"), so that nothing here holds on to one.
 "use strict";
 
 (() => {
@@ -6,11 +7,10 @@
   const all = (selector) => [...document.querySelectorAll(selector)];
 
   // The calendar: show what was chosen, and keep the choice in the address, so that it can be sent to others.
-  const selects = all("select[data-narrow]");
-  const radios = all("[name=view], [name=week]");
-  const filters = find(".filters");
+  const narrows = "select[data-narrow]";
+  const views = "[name=view], [name=week]";
 
-  const fits = (item) =>
+  const fits = (item, selects) =>
     selects.every((select) => {
       const wanted = select.value;
       const has = item.dataset[select.dataset.narrow] || "";
@@ -18,8 +18,8 @@
     });
 
   const narrow = () => {
-    const items = all(".entry, .gap");
-    for (const item of items) item.hidden = !fits(item);
+    const [items, selects] = [all(".entry, .gap"), all(narrows)];
+    for (const item of items) item.hidden = !fits(item, selects);
     for (const day of all(".day")) {
       day.classList.toggle("is-empty", !day.querySelector(":is(.entry, .gap):not([hidden]), .key-date"));
     }
@@ -34,7 +34,7 @@
 
   const remember = () => {
     const chosen = new URLSearchParams();
-    for (const select of selects) if (select.value) chosen.set(select.dataset.narrow, select.value);
+    for (const select of all(narrows)) if (select.value) chosen.set(select.dataset.narrow, select.value);
     const view = find("[name=view]:checked").id.slice(5);
     if (view !== "month") chosen.set("view", view);
     const address = String(chosen);
@@ -45,7 +45,7 @@
 
   const recall = () => {
     const asked = new URLSearchParams(location.hash.slice(1));
-    for (const select of selects) {
+    for (const select of all(narrows)) {
       const wanted = asked.get(select.dataset.narrow) || "";
       if (wanted && ![...select.options].some((option) => option.value === wanted)) {
         select.add(new Option(wanted, wanted)); // the month before had it, this one shows none of it
@@ -58,19 +58,22 @@
     }
   };
 
-  if (filters) {
-    filters.hidden = !selects.length;
-    const update = () => (narrow(), remember());
-    for (const control of [...selects, ...radios]) control.addEventListener("change", update);
-    find(".show-all").addEventListener("click", () => {
-      for (const select of selects) select.value = "";
-      update();
-      (selects[0] || filters).focus();
-    });
-    addEventListener("hashchange", () => (recall(), narrow(), remember()));
+  const update = () => (narrow(), remember());
+  const begin = () => {
+    if (!find(".filters")) return;
+    find(".filters").hidden = !find(narrows);
     recall();
     update();
-  }
+  };
+  addEventListener("click", (event) => {
+    if (!event.target.closest(".show-all")) return;
+    for (const select of all(narrows)) select.value = "";
+    update();
+    (find(narrows) || find(".filters")).focus();
+  });
+  addEventListener("hashchange", begin);
+  addEventListener("smmgen:update", begin);
+  begin();
 
   // Choices of a post's page hold on the next page too. Where nothing can be kept, they hold for this one.
   const keep = (name, value) => {
@@ -88,10 +91,12 @@
   for (const input of all("input[data-keep]")) {
     const value = kept(input.dataset.keep);
     if (value !== null) input.checked = input.type === "radio" ? input.id === value : value === "true";
-    input.addEventListener("change", () => {
-      keep(input.dataset.keep, input.type === "radio" ? input.id : input.checked);
-    });
   }
+  const changed = ({ target }) => {
+    if (target.matches(`${narrows}, ${views}`)) update();
+    if (target.matches("input[data-keep]")) keep(target.dataset.keep, target.type === "radio" ? target.id : target.checked);
+  };
+  addEventListener("change", changed, true);
 
   // Keys: arrows always, single letters until somebody switches them off (WCAG 2.1.4).
   const follow = (link) => link && link.click();
@@ -102,7 +107,7 @@
     if (event.key === "ArrowLeft") return follow(find("main [rel=prev], [rel=prev]"));
     if (event.key === "ArrowRight") return follow(find("main [rel=next], [rel=next]"));
     if (kept("keys") === "false" || event.key.length !== 1) return;
-    const target = event.key === "f" ? selects[0] : find(`[data-key="${CSS.escape(event.key)}"]`);
+    const target = event.key === "f" ? find(narrows) : find(`[data-key="${CSS.escape(event.key)}"]`);
     if (!target) return;
     event.preventDefault();
     if (target.matches("select, input[type=search]")) target.focus();

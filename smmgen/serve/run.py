@@ -1,0 +1,62 @@
+"""Keep a site up to date: wait for changes, build, tell the open pages."""
+
+import secrets
+import time
+import traceback
+from collections.abc import Callable
+from itertools import count
+
+from msgspec.structs import replace
+
+from smmgen.model.fault import ConfigError, UsageError
+from smmgen.serve.hub import Hub
+from smmgen.serve.site import Refreshed, Site
+from smmgen.serve.state import Read, State, broken, state_of
+from smmgen.serve.watch import Watch
+
+Say = Callable[[str, float, Refreshed | None], None]
+"""Tell the person at the terminal what changed, how many seconds it took, and what came of it, if it did."""
+
+
+class Preview:
+    """A site and the pages of it that are open; `read` reads the content by its path."""
+
+    def __init__(self, site: Site, read: Read, say: Say) -> None:
+        run = secrets.token_hex(4)
+        self._names = (f"{run}.{number}" for number in count(1))
+        self._read = read
+        self._say = say
+        self.site = site
+        self.hub = Hub(State(build=next(self._names)))
+
+    def follow(self, watch: Watch, is_over: Callable[[], bool] = lambda: False) -> None:
+        """Bring the site up to date after every change, until `is_over`."""
+        while not is_over():
+            changed = watch.next(is_over)
+            if changed is None or changed:
+                self.bring(changed)
+
+    def bring(self, changed: frozenset[str] | None) -> None:
+        """Bring the site up to date after a change and tell the open pages, whatever becomes of it."""
+        began = time.perf_counter()
+        self.hub.tell(replace(self.hub.state, is_working=True, written=()))
+        done, state = self._refreshed(changed, next(self._names))
+        self.hub.tell(state)
+        self._say(_named(changed), time.perf_counter() - began, done)
+
+    def _refreshed(self, changed: frozenset[str] | None, build: str) -> tuple[Refreshed | None, State]:
+        try:
+            done = self.site.refresh(changed)
+        except (OSError, UsageError, ConfigError) as fault:
+            return None, broken(build, str(fault))
+        except Exception as fault:  # whatever it is, the last good pages stay, and the next save tries again
+            traceback.print_exc()
+            return None, broken(build, type(fault).__name__)
+        return done, state_of(build, done, self.site.files, self._read)
+
+
+def _named(changed: frozenset[str] | None) -> str:
+    if changed is None:
+        return "everything"
+    first = min(changed)
+    return first if len(changed) == 1 else f"{first} and {len(changed) - 1} more"
