@@ -18,11 +18,11 @@ class Link(Struct, frozen=True):
 
 
 def links_of(post: Post) -> tuple[Link, ...]:
-    """Return a post's links in order: `link` of the front matter and of the variants, then the body's.
+    """Return a post's links in order: each `link` of the front matter, then the body's, then first comments'.
 
     Neighbouring runs of one link are one link.
     """
-    return (*_stated(post), *_written(post))
+    return (*_stated(post), *_written(post, post.body.blocks), *_commented(post))
 
 
 def runs_of(blocks: Blocks) -> Iterator[tuple[Run, ...]]:
@@ -54,8 +54,19 @@ def _stated(post: Post) -> Iterator[Link]:
             yield Link(link, None, post.spans.at("variants", name, "link"))
 
 
-def _written(post: Post) -> Iterator[Link]:
-    for runs in runs_of(post.body.blocks):
+def _commented(post: Post) -> Iterator[Link]:
+    """Yield the links of first comments, each at its whole comment: a value has no finer places."""
+    comments = [(post.first_comment, post.spans.at("first_comment"))]
+    for name, changes in post.overrides.items():
+        comments.append(
+            (changes.get("first_comment") or (), post.spans.at("variants", name, "first_comment"))
+        )
+    for blocks, span in comments:
+        yield from (Link(link.href, link.text, span) for link in _written(post, blocks))
+
+
+def _written(post: Post, blocks: Blocks) -> Iterator[Link]:
+    for runs in runs_of(blocks):
         before: Link | None = None
         for run in runs:
             if run.kind != "link":

@@ -20,7 +20,12 @@ _USUAL = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,18})(?:[/?#][!-~]*)?")
 
 _HOST = re.compile(r"(?!-)[^\s.]+(?:\.[^\s.]+)*\.?")
 _LOCAL = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
-_FOREIGN_TRACKING = frozenset({"fbclid", "gclid", "yclid", "msclkid", "igsh", "igshid", "mc_eid", "si"})
+_FOREIGN_TRACKING_TEXT = (
+    "fbclid gclid dclid wbraid gbraid srsltid yclid ysclid msclkid ttclid twclid li_fat_id rb_clickid "
+    "igsh igshid mibextid mc_eid mkt_tok si _ga _gl _hsenc _hsmi _openstat ref_src"
+)
+_FOREIGN_TRACKING = frozenset(_FOREIGN_TRACKING_TEXT.split())
+"""Parameters that name a click, a person or where a link was copied. Source: the services' own documents."""
 _NO_TEXT = re.compile(r"(?<![!\\\]])\[\s*\]\([^)\n]*\)")
 _SPACE = re.compile(r"\[[^\]\n]+\]\((\s*https?://[^\s()<>]*[ \t]+(?![\"'(])[^()\n]*)\)")
 
