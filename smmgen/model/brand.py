@@ -14,6 +14,7 @@ from smmgen.model.hosting import Hosting
 from smmgen.model.law import Law
 from smmgen.model.option import OptionValue
 from smmgen.model.source import Spans
+from smmgen.model.voice import Voice
 
 
 class Account(Struct, frozen=True, kw_only=True):
@@ -114,6 +115,7 @@ class Brand(Struct, frozen=True, kw_only=True):
     keep_secret: tuple[str, ...] = ()
     notify: Account | None = None
     utm: Utm = field(default_factory=Utm)
+    voice: Voice = field(default_factory=Voice)
     ads: Ads = field(default_factory=Ads)
     law: Law = field(default_factory=Law)
     rules: Rules = field(default_factory=Rules)

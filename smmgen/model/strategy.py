@@ -135,10 +135,14 @@ class Budget(Struct, frozen=True, kw_only=True):
 
 
 class Tone(Struct, frozen=True):
-    """How the brand speaks: what to do, and what never to."""
+    """How the brand speaks: what to do, what never to, and how easily its texts are to be read.
+
+    `readability` is the least measure by language ("en"), as `smmgen.text.readability` has it.
+    """
 
     do: tuple[str, ...] = ()
     dont: tuple[str, ...] = ()
+    readability: Mapping[str, int] = {}
 
 
 class Strategy(Struct, frozen=True, kw_only=True):

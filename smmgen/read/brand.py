@@ -12,6 +12,7 @@ from smmgen.model.ads import Ads
 from smmgen.model.brand import Account, Brand, Rubric, Rules, Utm
 from smmgen.model.law import Law
 from smmgen.model.source import Path, Source
+from smmgen.model.voice import Voice
 from smmgen.read import schema
 from smmgen.read.ads import ads
 from smmgen.read.feed import feed, feed_keys
@@ -22,6 +23,7 @@ from smmgen.read.node import Entries, Node, Scalar
 from smmgen.read.schema import Reading
 from smmgen.read.shape import Shape, form, name_of, object_of, shaped
 from smmgen.read.time_hint import zone_hint
+from smmgen.read.voice import voice
 from smmgen.read.yaml import parse
 from smmgen.text.links import host
 
@@ -92,6 +94,7 @@ def _brand(reading: Reading, brand: Mapping[str, Any], values: Mapping[str, Any]
         notify=values.get("notify"),
         keep_secret=values.get("secrets", {}).get("keep", ()),
         utm=Utm(utm, hosts),
+        voice=values.get("voice", Voice()),
         ads=values.get("ads", Ads()),
         law=values.get("law", Law()),
         rules=Rules(**values.get("rules", {})),
@@ -280,6 +283,7 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
     ),
     "ads": ads,
     "law": law,
+    "voice": voice,
     "rules": schema.group(
         {
             "ignore": schema.list_of(schema.text),

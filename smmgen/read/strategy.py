@@ -38,6 +38,7 @@ from smmgen.recurrence import parse_recurrence
 _AMOUNT = re.compile(r"([+-]?\d{1,15}(?:\.\d+)?)\s*(\D{0,12})")
 _OCCASION = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)")
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_EASIEST = 100
 _LEAP = 2028
 """A year with a 29 February, to tell whether a day without a year exists."""
 
@@ -190,6 +191,16 @@ def _segment(segment: str, **values: Any) -> Segment:
     return Segment(name=segment, **values)
 
 
+_READABILITY = schema.mapping_of(
+    schema.parsed(
+        lambda text: int(text) if text.isdecimal() and int(text[:9]) <= _EASIEST else None,
+        f"measure from 0 to {_EASIEST}",
+        "60",
+        shape={**form(r"\d{1,3}"), "minimum": 0, "maximum": _EASIEST},
+    ),
+    "`readability`",
+)
+
 _KEYS: Keys = {
     "period": _period,
     "audience": schema.list_of(
@@ -232,7 +243,7 @@ _KEYS: Keys = {
     ),
     "days": schema.list_of(_topic_of_days),
     "people": _people,
-    "tone": made(Tone, {"do": _texts, "dont": _texts}, "The tone"),
+    "tone": made(Tone, {"do": _texts, "dont": _texts, "readability": _READABILITY}, "The tone"),
     "competitors": schema.list_of(
         text_or(
             record(
