@@ -15,7 +15,7 @@ _CALLS = re.compile(r"(@|#(?=\w)|\bGH-(?=\d)|://|\bwww\.|:(?=[\w+-]+:))", re.IGN
 Source: GitHub documentation, basic writing and formatting syntax, autolinked references; not yet tried there.
 """
 
-_COMMAND = re.compile(r"##(?=\[)|:(?=:)")
+_COMMAND = re.compile(r"##(?=\[)|^\s*:(?=:)", re.MULTILINE)
 _NOTHING = "\u200b"
 
 
@@ -41,7 +41,7 @@ def _quieted(call: str) -> str:
 
 
 def tame(text: str) -> str:
-    """Return the text for the log of a job, on any line: none of it is a command to the runner.
+    """Return the text for the log of a job: none of its lines is a command to the runner.
 
     Source: GitHub documentation, workflow commands for GitHub Actions; the runner's `ActionCommand.cs` takes
     "##[" anywhere in a line, and "::" behind leading spaces; not yet tried there.
