@@ -49,10 +49,20 @@ def with_question(writer: Writer, mine: Mine, text: Blocks) -> Blocks:
 
 
 def tags_of(writer: Writer, mine: Mine) -> tuple[str, ...]:
-    """Return the post's tags for a field of their own, as written, as many as the network takes."""
+    """Return the post's tags for a field of their own, as written, as many as the network takes.
+
+    Where they stand there alone, it is no more than the brand wants on this account.
+    """
+    limits = writer.limits
+    most = (
+        limits.tags if limits.hashtags else min(limits.tags, writer.account.number("hashtags", limits.tags))
+    )
+    return tuple(dict.fromkeys(_tags(writer, mine)))[:most]
+
+
+def _tags(writer: Writer, mine: Mine) -> tuple[str, ...]:
     rubric = writer.brand.rubrics.get(mine.post.rubric)
-    tags = (*mine.post.tags, *(rubric.hashtags if rubric else ()))
-    return tuple(dict.fromkeys(tags))[: writer.limits.tags]
+    return (*mine.post.tags, *(rubric.hashtags if rubric else ()))
 
 
 def comment(writer: Writer, mine: Mine, number: int) -> tuple[Message, ...]:
@@ -80,9 +90,9 @@ def tail(writer: Writer, mine: Mine, texts: list[Blocks], link: str) -> Blocks:
     blocks: list[Paragraph] = []
     if link and not writer.limits.link and not any(has_link(text, link) for text in texts):
         blocks.append(link_block(post, link))
-    rubric = writer.brand.rubrics.get(post.rubric)
-    tags = (*post.tags, *(rubric.hashtags if rubric else ()))
-    most = writer.account.number("hashtags", writer.limits.hashtags)
+    limits = writer.limits
+    has_field_alone = limits.tags and not limits.hashtags
+    most = 0 if has_field_alone else writer.account.number("hashtags", limits.hashtags)
     whole = tuple(block for text in texts for block in text)
-    hashtags = hashtag_block(tags, whole, writer.adapter.hashtag, most, mine.span("tags"))
+    hashtags = hashtag_block(_tags(writer, mine), whole, writer.adapter.hashtag, most, mine.span("tags"))
     return (*blocks, hashtags) if hashtags else tuple(blocks)
