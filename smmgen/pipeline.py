@@ -93,8 +93,10 @@ def check(tree: Tree, now: datetime, workers: int = 1) -> Checked:
 
     Here and below, `workers` is how many processes share the work; more than one only without threads.
     """
-    from smmgen.check.run import check as run_rules
-    from smmgen.check.run import settle
+    from smmgen.check.context import make_context
+    from smmgen.check.judge import judge
+    from smmgen.check.registry import load_rules
+    from smmgen.check.run import find as find_all
     from smmgen.compose.compose import compose, drafter
     from smmgen.read.repository import read_repository
 
@@ -103,8 +105,9 @@ def check(tree: Tree, now: datetime, workers: int = 1) -> Checked:
         return Checked(None, (), tuple(sorted(read.findings, key=lambda finding: finding.span)))
     composed = compose(read.project, drafts=read.made)
     clock = Clock(now)
-    found = run_rules(read.project, composed.variants, tree, now, clock=clock)
-    findings = settle(read.project, (*read.findings, *composed.findings, *found))
+    context = make_context(read.project, composed.variants, tree, clock)
+    found = find_all(load_rules(), context)
+    findings = judge(read.project, (*read.findings, *composed.findings, *found))
     return Checked(read.project, composed.variants, findings, clock.until)
 
 

@@ -1,66 +1,46 @@
 """Run all rules over a project."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from smmgen.adapter import Adapter, adapter
-from smmgen.check.clock import Clock
-from smmgen.check.context import Context, make_context
-from smmgen.check.ignore import without_ignored
+from smmgen.check.context import Context
+from smmgen.check.ignore import Ignores, ignores_of_project, sift
 from smmgen.check.prose import Prose, prose_of
-from smmgen.check.registry import Registry, Rule, load_rules
+from smmgen.check.registry import Registry, Rule
 from smmgen.check.subject import pictures
-from smmgen.model.brand import Rules
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.plan import Plan
 from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Source, Span
 from smmgen.model.variant import Picture, Variant
-from smmgen.read.tree import Tree
 
 
-def check(
-    project: Project,
-    variants: Iterable[Variant],
-    tree: Tree,
-    now: datetime,
-    *,
-    find_adapter: Callable[[str], Adapter] = adapter,
-    registry: Registry | None = None,
-    clock: Clock | None = None,
-) -> tuple[Diagnostic, ...]:
-    """Return what the rules and the networks find, in order of place; the brand's ignored codes left out.
-
-    The same project, variants, files and `now` (UTC) give the same findings. A `clock` of that time tells
-    afterwards until when they hold.
-    """
-    registry = registry or load_rules()
-    context = make_context(project, variants, tree, clock or Clock(now), find_adapter)
-    found = [
-        *registry.findings,
-        *_of_rules(registry, context),
-        *of_networks(context, context.variants),
-        *of_cards(context, context.variants),
-    ]
-    return settle(project, found)
+def find(registry: Registry, context: Context) -> Iterator[Diagnostic]:
+    """Yield what the rules, the networks and the cards find, ignored or not."""
+    yield from registry.findings
+    yield from _of_rules(registry, context)
+    yield from of_networks(context, context.variants)
+    yield from of_cards(context, context.variants)
 
 
 def settle(project: Project, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Make one report of findings, wherever they come from; to settle a report again changes nothing.
 
-    Those that the brand ignores are left out, those in a post's file name the post, and all are in order
+    Those that somebody ignores are left out, those in a post's file name the post, and all are in order
     of place, each once.
     """
-    return settled({post.source.path: post.id for post in project.posts}, project.brand.rules, findings)
+    ids = {post.source.path: post.id for post in project.posts}
+    return settled(ids, ignores_of_project(project), findings)
 
 
-def settled(posts: Mapping[str, str], rules: Rules, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Make one report of findings; `posts` are the posts' ids by path, `rules` what the brand ignores."""
-    kept = without_ignored(findings, rules)
+def settled(
+    posts: Mapping[str, str], ignores: Ignores, findings: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """Make one report of findings; `posts` are the posts' ids by path."""
+    kept = sift(findings, ignores).kept
     named = [_with_post(finding, posts.get(finding.span.path, "")) for finding in kept]
     return tuple(sorted(dict.fromkeys(named), key=_place))
 

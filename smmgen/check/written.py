@@ -10,8 +10,12 @@ from smmgen.model.document import Run
 
 Stretch = tuple[int, int]
 
-_WRAPPED = re.compile(r"[ \t]*\n[ \t>]*")
-_BROKEN = re.compile(r"(?: {2,}|\\)?\n[ \t>]*")
+_ASIDE = r"[ \t]*<!--[ \t]*smmgen:[^\n]*-->"
+"""A comment to smmgen, which is no part of the text."""
+
+_NEXT = rf"\n(?:[ \t>]*{_ASIDE}[ \t]*\n)*[ \t>]*"
+_WRAPPED = re.compile(rf"(?:{_ASIDE})?[ \t]*{_NEXT}")
+_BROKEN = re.compile(rf"(?: {{2,}}|\\)?(?:{_ASIDE})?(?: {{2,}})?{_NEXT}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{2,31});")
 _TARGET = re.compile(
     r"""

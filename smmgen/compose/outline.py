@@ -33,6 +33,7 @@ def outline(post: Post, brand: Brand, variants: Iterable[Variant]) -> Outline:
         accounts=post.accounts,
         goes_to=tuple(variant.account for variant in mine),
         times=tuple(int(one.publish_at.timestamp()) if one.publish_at else None for one in mine),
+        ignores=post.ignores,
         says=tuple(_said(variant) for variant in mine),
         places=packed(_places(post, brand, mine)),
     )

@@ -34,6 +34,7 @@ _POST: Mapping[str, str] = {
     "language": "of this post, where it differs from the account's",
     "campaign": "the campaign's name, for the tags of links",
     "owner": "who looks after the post",
+    "ignore": "codes (`ALT003`) or topics (`ALT`) of findings to leave out in this post",
     "ad": "the marking of an advertisement: `advertiser`, the register's token `erid`, the tax number `inn`",
     "variants": "what differs on one account or network",
 }

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from smmgen.check.clock import Clock
 from smmgen.check.context import Context, make_context
+from smmgen.check.judge import judge_file
 from smmgen.check.own import Subject, values_of
 from smmgen.check.registry import load_registry
-from smmgen.check.run import of_cards, of_networks, of_rule, settle
+from smmgen.check.run import of_cards, of_networks, of_rule
 from smmgen.compose.compose import compose
 from smmgen.compose.override import for_account
 from smmgen.lsp.around import around
@@ -109,4 +110,5 @@ def _settled(checked: Checked, project: Project, path: str, found: Findings) -> 
     of_all = {rule.page.code for rule in load_registry().on(Project)}
     others = tuple(one for one in checked.findings if one.span.path != path)
     kept = (one for one in checked.findings if one.span.path == path and one.code in of_all)
-    return replace(checked, project=project, findings=(*others, *settle(project, (*found, *kept))))
+    judged = judge_file(project, path, (*found, *kept), of_all)
+    return replace(checked, project=project, findings=(*others, *judged))

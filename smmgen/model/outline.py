@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from smmgen.clock import When
+from smmgen.model.ignore import Ignore
 from smmgen.model.post import Status
 from smmgen.model.source import Span
 
@@ -15,8 +16,8 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
     `path` is its file. `publish_at` and `accounts` are as the file states them, before any account's changes.
     `goes_to` names the accounts that it is composed for; `times` (seconds since 1970, UTC; None without one)
-    and `says` (a hash of the words that a reader sees, 0 for none) are in their order. `places` are encoded:
-    ask `place`.
+    and `says` (a hash of the words that a reader sees, 0 for none) are in their order. `ignores` are what its
+    file asks to leave out. `places` are encoded: ask `place`.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     goes_to: tuple[str, ...] = ()
     times: tuple[int | None, ...] = ()
     says: tuple[int, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
     places: msgspec.Raw
 
     @property

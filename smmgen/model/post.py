@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from smmgen.clock import When
 from smmgen.model.ads import Ad
 from smmgen.model.document import Blocks, Document
+from smmgen.model.ignore import Ignore
 from smmgen.model.source import Source, Spans
 
 Status = Literal["idea", "draft", "review", "ready", "paused"]
@@ -81,6 +82,7 @@ class Post(Struct, frozen=True, kw_only=True):
     an account's or network's name to fields of this class that differ there. `spans.at("image", "alt")`
     tells where a value stands. `options` are those of the network that this post sets for itself; they
     stand under an account's or network's name only. An override's path starts with ("variants", NAME).
+    `ignores` are those of the key `ignore` and of comments to smmgen.
     """
 
     id: str
@@ -109,5 +111,6 @@ class Post(Struct, frozen=True, kw_only=True):
     owner: str = ""
     ad: Ad | None = None
     overrides: Mapping[str, Mapping[str, Any]] = {}
+    ignores: tuple[Ignore, ...] = ()
     body: Document = field(default_factory=Document)
     spans: Spans

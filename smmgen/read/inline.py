@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from smmgen.model.document import Figure, Mark, Run, RunKind, Runs
 from smmgen.model.source import Span
+from smmgen.read.comment import MARK
 from smmgen.read.media import media_path
 from smmgen.read.schema import Reading
 from smmgen.text import hashtags, links, mentions
@@ -21,12 +22,12 @@ WHOLE = ("http://", "https://", "mailto:", "tg://")
 
 
 class Place:
-    """Know the raw text of one paragraph, and find its pieces in it from left to right."""
+    """Know one paragraph as it was written, with its lines' numbers; find pieces in it from left to right."""
 
-    def __init__(self, reading: Reading, raw: str, first_line: int) -> None:
+    def __init__(self, reading: Reading, raw: str, numbers: Sequence[int]) -> None:
         self.reading = reading
         self._raw = raw
-        self._first_line = first_line
+        self._numbers = numbers
         self._cursor = 0
 
     def pass_by(self, piece: str) -> int:
@@ -41,7 +42,7 @@ class Place:
         """Return the place of `length` characters from `start` of the raw text."""
         before = self._raw.count("\n", 0, start)
         column = start - self._raw.rfind("\n", 0, start)
-        line = self._first_line + before
+        line = self._numbers[before]
         return Span(self.reading.source.path, line, column, line, column + max(length, 1))
 
 
@@ -134,6 +135,10 @@ def _runs(place: Place, piece: _Piece) -> Iterator[Run]:
 
 def _warn_of_html(place: Place, piece: _Piece, found: re.Match[str]) -> None:
     span = place.span(max(piece.start, 0) + found.start(), len(found.group()))
+    if MARK.match(piece.text, found.start()):
+        hint = "Write <!-- smmgen: ignore TYP003 --> at the end of a line, or on one of its own."
+        place.reading.error("MDN007", span, "This comment to smmgen is not understood.", hint)
+        return
     message = f"HTML is not read here: “{found.group()}” would be seen as it stands."
     place.reading.warn("MDN004", span, message, "Use Markdown instead, or delete it.")
 

@@ -25,6 +25,7 @@ from smmgen.model.document import (
     Table,
 )
 from smmgen.model.source import Span
+from smmgen.read.comment import cleaned
 from smmgen.read.inline import Place, inline
 from smmgen.read.schema import Reading, near
 
@@ -46,7 +47,7 @@ def read_markdown(reading: Reading, text: str, first_line: int = 1) -> Document:
     """Read a body whose first line is `first_line` of its file; never raises.
 
     Blocks `::: only NAMES` and `::: instead NAMES` become `Select`; an unknown or unclosed one is a
-    finding, and its text is kept for all.
+    finding, and its text is kept for all. Comments to smmgen are no text.
     """
     if len(text) > MAX_BODY:
         span = Span(reading.source.path, first_line, 1, first_line, 1)
@@ -54,8 +55,9 @@ def read_markdown(reading: Reading, text: str, first_line: int = 1) -> Document:
             "MDN006", span, f"The text has {len(text)} characters; {MAX_BODY} is the most.", "Split it."
         )
         return Document()
+    text, numbers = cleaned(text, first_line)
     tokens = _parser().parse(text)
-    return Document(_Blocks(reading, text.split("\n"), first_line).read(tokens))
+    return Document(_Blocks(reading, text.split("\n"), numbers).read(tokens))
 
 
 class _Cells(NamedTuple):
@@ -66,10 +68,10 @@ class _Cells(NamedTuple):
 class _Blocks:
     """Walk over the tokens of one body."""
 
-    def __init__(self, reading: Reading, lines: list[str], first_line: int) -> None:
+    def __init__(self, reading: Reading, lines: list[str], numbers: Sequence[int]) -> None:
         self._reading = reading
         self._lines = lines
-        self._first_line = first_line
+        self._numbers = numbers
 
     def read(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
         return tuple(self._blocks(iter(tokens)))
@@ -167,7 +169,7 @@ class _Blocks:
     def _inline(self, token: Token) -> tuple[Runs, tuple[Figure, ...]]:
         first, last = token.map or [0, 0]
         raw = "\n".join(self._lines[first:last])
-        place = Place(self._reading, raw, self._first_line + first)
+        place = Place(self._reading, raw, self._numbers[first : max(last, first + 1)])
         runs: tuple[Run, ...] = ()
         figures: tuple[Figure, ...] = ()
         if token.children:
@@ -180,14 +182,12 @@ class _Blocks:
             last -= 1
         start = self._line(first)
         column = len(start) - len(start.lstrip()) + 1
-        end = self._first_line + last - 1
-        return Span(
-            self._reading.source.path, self._first_line + first, column, end, len(self._line(last - 1)) + 1
-        )
+        line, end = self._numbers[first], self._numbers[last - 1]
+        return Span(self._reading.source.path, line, column, end, len(self._line(last - 1)) + 1)
 
     def _opening(self, token: Token) -> Span:
         first, _ = token.map or [0, 1]
-        line = self._first_line + first
+        line = self._numbers[first]
         return Span(self._reading.source.path, line, 1, line, len(self._line(first)) + 1)
 
     def _word(self, token: Token, word: str) -> Span:
@@ -197,7 +197,7 @@ class _Blocks:
         )
         before = self._line(first).find(token.info.split()[0]) + len(token.info.split()[0])
         column = before + found.start() + 1 if found else 1
-        line = self._first_line + first
+        line = self._numbers[first]
         return Span(self._reading.source.path, line, column, line, column + len(word))
 
     def _line(self, index: int) -> str:

@@ -9,6 +9,7 @@ from smmgen.model.document import Runs, Table
 from smmgen.model.plan import Goal, KeyDate, Plan, Topic
 from smmgen.model.source import Path, Source, Span
 from smmgen.read import schema
+from smmgen.read.comment import cleaned
 from smmgen.read.front_matter import part
 from smmgen.read.markdown import read_markdown
 from smmgen.read.node import Node
@@ -37,27 +38,28 @@ def read_plan(source: Source) -> tuple[Plan | None, Reading]:
 
 
 def _topics(reading: Reading, body: str, first_line: int) -> Iterator[Topic]:
+    numbers = cleaned(body, first_line).numbers
     for block in read_markdown(reading, body, first_line).blocks:
         if isinstance(block, Table):
-            yield from _rows(reading, block)
+            start = numbers.index(block.span.line)
+            yield from _rows(reading, block, numbers[start:])
 
 
-def _rows(reading: Reading, table: Table) -> Iterator[Topic]:
+def _rows(reading: Reading, table: Table, lines: Sequence[int]) -> Iterator[Topic]:
     names = [_text(cell).lower() for cell in table.head]
     if "date" not in names or "topic" not in names:
         return
     for index, name in enumerate(names):
         if name not in COLUMNS:
-            span = _row_span(table, -2)
+            span = _row_span(table, lines[0])
             message = f"The plan's table has no column “{name}” (column {index + 1})."
             reading.error("PLN001", span, message, near(name, COLUMNS))
     for number, row in enumerate(table.rows):
-        yield _topic(reading, dict(zip(names, map(_text, row), strict=False)), _row_span(table, number))
+        cells = dict(zip(names, map(_text, row), strict=False))
+        yield _topic(reading, cells, _row_span(table, lines[number + 2]))
 
 
-def _row_span(table: Table, number: int) -> Span:
-    """Return the place of a row; the head is row -2, its rule row -1."""
-    line = table.span.line + number + 2
+def _row_span(table: Table, line: int) -> Span:
     return Span(table.span.path, line, table.span.column, line, table.span.column + 1)
 
 

@@ -2,16 +2,18 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from smmgen.model.ads import Ad
 from smmgen.model.document import Blocks
+from smmgen.model.ignore import Ignore
 from smmgen.model.post import Image, OptionText, Poll, Post
 from smmgen.model.source import Path, Source
 from smmgen.read import schema
 from smmgen.read.album import images
 from smmgen.read.carousel import carousel
+from smmgen.read.comment import ignores_in
 from smmgen.read.front_matter import part
 from smmgen.read.image import image, media_file
 from smmgen.read.markdown import read_markdown
@@ -37,12 +39,27 @@ def read_post(source: Source, files: Files | None = None) -> tuple[Post | None, 
         return None, reading
     values = schema.entries(reading, parts.node, (), _KEYS, "A post")
     overrides = values.pop("variants", {})
+    ignores = (*_ignores(reading, values.pop("ignore", ())), *ignores_in(source))
     post_id = values.pop("id", None) or _id_of_path(reading, source.path)
     if isinstance(asked := values.get("image"), dict):
         values["image"] = Image(**asked)
     _one_way_to_show(reading, values)
-    post = Post(id=post_id, source=source, overrides=overrides, body=body, spans=reading.spans(), **values)
+    post = Post(
+        id=post_id,
+        source=source,
+        overrides=overrides,
+        body=body,
+        ignores=ignores,
+        spans=reading.spans(),
+        **values,
+    )
     return post, reading
+
+
+def _ignores(reading: Reading, codes: Sequence[str]) -> Iterator[Ignore]:
+    spans = reading.spans()
+    for number, code in enumerate(codes):
+        yield Ignore(code, spans.at("ignore", number), reading.source.path)
 
 
 def _one_way_to_show(reading: Reading, values: Mapping[str, Any]) -> None:
@@ -158,6 +175,7 @@ _KEYS: Mapping[str, Kind[Any]] = {
     "accounts": schema.list_of(schema.name("account")),
     "contest": schema.text,
     "owner": schema.name("owner"),
+    "ignore": schema.list_of(schema.text),
     "variants": Shaped(schema.mapping_of(VARIANT, "`variants`").read, name_of("variants")),
 }
 """All keys of a post."""

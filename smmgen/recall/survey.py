@@ -11,10 +11,12 @@ from smmgen.adapter import adapter
 from smmgen.check.clock import END, Clock
 from smmgen.check.context import Context, limits_of, links_once, lookup
 from smmgen.check.film import read_film
+from smmgen.check.ignore import ignores_of
+from smmgen.check.judge import judged
 from smmgen.check.own import Around, run_later
 from smmgen.check.picture import read_header
 from smmgen.check.registry import by_subject, load_rules
-from smmgen.check.run import settled, whole
+from smmgen.check.run import whole
 from smmgen.compose.schedule import Schedule, take_slots
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
@@ -117,7 +119,10 @@ class _Survey:
             *self._later(made, library, context),
         )
         ids = {told.path: told.id for told in outlines}
-        known = Survey(frame, outlines, settled(ids, self._brand.rules, found), clock.until)
+        asked = (one for told in outlines for one in told.ignores)
+        ignores = ignores_of(self._brand, asked, frame.sources.values())
+        findings = judged(ids, ignores, found, context.project.sources.get)
+        known = Survey(frame, outlines, findings, clock.until)
         self._keep(known, now, entries)
         return known
 

@@ -2,8 +2,10 @@ from types import ModuleType
 
 import pytest
 
+from smmgen.check.clock import Clock
+from smmgen.check.context import make_context
 from smmgen.check.registry import registry_of, rule
-from smmgen.check.run import check, settle
+from smmgen.check.run import find, settle
 from smmgen.model.post import Post
 from smmgen.pipeline import load
 from smmgen.read.tree import Memory
@@ -19,7 +21,8 @@ def _run(*rules: object) -> tuple[str, ...]:
     tree = Memory({"smmgen.yaml": "brand: {name: N, timezone: Europe/Berlin}", **FILES})
     project = load(tree).project
     assert project
-    findings = check(project, (), tree, NOW, registry=registry_of([module]))
+    context = make_context(project, (), tree, Clock(NOW))
+    findings = settle(project, find(registry_of([module]), context))
     return tuple(f"{finding.code} {finding.span.path} {finding.message}" for finding in findings)
 
 

@@ -7,7 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from smmgen.adapter import Adapter, adapter
-from smmgen.check.run import check
+from smmgen.check.clock import Clock
+from smmgen.check.context import make_context
+from smmgen.check.registry import load_rules
+from smmgen.check.run import find
 from smmgen.compose.compose import compose
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.limits import VideoLimits
@@ -34,7 +37,8 @@ def _found(text: str, data: bytes = b"", /, **limits: Any) -> list[Diagnostic]:
     project = load(tree).project
     assert project
     composed = compose(project, changed)
-    findings = check(project, composed.variants, tree, NOW, find_adapter=changed)
+    context = make_context(project, composed.variants, tree, Clock(NOW), changed)
+    findings = find(load_rules(), context)
     return [finding for finding in findings if finding.severity != "info"]
 
 

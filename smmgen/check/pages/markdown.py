@@ -124,3 +124,24 @@ def too_long() -> None:
 
     Why: no network takes that much, so the file is something else.
     """
+
+
+@page("MDN007", severity="error", found_by="read")
+def unread_comment() -> None:
+    """Write a comment to smmgen at the end of a line, or on one of its own.
+
+    Why: readers would see it. `<!-- smmgen: ignore TYP003 -->` is the only comment to smmgen in a text, with
+    one code or several, and behind a colon the reason, if you like.
+
+    Wrong:
+        ---
+        title: Sale
+        ---
+        All <!-- smmgen: ignore TYP003 --> beans must go.
+
+    Right:
+        ---
+        title: Sale
+        ---
+        All  beans must go. <!-- smmgen: ignore TYP003: the poet wants it so -->
+    """
