@@ -63,13 +63,15 @@ class Found(Struct, frozen=True):
 class Built(Struct, frozen=True):
     """What is ready to be published: posts with errors have their pages, but are not in `bundle`.
 
-    The same would be built until `until` (UTC), if nothing is edited.
+    The same would be built until `until` (UTC), if nothing is edited. `later` names posts and accounts that
+    were left out of `bundle` for their time alone.
     """
 
     project: Project | None
     bundle: Bundle
     findings: Findings
     until: datetime = END
+    later: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def told(self) -> Told:
@@ -237,13 +239,20 @@ SOON = timedelta(minutes=15)
 
 
 def build_due(
-    tree: Tree, out: Path, now: datetime, until: datetime, cache: Path | None = None, workers: int = 1
+    tree: Tree,
+    out: Path,
+    now: datetime,
+    until: datetime,
+    cache: Path | None = None,
+    workers: int = 1,
+    also: frozenset[tuple[str, str]] = frozenset(),
 ) -> Built:
     """Write the pictures of what is due by `until`, or soon after `now`, into `out`; draw nothing else.
 
-    What is due later is not in the bundle.
+    What is due later is not in the bundle, but for the posts and accounts that `also` names.
     """
     from smmgen.build.site import build_due as build_pictures
+    from smmgen.build.site import later_than
     from smmgen.cards.picture import Studio
     from smmgen.check.run import settle
 
@@ -252,6 +261,7 @@ def build_due(
     if project is None:
         return Built(None, Bundle({}), checked.findings)
     draw = Studio(project.theme, tree.read).draw
+    later = later_than(max(until, now + SOON), checked.variants) - also
     bundle, found = build_pictures(
         project,
         checked.variants,
@@ -259,8 +269,9 @@ def build_due(
         tree.read,
         out,
         draw,
-        max(until, now + SOON),
+        later,
         cache=cache,
         workers=workers,
     )
-    return Built(project, bundle, settle(project, (*checked.findings, *found)))
+    findings = settle(project, (*checked.findings, *found))
+    return Built(project, bundle, findings, later=later)

@@ -20,6 +20,9 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
 from smmgen.model.variant import Variant
 
+Names = frozenset[tuple[str, str]]
+"""Posts, each with an account."""
+
 Findings = tuple[Diagnostic, ...]
 
 KEPT = timedelta(days=30)
@@ -68,22 +71,29 @@ def build_due(
     read: Read,
     out: Path,
     draw: Draw,
-    until: datetime,
+    later: Names,
     *,
     cache: Path | None = None,
     workers: int = 1,
 ) -> tuple[Bundle, Findings]:
-    """Write into `out` the pictures of what is due by `until` (aware), for a publisher that waits for them.
+    """Write into `out` the pictures of all that is not due `later`, for a publisher that waits for them.
 
-    Return what may be published, and what drawing found. What is later is left out; pages and manifest
-    stay as the last whole build left them.
+    Return what may be published, and what drawing found. Pages and manifest stay as the last whole build
+    left them.
     """
     output = Output(out)
-    due = tuple(one for one in _each_once(variants) if one.publish_at and one.publish_at <= until)
+    due = tuple(one for one in _each_once(variants) if (one.post, one.account) not in later)
     finished = finish(due, project.theme, read, output, draw, lambda *_: None, PictureCache(cache), workers)
     found = _new(finished.findings, findings)
     output.spare()
     return _bundle(finished.variants, (*findings, *found)), found
+
+
+def later_than(until: datetime, variants: tuple[Variant, ...]) -> Names:
+    """Return the posts and accounts whose time is after `until` (aware), or that have none."""
+    return frozenset(
+        (one.post, one.account) for one in variants if not one.publish_at or one.publish_at > until
+    )
 
 
 def _each_once(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:

@@ -1,5 +1,6 @@
 """Bring the folder of feeds up to date with the ledger, after a run has published."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -16,19 +17,29 @@ FOLDER = "feed"
 """The folder's name, in `dist` and in that of rehearsals."""
 
 
-def bring_feeds(project: Project, built: Built, state: State, out: Path, folder: Path) -> None:
+Also = Callable[[frozenset[tuple[str, str]]], Built]
+"""Build again, with these posts and accounts besides, whenever their time is."""
+
+
+def bring_feeds(
+    project: Project, built: Built, state: State, out: Path, folder: Path, also: Also | None = None
+) -> None:
     """Write into `folder` what the ledger says is public, or remove it where no feed is wanted any more.
 
-    `out` is where everything was built. What cannot be written is told: nothing that was published depends
-    on it, and the next run tries again.
+    `out` is where everything was built. A post that was moved into the future after it was public stays in
+    the feed, and is built for that. What cannot be written is told: nothing that was published depends on
+    it, and the next run tries again.
     """
-    if project.brand.feed is None and not folder.is_dir():
+    feed, public = project.brand.feed, publics(state)
+    if feed is None and not folder.is_dir():
         return
+    moved = frozenset(one for one in built.later & public.keys() if feed and one[1] in feed.accounts)
+    bundle = also(moved).bundle if also and moved else built.bundle
 
     def read_file(file: File) -> bytes:
         return (out / file.path).read_bytes()
 
     try:
-        write_feeds(project, built.bundle, publics(state), read_file, Output(folder))
+        write_feeds(project, bundle, public, read_file, Output(folder))
     except OSError as fault:
         click.echo(f"note: The feed in {folder} is not up to date: {fault.strerror or fault}.", err=True)

@@ -119,7 +119,8 @@ def command(
         patience=timedelta(minutes=minutes) if minutes else None,
     )
     until = now + (wish.patience or timedelta())
-    built = build_due(Folder(wish.root), wish.root / OUT, now, until, wish.root / CACHE, processors())
+    asked = Folder(wish.root), wish.root / OUT, now, until, wish.root / CACHE, processors()
+    built = build_due(*asked)
     project = usable(built.project, built.findings, wish.root)
     _check_names(project, wish)
     with unsafe_told(places, redact):
@@ -134,7 +135,7 @@ def command(
         _tell_unready(wish, project, built)
     if not is_dry:
         folder = wish.root / (SANDBOX if is_rehearsal else OUT) / FOLDER
-        bring_feeds(project, built, state, wish.root / OUT, folder)
+        bring_feeds(project, built, state, wish.root / OUT, folder, lambda also: build_due(*asked, also))
     click.echo(_printed(report, form, redact, is_quiet=settings.is_quiet), nl=False)
     has_errors = tell_left_out(project, built, state, wish.now, wish.post, wish.account)
     if code := report.exit_code or int(has_errors):

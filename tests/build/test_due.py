@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from smmgen.build.drawing import Drawn
-from smmgen.build.site import build_due
+from smmgen.build.site import build_due, later_than
 from smmgen.model.bundle import Bundle
 from smmgen.model.variant import Picture
 from smmgen.pipeline import check
@@ -30,7 +30,7 @@ def due(out: Path, until: timedelta) -> tuple[Bundle, list[str]]:
     checked = check(tree, NOW)
     assert checked.project
     asked = checked.project, checked.variants, checked.findings, tree.read, out, watched
-    return build_due(*asked, AT + until)[0], photos
+    return build_due(*asked, later_than(AT + until, checked.variants))[0], photos
 
 
 def test_only_the_pictures_of_what_is_due_are_drawn(tmp_path: Path) -> None:

@@ -367,6 +367,16 @@ def test_another_build_writes_the_same_feed_and_one_of_a_retracted_post_is_empty
     assert _fed(shop) == []
 
 
+def test_what_is_public_stays_in_the_feed_when_its_time_is_moved(shop: Shop, url: str) -> None:
+    shop.write("smmgen.yaml", CONFIG.format(url=url) + FEED)
+    shop.smmgen("ledger", "init", "--now", "2026-11-30")
+    shop.smmgen("publish", "--account", "tg", *NOON)
+    before = (shop.root / "dist/feed/feed.xml").read_bytes()
+    shop.write("content/posts/2026-12-01-sale.md", POST.replace("2026-12-01", "2026-12-20"))
+    shop.smmgen("publish", "--account", "tg", *NOON)
+    assert (shop.root / "dist/feed/feed.xml").read_bytes() == before
+
+
 def test_a_rehearsal_leaves_the_public_feed_alone(shop: Shop, url: str) -> None:
     shop.write("smmgen.yaml", CONFIG.format(url=url) + FEED)
     shop.smmgen("publish", "--sandbox", *NOON)
