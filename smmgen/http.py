@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from ipaddress import ip_address
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from smmgen import __version__, smtp
@@ -24,6 +24,11 @@ TIMEOUT_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 MAX_REPLY_BYTES = 20_000_000
 """An answer longer than this is not waited for; the longest that adapters ask for are lists of posts."""
+PEEK_SECONDS = 5.0
+PEEK_BYTES = 1_000_000
+"""So much of a page is read where only its look counts."""
+
+Method = Literal["HEAD", "GET"]
 
 SecretOf = Callable[[Account, str], str]
 Keep = Callable[[Account, str, str], None]
@@ -170,17 +175,24 @@ def _trusted(*, is_direct: bool) -> "ssl.SSLContext":
 
 
 def _exchange(client: "httpx.Client", request: Request, seconds: float) -> Reply:
-    import httpx
 
     place = _host(request.url) or "the server"
     try:
         built = _built(client, request)
     except Exception as fault:  # whatever fails here fails before anything is sent
         raise NotReached(f"the request to {place} cannot be made: {type(fault).__name__}") from None
+    return _sent(client, built, place, lambda answer: _body(answer, monotonic() + seconds))
+
+
+def _sent(
+    client: "httpx.Client", built: "httpx.Request", place: str, read: "Callable[[httpx.Response], bytes]"
+) -> Reply:
+    import httpx
+
     try:
         answer = client.send(built, stream=True)
         try:
-            body = _body(answer, monotonic() + seconds)
+            body = read(answer)
         finally:
             answer.close()
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as fault:
@@ -189,6 +201,43 @@ def _exchange(client: "httpx.Client", request: Request, seconds: float) -> Reply
         raise Broken(f"the call to {place} broke off: {_told(fault)}") from None
     headers = {name.lower(): value for name, value in answer.headers.items()}
     return Reply(answer.status_code, headers, body)
+
+
+def peek(url: str, address: str, method: Method) -> Reply:
+    """Ask one address for a page under its site's own name: no redirects, cookies, proxies, secrets.
+
+    The first megabyte is read. Raises `NotReached` or `Broken`, and `ValueError` where the URL is none. That
+    the address may be called is for the caller to know; the certificate has to be that of the name.
+    """
+    import httpx
+
+    try:
+        target = httpx.URL(url)
+        host, named = target.raw_host.decode("ascii"), target.netloc.decode("ascii")
+        there = target.copy_with(host=address, fragment=None)
+    except httpx.InvalidURL:
+        raise ValueError(f"{_host(url)} has no address that can be asked") from None
+    headers = {
+        "Host": named,
+        "User-Agent": f"smmgen/{__version__} (link check)",
+        "Accept-Encoding": "identity",
+    }
+    with httpx.Client(
+        verify=_trusted(is_direct=True), timeout=PEEK_SECONDS, follow_redirects=False, trust_env=False
+    ) as client:
+        built = client.build_request(method, there, headers=headers, extensions={"sni_hostname": host})
+        return _sent(client, built, host, lambda answer: _beginning(answer, monotonic() + PEEK_SECONDS))
+
+
+def _beginning(answer: "httpx.Response", until: float) -> bytes:
+    """Read as much of an answer as is looked at; where it ends does not matter."""
+    parts, length = [], 0
+    for part in answer.iter_bytes():
+        parts.append(part)
+        length += len(part)
+        if length >= PEEK_BYTES or monotonic() > until:
+            break
+    return b"".join(parts)
 
 
 def _built(client: "httpx.Client", request: Request) -> "httpx.Request":

@@ -27,6 +27,8 @@ BREAKS = [
     ("read/media.py", "smmgen.cards.picture"),
     ("check/run.py", "smmgen.secrets"),
     ("check/registry.py", "smmgen.build.site"),
+    ("check/links.py", "smmgen.online.visit"),
+    ("online/links.py", "smmgen.publish.run"),
     ("build/site.py", "smmgen.http"),
     ("scaffold/post.py", "smmgen.build.site"),
     ("build/site.py", "smmgen.review.compare"),

@@ -16,6 +16,7 @@ _FOUND = {
     "cards": "drawing",
     "build": "building",
     "network": "a network's own check",
+    "online": "check --online",
 }
 
 

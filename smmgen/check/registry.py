@@ -26,7 +26,7 @@ GROUP = "smmgen.rules"
 SUBJECTS = (Source, Post, Plan, Project, Variant, Picture, Prose)
 """What a rule can be about: it is called once for each value of its subject's type."""
 
-FoundBy = Literal["check", "read", "compose", "cards", "network", "build"]
+FoundBy = Literal["check", "read", "compose", "cards", "network", "build", "online"]
 
 T = TypeVar("T")
 

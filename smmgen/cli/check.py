@@ -32,8 +32,11 @@ CACHE = ".smmgen/cache/check"
 )
 @click.option("--explain", metavar="CODE", help="Print what a code means, with examples.")
 @click.option("--fix", "is_fixing", is_flag=True, help="Mend what can be mended for sure, then check again.")
+@click.option("--online", "is_online", is_flag=True, help="Follow links too; good answers keep for a day.")
 @click.pass_obj
-def command(settings: Settings, paths: tuple[Path, ...], form: str, explain: str, *, is_fixing: bool) -> None:
+def command(
+    settings: Settings, paths: tuple[Path, ...], form: str, explain: str, *, is_fixing: bool, is_online: bool
+) -> None:
     """Find everything that can be known before publishing.
 
     With PATHs only findings in these files and folders are shown; everything is looked at all the same.
@@ -43,9 +46,9 @@ def command(settings: Settings, paths: tuple[Path, ...], form: str, explain: str
         click.echo(_explained(explain), nl=False)
         return
     inside = [_inside(settings.root, path) for path in paths]
-    found = _find(settings.root)
+    found = _find(settings, inside, is_online=is_online)
     if is_fixing and _fix(settings.root, found, inside):
-        found = _find(settings.root)
+        found = _find(settings, inside, is_online=is_online)
     findings = _wanted(found.findings, inside)
     click.echo(_report(settings, found, findings, inside, form), nl=False)
     if not found.is_usable:
@@ -54,10 +57,16 @@ def command(settings: Settings, paths: tuple[Path, ...], form: str, explain: str
         sys.exit(1)
 
 
-def _find(root: Path) -> Found:
+def _find(settings: Settings, inside: list[str], *, is_online: bool) -> Found:
     from smmgen.read.tree import Folder
 
-    return find(Folder(root), datetime.now(UTC), processors(), root / CACHE)
+    tree, now = Folder(settings.root), datetime.now(UTC)
+    found = find(tree, now, processors(), settings.root / CACHE)
+    if not is_online:
+        return found
+    from smmgen.cli.follow import with_links
+
+    return with_links(settings, tree, found, inside, now)
 
 
 def _inside(root: Path, path: Path) -> str:

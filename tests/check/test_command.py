@@ -86,3 +86,13 @@ def test_a_folder_without_configuration_ends_with_two(tmp_path):
     result = _run(tmp_path)
     assert result.exit_code == 2
     assert "BRD001" in result.output
+
+
+def test_links_are_followed_only_where_that_is_asked_for(root):
+    (root / "content/posts/news.md").write_text(
+        "---\ntitle: News\n---\nSee [our site](https://localhost:1/a).\n"
+    )
+    assert "LNK021" not in _run(root).output
+    result = _run(root, "--online", str(root / "content/posts/news.md"))
+    assert "LNK021" in result.output
+    assert "Looked at 1 link." in result.stderr
