@@ -1,0 +1,59 @@
+"""What was to be replaced before anybody reads it."""
+
+import re
+from collections.abc import Iterator
+
+from smmgen.check.context import Context
+from smmgen.check.prose import Prose
+from smmgen.check.registry import rule
+from smmgen.check.wordlist import heads_of
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.text.phrases import words
+
+_HEADS = words("lore todo fixm tbd tktk xxx inse plac your вста рыба ссыл")
+_SIGNS = ("[", "{", "|", "XX", "ХХ")
+_LEFT = re.compile(
+    r"""
+      (?i:lorem\ ipsum) | \b(?:TODO|FIXME|TBD|TKTK)\b | \b[XХ]{3,}\b
+    | [€$£₽]\s?[XХ]{2,} | \b[XХ]{2,}\s?(?:[€%₽]|EUR|руб)
+    | \b[XХ]{2}[:.][XХ]{2}\b
+    | \[ (?:your\ |insert\ |вставить\ |вставьте\ |ваш[аеу]?\ )? (?i:(?:first\ |last\ )?name|date|time
+        |price|link|city|place|company|product|number|discount|имя|дата|дату|время|цена|цену|ссылка|ссылку|город|адрес|название
+        |число|скидка|скидку|фото) (?:\ here|\ сюда)? \]
+    | \{{1,2}\s*[^\W\d][\w .-]{1,30}\}{1,2} | \|[A-Z_]{3,}\| | %(?:FIRST_?|LAST_?)?NAME%
+    | (?i:\binsert\ (?:link|date|name|text|price|photo|picture)\ here\b
+        | \byour\ text\ here\b | \bplaceholder\ text\b)
+    | (?i:\bвставить\ (?:ссылку|дату|имя|текст|цену|фото|картинку|сюда)\b | \bссылк[аи]\ сюда\b)
+    """,
+    re.VERBOSE,
+)
+
+
+@rule("TXT007", severity="error", on=Prose)
+def left_over(prose: Prose, context: Context) -> Iterator[Diagnostic]:
+    """Replace every placeholder before a post is reviewed.
+
+    Why: “Hello {name}”, “TODO”, “[date]”, “€XX”, «вставить ссылку» and “lorem ipsum” would be published as
+    they stand: no network fills in fields. Ideas and drafts may still have them, and so may code.
+
+    Wrong:
+        ---
+        status: review
+        accounts: [tg]
+        ---
+        Hello {name}, see you on [date]!
+
+    Right:
+        ---
+        status: review
+        accounts: [tg]
+        ---
+        Hello, see you on 5 December! Size XXL, the XX century; write `{name}`.
+    """
+    if not (any(sign in prose.text for sign in _SIGNS) or _HEADS & heads_of(prose)):
+        return
+    if not context.is_finished(prose.post):
+        return
+    for found in _LEFT.finditer(prose.text):
+        message = f"“{found[0]}” was not replaced."
+        yield left_over.at(prose.place(*found.span()), message, "Write what belongs here, or delete it.")
