@@ -3,17 +3,24 @@
 import json
 import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
+from smmgen.adapter import adapter
 from smmgen.cli.amend import check_account
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import usable
+from smmgen.cli.opened import open_ledger
 from smmgen.ledger.place import last_commit
+from smmgen.model.brand import Brand
+from smmgen.model.fault import LedgerUnsafe
 from smmgen.pipeline import load
 from smmgen.publish.alarm import falling_asleep
 from smmgen.publish.health import Health, examine
+from smmgen.publish.resting import replaced, resting
 from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
 from smmgen.secrets import Redactor, keeper, reader
@@ -49,12 +56,24 @@ def command(settings: Settings, account: str, form: str, *, is_rehearsal: bool) 
     else:
         keep = keeper(brand.keep_secret, redact)
         with Sessions(reader(os.environ, redact), lambda: datetime.now(UTC), keep=keep) as sessions:
-            found = examine(brand, sessions, now, account)
+            rests = _resting(settings.root, brand, redact, now)
+            found = examine(brand, sessions, now, account, resting=rests)
     click.echo(redact(_printed(found, form, now)), nl=False)
     if warning := falling_asleep(last_commit(settings.root, os.environ), now):
         click.echo(f"note: {warning}", err=True)
     if any(one.is_ill for one in found):
         sys.exit(3)
+
+
+def _resting(root: Path, brand: Brand, redact: Redactor, now: datetime) -> Mapping[str, str]:
+    """Return the accounts that are not to be asked; without a ledger nothing was published."""
+    if not replaced(brand, adapter):
+        return {}
+    try:
+        ledger = open_ledger(root, brand, redact, is_to_look=True)
+        return resting(brand, adapter, ledger.read()[0], now) if ledger.exists() else {}
+    except LedgerUnsafe:
+        return {}
 
 
 def _printed(found: tuple[Health, ...], form: str, now: datetime) -> str:

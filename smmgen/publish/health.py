@@ -72,24 +72,36 @@ def _end(expires: datetime, now: datetime) -> str:
 
 
 def examine(
-    brand: Brand, open_session: OpenSession, now: datetime, only: str = "", adapters: Adapters = adapter
+    brand: Brand,
+    open_session: OpenSession,
+    now: datetime,
+    only: str = "",
+    adapters: Adapters = adapter,
+    resting: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Health, ...]:
-    """Ask the network of every account, or of one; what goes wrong with one stops no other."""
+    """Ask the network of every account, or of one; what goes wrong with one stops no other.
+
+    `resting` says why an account's network is not asked.
+    """
     accounts = [*brand.accounts.values(), *([brand.notify] if brand.notify else [])]
     return tuple(
-        _examined(account, adapters(account.network), open_session, now)
+        _examined(account, adapters(account.network), open_session, now, resting.get(account.name, ""))
         for account in accounts
         if only in ("", account.name)
     )
 
 
-def _examined(account: Account, network: Adapter, open_session: OpenSession, now: datetime) -> Health:
+def _examined(
+    account: Account, network: Adapter, open_session: OpenSession, now: datetime, rests: str
+) -> Health:
     blank = Health(account=account.name, network=account.network)
     try:
         session = open_session(account)
         check_secrets(session)
     except ConfigError as fault:
         return replace(blank, fault=str(fault))
+    if rests:
+        return replace(blank, notes=(rests,))
     if network.identify is None:
         return replace(blank, notes=(f"smmgen has no harmless call to ask {network.title} with.",))
     found = _asked(network, session)
