@@ -45,7 +45,7 @@ def write(root: Path, mended: Mended) -> bool:
     read, undecodable = decode(mended.source.path, before)
     if undecodable or read.text != mended.source.text:
         return False
-    _replace(place, _as_before(mended.text, before))
+    replace_file(place, _as_before(mended.text, before))
     return True
 
 
@@ -54,7 +54,8 @@ def _as_before(text: str, before: bytes) -> bytes:
     return mark + (text.replace("\n", "\r\n") if b"\r\n" in before else text).encode()
 
 
-def _replace(place: Path, data: bytes) -> None:
+def replace_file(place: Path, data: bytes) -> None:
+    """Give a file other bytes in one step; its permissions stay."""
     with NamedTemporaryFile("wb", dir=place.parent, prefix=".", suffix=".smmgen", delete=False) as draft:
         draft.write(data)
     fresh = Path(draft.name)

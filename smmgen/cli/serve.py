@@ -19,10 +19,12 @@ from smmgen.pipeline import bring
 from smmgen.read.tree import Folder
 from smmgen.recall.receipt import Told
 from smmgen.recall.scan import scan
+from smmgen.serve.desk import Desk
 from smmgen.serve.run import Preview, Say
 from smmgen.serve.server import start
 from smmgen.serve.site import Bring, Refreshed, Site
 from smmgen.serve.watch import Watch
+from smmgen.serve.writer import Writer
 from smmgen.spread import processors
 
 PORT = 8780
@@ -47,6 +49,7 @@ PORT = 8780
     help="Show what became of each post, by this file of smmgen ledger export --format json.",
 )
 @click.option("--no-history", "is_bare", is_flag=True, help="Leave out who changed each file, and when.")
+@click.option("--edit", "is_edited", is_flag=True, help="Let pages write small edits into the posts' files.")
 @click.pass_obj
 def command(
     settings: Settings,
@@ -57,12 +60,16 @@ def command(
     *,
     is_opened: bool,
     is_bare: bool,
+    is_edited: bool,
 ) -> None:
     """Show the preview site in the browser while files change.
 
     It builds what smmgen build does, and an open page follows every save of a post, a plan, a theme or
     smmgen.yaml: it stays where it was scrolled to, with what was chosen on it. Errors are shown with their
     file and line, above the last page that could be built. Only this machine can open the pages.
+
+    With --edit, a post's text, status, day and time are changed in the page too: a card is dragged to
+    another day, and only that date is changed in its file.
     """
     if not is_loopback(host):
         raise UsageError(f"“{host}” can be reached from other machines; take {HOST}, localhost or ::1.")
@@ -76,12 +83,14 @@ def command(
     place = out or settings.root / "dist"
     site = Site(place, _bringing(settings, place, ledger, has_past=not is_bare))
     with suppress(KeyboardInterrupt):
-        _serve(settings, site, listening, is_opened=is_opened)
+        _serve(
+            settings, site, listening, Desk(Writer(settings.root)) if is_edited else None, is_opened=is_opened
+        )
     if not settings.is_quiet:
         click.echo("", err=True)
 
 
-def _serve(settings: Settings, site: Site, listening: socket, *, is_opened: bool) -> None:
+def _serve(settings: Settings, site: Site, listening: socket, desk: Desk | None, *, is_opened: bool) -> None:
     root = settings.root
     preview = Preview(site, lambda path: Folder(root).read(path), _saying(settings))
     before = scan(Folder(root)).mark
@@ -89,7 +98,7 @@ def _serve(settings: Settings, site: Site, listening: socket, *, is_opened: bool
     with Watch(root) as watch:
         if scan(Folder(root)).mark != before:
             preview.bring(None)
-        with start(listening, site, preview.hub) as running:
+        with start(listening, site, preview.hub, desk) as running:
             click.echo(running.url)
             if is_opened:
                 webbrowser.open(running.url)

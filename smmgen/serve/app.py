@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
+from smmgen.serve.desk import Desk
 from smmgen.serve.hub import Hub
 from smmgen.serve.page import OWN, live, missing
 from smmgen.serve.site import Site
@@ -37,14 +38,15 @@ TYPES = {
 MOST_KEPT = 64
 """So many pages that were looked at are kept, in case their post cannot be read any more."""
 
-ASSETS = ("idiomorph.js", "live.js", "live.css", "bare.css")
+ASSETS = ("idiomorph.js", "live.js", "live.css", "bare.css", "edit.js", "edit.css")
 
 
 class Counter:
     """What serves the files: only those that the build wrote, by their exact names, and no symbolic link."""
 
-    def __init__(self, site: Site, hub: Hub) -> None:
+    def __init__(self, site: Site, hub: Hub, token: str = "") -> None:
         self._site = site
+        self._token = token
         self._hub = hub
         self._kept: OrderedDict[str, bytes] = OrderedDict()
 
@@ -71,7 +73,7 @@ class Counter:
             page = None
         if page is not None:
             self._keep(name, page)
-            return HTMLResponse(live(page, state.build))
+            return HTMLResponse(live(page, state.build, token=self._token))
         if state.count and name in self._kept:
             return HTMLResponse(live(self._kept[name], state.build, is_old=True))
         return self._none(bool(self._site.files))
@@ -95,14 +97,15 @@ class Counter:
         return place if place == out / name and place.is_file() else None
 
 
-def build(site: Site, hub: Hub) -> Starlette:
-    """Return the application."""
+def build(site: Site, hub: Hub, desk: Desk | None = None) -> Starlette:
+    """Return the application; with a desk, pages can be edited."""
     return Starlette(
         routes=[
             *(Route(f"{OWN}{name}", _asset) for name in ASSETS),
+            *(desk.routes() if desk else ()),
             WebSocketRoute(f"{OWN}live", hub.talk),
             Route(f"{OWN}{{path:path}}", _nothing),
-            Route("/{path:path}", Counter(site, hub).answer),
+            Route("/{path:path}", Counter(site, hub, desk.token if desk else "").answer),
         ]
     )
 

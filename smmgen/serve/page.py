@@ -39,12 +39,19 @@ _BARE = """\
 """
 
 
-def live(page: bytes, build: str, *, is_old: bool = False) -> bytes:
+_EDIT = f"""\
+<meta name="smmgen-token" content="%s">
+<link rel="stylesheet" href="{OWN}edit.css">
+<script src="{OWN}edit.js" defer></script>
+"""
+
+
+def live(page: bytes, build: str, *, is_old: bool = False, token: str = "") -> bytes:
     """Return a page with the scripts that keep it up to date; the server tells its content policy itself.
 
-    `is_old`: its post cannot be read any more, this is what it was.
+    `is_old`: its post cannot be read any more, this is what it was. With a `token` it can be edited.
     """
-    added = (_ADDED % build + (_OLD if is_old else "")).encode()
+    added = (_ADDED % build + (_OLD if is_old else "") + (_EDIT % token if token else "")).encode()
     bare = _META.sub(b"", page)
     head = _HEAD.search(bare)
     return bare[: head.start()] + added + bare[head.start() :] if head else added + bare

@@ -10,6 +10,7 @@ import uvicorn
 
 from smmgen.loopback import names
 from smmgen.serve.app import build
+from smmgen.serve.desk import Desk
 from smmgen.serve.guard import Guard
 from smmgen.serve.hub import Hub
 from smmgen.serve.site import Site
@@ -52,10 +53,13 @@ class Running:
         self.stop()
 
 
-def start(listening: socket.socket, site: Site, hub: Hub) -> Running:
-    """Serve a site on a port that was taken with `listen`, and return when it answers."""
+def start(listening: socket.socket, site: Site, hub: Hub, desk: Desk | None = None) -> Running:
+    """Serve a site on a port that was taken with `listen`, and return when it answers.
+
+    With a desk, its pages can be edited.
+    """
     host, port = listening.getsockname()[:2]
-    app = Guard(build(site, hub), names(port, host))
+    app = Guard(build(site, hub, desk), names(port, host))
     server = _Server(_config(app))
     thread = threading.Thread(target=server.run, args=([listening],), name="serve", daemon=True)
     thread.start()

@@ -13,6 +13,13 @@ def place(tmp_path):
         yield made
 
 
+@pytest.fixture
+def edited(tmp_path):
+    """A served repository whose pages can be edited."""
+    with served(tmp_path, FILES, is_edited=True) as made:
+        yield made
+
+
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory):
     try:

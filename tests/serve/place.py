@@ -11,10 +11,12 @@ from pathlib import Path
 from smmgen.loopback import listen
 from smmgen.pipeline import bring
 from smmgen.read.tree import Folder
+from smmgen.serve.desk import Desk
 from smmgen.serve.run import Preview
 from smmgen.serve.server import Running, start
 from smmgen.serve.site import Refreshed, Site
 from smmgen.serve.watch import Watch
+from smmgen.serve.writer import Writer
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 BRAND = """\
@@ -55,6 +57,7 @@ class Served:
     running: Running
     preview: Preview
     told: list[tuple[str, Refreshed | None]] = field(default_factory=list)
+    token: str = ""
 
     @property
     def url(self) -> str:
@@ -84,7 +87,7 @@ class Served:
 
 
 @contextmanager
-def served(root: Path, files: dict[str, str]) -> Iterator[Served]:
+def served(root: Path, files: dict[str, str], *, is_edited: bool = False) -> Iterator[Served]:
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")
@@ -100,11 +103,12 @@ def served(root: Path, files: dict[str, str]) -> Iterator[Served]:
         lambda what, _, done: told.append((what, done)),
     )
     preview.bring(None)
-    with Watch(root) as watch, start(listen(0), preview.site, preview.hub) as running:
+    desk = Desk(Writer(root)) if is_edited else None
+    with Watch(root) as watch, start(listen(0), preview.site, preview.hub, desk) as running:
         following = threading.Thread(target=preview.follow, args=(watch, over.is_set))
         following.start()
         try:
-            yield Served(root, running, preview, told)
+            yield Served(root, running, preview, told, desk.token if desk else "")
         finally:
             over.set()
             following.join()

@@ -55,6 +55,7 @@
   note.setAttribute("role", "status");
   root.append(style, panel, badge, note);
   document.documentElement.append(host);
+  self.smmgenLive = { root, make };
 
   const told = { state: null, isGone: false, isOld: Boolean(document.querySelector("meta[name=smmgen-old]")), isShown: false, seen: "" };
 
@@ -125,16 +126,19 @@
   };
 
   // Put what a fresh page says in place. What people chose or opened is theirs.
-  const theirs = new Set(["open", "checked", "value", "selected", "hidden"]);
+  const theirs = new Set(["open", "checked", "value", "selected", "hidden", "draggable"]);
   const callbacks = {
     beforeAttributeUpdated: (name, element) =>
       !(theirs.has(name) && (name !== "hidden" || element.matches(".entry, .gap, .filters, .show-all"))),
+    beforeNodeRemoved: (old) => !(old.nodeType === 1 && old.hasAttribute("data-smmgen")),
     beforeNodeMorphed: (old) => !(old.nodeType === 1 && old.hasAttribute("data-scripted")),
   };
   const settle = (fresh) => {
     const from = document.documentElement;
     for (const { name, value } of fresh.documentElement.attributes) from.setAttribute(name, value);
     document.title = fresh.title;
+    const token = (page) => page.querySelector("meta[name=smmgen-token]");
+    if (token(document) && token(fresh)) token(document).content = token(fresh).content;
     const sheets = "link[rel=stylesheet], link[rel=icon], style";
     const outer = (one) => one.outerHTML.replace(/\?live=[^"]*/, "");
     const wanted = new Map([...fresh.head.querySelectorAll(sheets)].map((one) => [outer(one), one]));
