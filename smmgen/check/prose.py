@@ -18,6 +18,7 @@ from smmgen.model.document import Mark, Run
 from smmgen.model.post import Post
 from smmgen.model.source import Source, Span
 from smmgen.text import hashtags, links, mentions
+from smmgen.text.quotes import Quotes, has_quotes, read_quotes
 
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for each character of what is no prose: code, addresses, hashtags, mentions."""
@@ -27,6 +28,9 @@ GAP = "\n\n"
 
 _SIGNS = frozenset("\"'\\#:[]{}%@`!&*?|<>_~\n")
 """What YAML or Markdown may take for its own."""
+
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+"""Tags and templates of other programs that somebody left in a text."""
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -39,16 +43,21 @@ _CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr",
 class Passage(Struct, frozen=True, kw_only=True):
     """Words that are read in one go: a paragraph, a title, a picture's text.
 
-    `start` and `end` are offsets in the text of its `Prose`. `language` is the one that its script and the
-    post speak for, as a primary tag: "ru". `account` names the account or network that alone has it.
+    `start` and `end` are offsets in the text of its `Prose`. `tag` is the language that its script and the
+    post speak for, as the brand writes it: "en-GB". `account` names the account or network that alone has it.
     """
 
     start: int
     end: int
     kind: Kind
-    language: str
+    tag: str
     account: str
     span: Span
+
+    @property
+    def language(self) -> str:
+        """Return the primary tag of its language: "en"."""
+        return self.tag.partition("-")[0].lower()
 
 
 class Prose(Struct, frozen=True, kw_only=True, dict=True):
@@ -73,6 +82,14 @@ class Prose(Struct, frozen=True, kw_only=True, dict=True):
         """Return the languages of its passages, as primary tags."""
         return frozenset(passage.language for passage in self.passages)
 
+    @cached_property
+    def quotes(self) -> "tuple[tuple[Passage, Quotes], ...]":
+        """Return what the quotation marks do in each passage that has any, with offsets of the whole text."""
+        if not has_quotes(self.text):
+            return ()
+        texts = ((passage, self.text[passage.start : passage.end]) for passage in self.passages)
+        return tuple((of, read_quotes(text).moved(of.start)) for of, text in texts if has_quotes(text))
+
     def passage(self, offset: int) -> Passage:
         """Return the passage in which an offset lies; the one before where it lies in a gap."""
         return self.passages[self._number(offset)]
@@ -85,13 +102,14 @@ class Prose(Struct, frozen=True, kw_only=True, dict=True):
     def edit(self, start: int, end: int, new: str) -> tuple[Edit, ...]:
         """Return the edit that writes something else; none where the file has it in other characters.
 
-        Those are escapes, entities and wrapped lines: a fix would have to guess there. None either where
-        YAML or Markdown could read a new sign as its own.
+        Those are escapes, entities and wrapped lines: a fix would have to guess there, but for a single
+        sign that is not blank. None either where YAML or Markdown could read a new sign as its own.
         """
         found = self._written(start, end)
-        if found is None or self.source.text[slice(*found)] != self.seen[start:end]:
+        seen = self.seen[start:end]
+        if found is None or (self.source.text[slice(*found)] != seen and (len(seen) != 1 or seen.isspace())):
             return ()
-        if _SIGNS & (set(new) - set(self.seen[start:end])):
+        if _SIGNS & (set(new) - set(seen)):
             return ()
         return (Edit(span_in(self.source, *found), new),)
 
@@ -146,7 +164,7 @@ def prose_of(post: Post, brand: Brand) -> Prose:
                 start=offset,
                 end=offset + len(words),
                 kind=piece.kind,
-                language=_language(masked, chain(_spoken(piece.names, brand), stated)),
+                tag=_tag(masked, chain(_spoken(piece.names, brand), stated)),
                 account=piece.names[0] if piece.names else "",
                 span=piece.span,
             )
@@ -167,10 +185,19 @@ def prose_of(post: Post, brand: Brand) -> Prose:
 def _masked(piece: Piece, words: str) -> str:
     """Return the words with what is no prose hidden, every character in its place."""
     if all(map(_is_word, piece.runs)):
-        return _hide(words, _special(words))
-    return "".join(
-        _hide(run.text, _special(run.text)) if _is_word(run) else HIDDEN * len(run.text) for run in piece.runs
+        return _without_markup(_hide(words, _special(words)))
+    return _without_markup(
+        "".join(
+            _hide(run.text, _special(run.text)) if _is_word(run) else HIDDEN * len(run.text)
+            for run in piece.runs
+        )
     )
+
+
+def _without_markup(text: str) -> str:
+    if "<" not in text and "{" not in text:
+        return text
+    return _MARKUP.sub(lambda found: HIDDEN * len(found.group()), text)
 
 
 def _is_word(run: Run) -> bool:
@@ -209,7 +236,7 @@ def _stated(post: Post, brand: Brand) -> tuple[str, ...]:
     return (*(brand.accounts[name].language for name in names if name in brand.accounts), brand.language)
 
 
-def _language(text: str, stated: Iterable[str]) -> str:
+def _tag(text: str, stated: Iterable[str]) -> str:
     """Return the first of the languages that is written in the text's script, else the script's usual one."""
     is_cyrillic = _CYRILLIC.search(text) is not None
     if is_cyrillic:
@@ -217,7 +244,7 @@ def _language(text: str, stated: Iterable[str]) -> str:
     for tag in stated:
         primary = tag.partition("-")[0].lower()
         if primary and (primary in _CYRILLIC_LANGUAGES) == is_cyrillic:
-            return primary
+            return tag
     return "ru" if is_cyrillic else "en"
 
 

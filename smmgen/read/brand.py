@@ -12,6 +12,7 @@ from smmgen.model.ads import Ads
 from smmgen.model.brand import Account, Brand, Rubric, Rules, Utm
 from smmgen.model.law import Law
 from smmgen.model.source import Path, Source
+from smmgen.model.typography import Typography
 from smmgen.model.voice import Voice
 from smmgen.read import schema
 from smmgen.read.ads import ads
@@ -23,6 +24,7 @@ from smmgen.read.node import Entries, Node, Scalar
 from smmgen.read.schema import Reading
 from smmgen.read.shape import Shape, form, name_of, object_of, shaped
 from smmgen.read.time_hint import zone_hint
+from smmgen.read.typography import typography
 from smmgen.read.voice import voice
 from smmgen.read.yaml import parse
 from smmgen.text.links import host
@@ -97,6 +99,7 @@ def _brand(reading: Reading, brand: Mapping[str, Any], values: Mapping[str, Any]
         voice=values.get("voice", Voice()),
         ads=values.get("ads", Ads()),
         law=values.get("law", Law()),
+        typography=values.get("typography", Typography()),
         rules=Rules(**values.get("rules", {})),
         spans=reading.spans(),
         **values.get("publish", {}),
@@ -284,6 +287,7 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
     "ads": ads,
     "law": law,
     "voice": voice,
+    "typography": typography,
     "rules": schema.group(
         {
             "ignore": schema.list_of(schema.text),
