@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from smmgen.cards.marked import marked
 from smmgen.cards.scale import Scale
 from smmgen.cards.sheet import Box
 from smmgen.cards.style import Style, style_of
@@ -107,10 +108,11 @@ def page_of(picture: Picture, card: Card, theme: Theme) -> Page:
     is_bare = not image.photo and not any(
         known.get(name) for name, field in card.fields.items() if field.kind == "photo"
     )
+    look = card.look(picture.width, picture.height, is_bare=is_bare)
     return Page(
         picture=picture,
         card=card,
-        look=card.look(picture.width, picture.height, is_bare=is_bare),
+        look=marked(look, picture.mark) if picture.mark else look,
         theme=theme,
         scale=Scale(picture.width, picture.height, picture.safe),
         values=known,

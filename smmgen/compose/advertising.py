@@ -32,6 +32,12 @@ def label_of(writer: Writer, mine: Mine, text: Blocks) -> Label:
     return Label(behind=blocks) if ads.place == "end" else Label(before=blocks)
 
 
+def mark_of(writer: Writer, mine: Mine) -> str:
+    """Return the word that a card of an advertisement shows, where the brand wants it there."""
+    ads = writer.brand.ads
+    return ads.word(writer.language(mine.post)) if mine.post.ad and ads.badge else ""
+
+
 def _runs(words: str) -> Runs:
     """Let a hashtag of the label be one, as networks that take entities want it."""
     runs: list[Run] = []

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from smmgen.compose.advertising import mark_of
 from smmgen.compose.carousel import carousel_pages
 from smmgen.compose.charted import table_alt
 from smmgen.compose.override import Mine
@@ -109,6 +110,7 @@ def picture(
         max_bytes=writer.limits.image_bytes,
         span=span,
         link=_link(mine, writer) if card else "",
+        mark=mark_of(writer, mine) if card else "",
         formats=formats_of(writer.account.network),
         safe=_safe(writer, size or image.size, width, height),
     )

@@ -150,6 +150,7 @@ _CONFIG: Mapping[str, str] = {
     "ads": "how advertisements are marked",
     "ads.label": "the label's words by language, instead of ours: `Реклама. {advertiser}.[ erid: {erid}]`",
     "ads.place": "where the label stands in the first message: `start` or `end`",
+    "ads.badge": "`true` puts the word on every card of an advertisement too",
     "ads.own": "advertisers that are the brand itself: what they pay for is no paid partnership",
     "ads.countries": "countries whose readers are aimed at, such as `RU`",
     "law": "what the brand says of the law",

@@ -68,13 +68,14 @@ class Ads(Struct, frozen=True, kw_only=True):
     `labels` are forms by language, which replace ours. `place` is where the label stands: before the text of
     the first message, or behind it. `own` are advertisers that are the brand itself: what they pay for is no
     paid partnership. `countries` are those (ISO 3166-1, capitals) whose readers are aimed at; None where the
-    brand does not say.
+    brand does not say. With `badge` the word is on every card of an advertisement too.
     """
 
     labels: Mapping[str, str] = {}
     place: Place = "start"
     own: tuple[str, ...] = ()
     countries: tuple[str, ...] | None = None
+    badge: bool = False
 
     def word(self, language: str) -> str:
         """Return what an advertisement is called in a language; in English where we do not know it."""

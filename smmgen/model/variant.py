@@ -47,7 +47,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     no size was asked for. `handle` is the account's name as the picture shows it. `max_bytes` bounds the
     finished file. `span` is where the post asks for it. `safe` is how far in from each edge the network
     covers it, in parts of its size; None where it is not known. `formats` are those that the network takes.
-    `link` is the post's, for cards that show it.
+    `link` is the post's, for cards that show it. `mark` is the word that a card of an advertisement shows.
     """
 
     image: Image
@@ -62,6 +62,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     safe: Insets | None = None
     formats: tuple[Format, ...] = ("jpeg", "png")
     link: str = ""
+    mark: str = ""
 
 
 class Video(Struct, frozen=True):

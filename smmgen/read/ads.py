@@ -29,6 +29,7 @@ _KEYS: Mapping[str, Kind[Any]] = {
     "label": schema.mapping_of(_FORM, "`label`"),
     "place": schema.choice(*get_args(Place)),
     "own": schema.list_of(schema.text),
+    "badge": schema.flag,
     "countries": schema.list_of(schema.parsed(_country, "country", "RU", shape=form("[A-Z]{2}"))),
 }
 

@@ -146,3 +146,11 @@ def test_a_brands_own_advertisement_is_no_partnership_and_a_post_may_leave_the_m
     assert "paid" not in made("x", ads=Ads(own=("ООО «Ромашка»",)))[0].options
     assert "paid" not in made("x", keys="variants: {one: {options: {paid: false}}}\n")[0].options
     assert "paid" not in made("instagram", options={"login": "instagram"})[0].options
+
+
+def test_a_card_shows_the_word_where_the_brand_wants_it():
+    keys = "image: {card: promo, headline: Beans, alt: Beans}\n"
+    assert [one.mark for one in made(keys=keys)[0].pictures] == [""]
+    assert [one.mark for one in made(keys=keys, ads=Ads(badge=True))[0].pictures] == ["Реклама"]
+    plain = "image: {card: none, photo: beans.jpg, alt: Beans}\n"
+    assert [one.mark for one in made(keys=plain, ads=Ads(badge=True))[0].pictures] == [""]

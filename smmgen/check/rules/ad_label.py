@@ -44,7 +44,7 @@ def told_twice(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         All beans must go. [To the sale](https://northwind.example/sale?erid=2VtzqvABC)
     """
     post, account = context.posts.get(variant.post), context.account(variant)
-    if post is None or account is None or for_account(post, account).post.ad is None:
+    if post is None or account is None or not _has_ad(post) or for_account(post, account).post.ad is None:
         return
     text = "\n".join(_without_links(message.written.visible) for message in variant.messages)
     if len(_ERID.findall(text)) > 1 or len(_LABEL.findall(text)) > 1:
@@ -52,6 +52,11 @@ def told_twice(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         hint = "Delete what is written by hand: `ad` puts the label there."
         span = variant.messages[0].span
         yield told_twice.at(span, message, hint, post=variant.post, account=variant.account)
+
+
+def _has_ad(post: Post) -> bool:
+    """Tell whether a post is an advertisement on any account."""
+    return post.ad is not None or any("ad" in changes for changes in post.overrides.values())
 
 
 def _without_links(text: str) -> str:
@@ -84,7 +89,7 @@ def marked_by_hand(post: Post, context: Context) -> Iterator[Diagnostic]:
 
     Source: FTC, “Disclosures 101 for Social Media Influencers”; read 2026-11.
     """
-    if post.ad or any("ad" in changes for changes in post.overrides.values()):
+    if _has_ad(post):
         return
     source = post.source
     for found in _BY_HAND.finditer(source.text):
