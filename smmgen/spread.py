@@ -20,8 +20,17 @@ _MOST = 256
 """A part's number is a byte."""
 
 
+JOBS = "SMMGEN_JOBS"
+"""How many processes may work at once, for machines that others use too."""
+
+
 def processors() -> int:
-    """Return how many processors this process may use."""
+    """Return how many processors this process may use: `SMMGEN_JOBS` at most, if set."""
+    wanted = os.environ.get(JOBS, "").strip()
+    return min(int(wanted), _there()) if wanted.isdecimal() and int(wanted) else _there()
+
+
+def _there() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -10,9 +10,18 @@ if TYPE_CHECKING:
 
 
 class About(Struct, frozen=True, kw_only=True):
-    """How much was looked at, whether the reader's terminal takes colours, and how to find codes' pages."""
+    """How much was looked at, whether the reader's terminal takes colours, and how to find codes' pages.
 
+    `folder` is where the content lies in its git repository, empty at its top: services that put findings
+    on lines count paths from there.
+    """
+
+    folder: str = ""
     posts: int = 0
     plans: int = 0
     is_coloured: bool = False
     pages: "Callable[[], Mapping[str, Page]]" = dict
+
+    def path(self, path: str) -> str:
+        """Return a path of the content as one from the top of its git repository."""
+        return f"{self.folder}/{path}" if self.folder else path

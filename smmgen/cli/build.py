@@ -10,6 +10,7 @@ import click
 
 from smmgen.cli.main import Settings
 from smmgen.cli.past import Known
+from smmgen.cli.several import repositories, several
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
 from smmgen.model.project import Project
@@ -21,7 +22,11 @@ CACHE = ".smmgen/cache"
 """Where drawn pictures are kept from build to build, from the repository's root."""
 
 
-@click.command(short_help="Write the variants, pictures, preview site, calendar and manifest.")
+@click.command(
+    cls=several(own=["out"], single=["ledger"]),
+    short_help="Write the variants, pictures, preview site, calendar and manifest.",
+)
+@repositories
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -54,6 +59,9 @@ def command(
     Open index.html of the output folder in a browser to look at everything. The exit code is 1 where there
     are errors, all posts without one are built all the same, and 2 where there is no usable smmgen.yaml.
     The feeds are those of smmgen publish: only with --feed, as the ledger may lie on another machine.
+
+    With REPOs, the folders of several content repositories, each is built, several at once, and none waits
+    for another that is wrong; --out then names the folder in which each gets one of its own name.
     """
     folder = out or settings.root / "dist"
     known = Known(settings.root, ledger, has_past=not is_bare)

@@ -102,8 +102,17 @@ def _report(
         plans=sum(_is_in(path, inside) for path in found.plans),
         is_coloured=_is_coloured(),
         pages=_pages,
+        folder=_folder(settings.root.resolve()),
     )
     return format_named(form)(findings, _sources(settings.root, findings), about)
+
+
+def _folder(root: Path) -> str:
+    """Return where the content lies in its git repository, with `/`; empty at its top or in none."""
+    for top in (root, *root.parents):
+        if (top / ".git").exists():
+            return root.relative_to(top).as_posix() if top != root else ""
+    return ""
 
 
 def _sources(root: Path, findings: Iterable[Diagnostic]) -> dict[str, Source]:

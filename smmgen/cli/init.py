@@ -16,6 +16,7 @@ from smmgen.adapter import Adapter, adapter, adapter_names
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import usable
 from smmgen.cli.schema import known_names, schema_text
+from smmgen.cli.several import CONFIGURATION
 from smmgen.ledger.git import Git
 from smmgen.model.brand import Brand
 from smmgen.model.fault import UsageError
@@ -25,7 +26,7 @@ from smmgen.read.tree import Folder
 from smmgen.scaffold.editors import SCHEMA_FOLDER, SCHEMAS, editor_files, write_missing
 from smmgen.scaffold.install import Install, from_action, from_git, from_index
 from smmgen.scaffold.starter import Starter, files, write_new
-from smmgen.scaffold.workflows import ledger_secrets_of, secrets_of, workflows
+from smmgen.scaffold.workflows import ledger_secrets_of, secrets_of, workflows, workflows_of_brands
 
 USUAL = {"ru": "telegram,vk"}
 """Networks that a brand of a language usually begins with."""
@@ -73,7 +74,8 @@ def command(
     """Begin a content repository in FOLDER: configuration, theme, workflows, a month of drafts and its plan.
 
     Nothing that is there already is changed. With --workflows, the workflows of the repository that you are
-    in are written anew, with the secrets of all its accounts. With --editors, settings of editors are written
+    in are written anew, with the secrets of all its accounts; at the top of a repository that holds several
+    brands in folders, workflows that run for each of them. With --editors, settings of editors are written
     where there are none, and the schemas that they go by anew.
     """
     if is_editors:
@@ -122,12 +124,29 @@ def _write_workflows(root: Path, branch: str, install: Install | None) -> None:
             err=True,
         )
         return
-    brand = _brand(root)
-    made = workflows(secrets_of(brand), install, branch or _branch(root), ledger_secrets_of(brand))
+    branch = branch or _branch(root)
+    if brands := _brands(root):
+        secrets = dict.fromkeys(name for one in brands for name in secrets_of(_brand(one)))
+        made = workflows_of_brands(secrets, install, branch)
+    else:
+        brand = _brand(root)
+        made = workflows(secrets_of(brand), install, branch, ledger_secrets_of(brand))
     for path, text in made.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8", newline="\n")
         click.echo(str(root / path))
+
+
+def _brands(root: Path) -> tuple[Path, ...]:
+    """Return the brands' folders where the repository holds several, each with a name of its own."""
+    if (root / CONFIGURATION).is_file():
+        return ()
+    files = (*root.glob(f"*/{CONFIGURATION}"), *root.glob(f"*/*/{CONFIGURATION}"))
+    found = tuple(sorted(file.parent for file in files))
+    names = [one.name for one in found]
+    if double := next((name for name in names if names.count(name) > 1), ""):
+        raise UsageError(f"Two brands' folders are called “{double}”; their environments would be one.")
+    return found
 
 
 def _install(action: str) -> Install | None:

@@ -21,6 +21,7 @@ from smmgen.cli.left_out import tell_left_out
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
 from smmgen.cli.opened import open_ledger
+from smmgen.cli.several import repositories, several
 from smmgen.http import SecretOf, is_local
 from smmgen.ledger.ledger import NO_LEDGER, Ledger
 from smmgen.ledger.place import rehearsal
@@ -64,7 +65,8 @@ class Wish(Struct, frozen=True, kw_only=True):
     patience: timedelta | None = None
 
 
-@click.command(short_help="Deliver what is due.")
+@click.command(cls=several(single=["post", "account", "kept"]), short_help="Deliver what is due.")
+@repositories
 @click.option("--now", "at", metavar="TIME", help='Take this for the time, such as "2026-12-01 10:00".')
 @click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be done; send and note nothing.")
 @click.option("--post", default="", metavar="ID", help="Only this post.")
@@ -100,6 +102,9 @@ def command(
     A post is due when it is ready, its time has come, and it is not too late. The ledger knows what was
     delivered; start it with smmgen ledger init. The exit code is 3 where something that is due is not
     public, 1 where something due has errors, and 4 where the ledger or the clock cannot be trusted.
+
+    With REPOs, the folders of several content repositories, each is published, several at once, and none
+    waits for another that is wrong; the exit code is the highest of all.
     """
     redact, places = Redactor(), Places(kept, summary)
     if os.environ.get(SWITCH, "").strip().lower() == "off" and not (is_dry or is_rehearsal):

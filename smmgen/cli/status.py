@@ -11,6 +11,7 @@ import click
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import moment, stated_ids, usable
 from smmgen.cli.opened import open_ledger
+from smmgen.cli.several import repositories, several
 from smmgen.compose.compose import compose, drafter
 from smmgen.ledger.ledger import NO_LEDGER
 from smmgen.ledger.place import last_commit
@@ -28,7 +29,8 @@ from smmgen.secrets import Redactor
 from smmgen.spread import processors
 
 
-@click.command(short_help="Tell what was, is and will be delivered.")
+@click.command(cls=several(), short_help="Tell what was, is and will be delivered.")
+@repositories
 @click.option("--now", "at", metavar="TIME", help='Take this for the time, such as "2026-12-01 10:00".')
 @click.option("--sandbox", "is_rehearsal", is_flag=True, help="Tell of the sandbox instead of the networks.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to report.")
@@ -43,7 +45,7 @@ def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool
     """Tell what went, what is next, and what is stuck with the command that frees it.
 
     With --alarm, tell what is overdue though no run has sent it, what waits for a person, and whether
-    GitHub is about to stop the schedules.
+    GitHub is about to stop the schedules. With REPOs, the folders of several content repositories, of each.
     """
     project, variants = _composed(settings.root)
     now = moment(at, project.brand.timezone) if at else datetime.now(UTC)

@@ -1,5 +1,6 @@
 """A ledger on a git branch of its own: here, or on the remote that all publishers push to."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,9 +15,14 @@ from smmgen.ledger.stream import commit_stream
 from smmgen.ledger.tree import REPAIR, changed_files, first_files, read_files, read_more
 from smmgen.model.fault import LedgerUnsafe
 
-BRANCH = "refs/heads/smm-ledger"
+NAME = "smm-ledger"
+"""The branch of a content repository; in one that holds several, each folder has a branch of its own."""
+
+BRANCH = f"refs/heads/{NAME}"
 COPY = "refs/smm/ledger"
 """What this clone last saw of the remote's branch: it is how a rewritten branch is noticed."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 
 _LOCKED = (
     "a git seems to be at work there, as {lock} exists. If none is, the machine was stopped while one was, "
@@ -26,18 +32,36 @@ REFUSALS = 6
 """So often in a row a write may be turned down, though nobody else wrote, before that is told."""
 
 
+def name_of(prefix: str) -> str:
+    """Return the name of the branch for content that lies in a folder of its repository.
+
+    `prefix` is the folder from the repository's top, empty there. One repository may hold the content of
+    many brands, whose posts and accounts may have the same names: they must never share a ledger.
+    """
+    parts = [part for part in prefix.split("/") if part]
+    return "/".join([f"{NAME}-of", *map(_safe, parts)]) if parts else NAME
+
+
+def _safe(part: str) -> str:
+    """Return a folder's name as git takes it in a branch's name; no two give the same."""
+    return _UNSAFE.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign.group().encode()), part)
+
+
 class BranchLedger:
-    """Keep the ledger on the orphan branch `smm-ledger`, through plumbing alone.
+    """Keep the ledger on an orphan branch, `smm-ledger` by default, through plumbing alone.
 
     With a `remote` the remote's branch is the truth, and every write is a push that names the tip which
     it builds on; without one it is this repository's branch. One object serves one thread at a time.
     `kept` is a file with what was read the last time, for those who only look.
     """
 
-    def __init__(self, git: Git, remote: str = "", kept: Path | None = None) -> None:
+    def __init__(self, git: Git, remote: str = "", kept: Path | None = None, name: str = NAME) -> None:
         self.git = git
         self.remote = remote
-        self.ref = COPY if remote else BRANCH
+        self.name = name
+        self._branch = f"refs/heads/{name}"
+        self._copy = COPY if name == NAME else f"{COPY}-of/{name.partition('/')[2]}"
+        self.ref = self._copy if remote else self._branch
         self._tip = ABSENT
         self._state = State()
         self._refusals = 0
@@ -46,7 +70,7 @@ class BranchLedger:
     @property
     def where(self) -> str:
         """Tell a person where it is kept."""
-        return f"the branch smm-ledger of {f'“{self.remote}”' if self.remote else 'this repository'}"
+        return f"the branch {self.name} of {f'“{self.remote}”' if self.remote else 'this repository'}"
 
     def exists(self) -> bool:
         """Tell whether the branch is there."""
@@ -86,33 +110,33 @@ class BranchLedger:
         `mine` is a commit that is at hand already.
         """
         if not self.remote:
-            return self.git.call("rev-parse", "--verify", "--quiet", f"{BRANCH}^{{commit}}").text
-        listed = self.git.call("ls-remote", "--exit-code", self.remote, BRANCH)
+            return self.git.call("rev-parse", "--verify", "--quiet", f"{self._branch}^{{commit}}").text
+        listed = self.git.call("ls-remote", "--exit-code", self.remote, self._branch)
         if listed.code == 2:
             return ABSENT
         if listed.code:
             raise LedgerUnsafe(f"The ledger at “{self.remote}” cannot be reached: {listed.complaint}")
         tip = listed.text.split()[0]
         if tip == mine:  # what this clone remembers of it is no reason to doubt what the remote has
-            self._unlocked("update-ref", "--no-deref", COPY, tip)
+            self._unlocked("update-ref", "--no-deref", self._copy, tip)
         return tip if tip in (mine, self._tip) else self._fetch()
 
     def _fetch(self) -> str:
         """Bring the branch here; only forward, so that a rewritten branch is noticed."""
         depth = ["--depth=1"] if not self._seen() and self._is_shallow() else []
         options = ["--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--refmap=", *depth]
-        done = self._unlocked("fetch", *options, self.remote, f"{BRANCH}:{COPY}")
+        done = self._unlocked("fetch", *options, self.remote, f"{self._branch}:{self._copy}")
         if "non-fast-forward" in done.complaint:
             raise LedgerUnsafe(
                 f"The ledger at “{self.remote}” was rewritten: it no longer holds what this clone has seen "
-                f"of it ({COPY}). {REPAIR}"
+                f"of it ({self._copy}). {REPAIR}"
             )
         if done.code:
             raise LedgerUnsafe(f"The ledger at “{self.remote}” cannot be fetched: {done.complaint}")
         return self._seen()
 
     def _seen(self) -> str:
-        return self.git.call("rev-parse", "--verify", "--quiet", f"{COPY}^{{commit}}").text
+        return self.git.call("rev-parse", "--verify", "--quiet", f"{self._copy}^{{commit}}").text
 
     def _is_shallow(self) -> bool:
         return self.git.call("rev-parse", "--is-shallow-repository").text == "true"
@@ -154,10 +178,10 @@ class BranchLedger:
     def _move(self, version: str, commit: str) -> str:
         """Move the branch from `version` to `commit`; return git's complaint, which proves nothing."""
         if not self.remote:
-            return self._unlocked("update-ref", "--no-deref", BRANCH, commit, version).complaint
-        lease = f"--force-with-lease={BRANCH}:{version}"
+            return self._unlocked("update-ref", "--no-deref", self._branch, commit, version).complaint
+        lease = f"--force-with-lease={self._branch}:{version}"
         options = ["--quiet", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", lease]
-        return self.git.call("push", *options, self.remote, f"{commit}:{BRANCH}").complaint
+        return self.git.call("push", *options, self.remote, f"{commit}:{self._branch}").complaint
 
     def _unlocked(self, *arguments: str) -> Done:
         """Run a command that locks our ref; again where a git had left it locked that ended long ago."""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from smmgen.ledger.branch import BranchLedger
+from smmgen.ledger.branch import NAME, BranchLedger, name_of
 from smmgen.ledger.git import Git
 from smmgen.model.fault import LedgerUnsafe
 
@@ -39,18 +39,23 @@ def find(root: Path, environment: Mapping[str, str], *, is_to_look: bool = False
     header; it is in no address and in no argument, where other programs could read it.
     """
     git = Git(root, environment)
-    own = git.call("rev-parse", "--git-dir", "--git-common-dir")
+    own = git.call("rev-parse", "--git-dir", "--git-common-dir", "--show-prefix")
     if own.code:
         raise LedgerUnsafe(
             f"The ledger is a branch of the content's git repository, and {root} is in none. "
             "Run: git init, then smmgen ledger init"
         )
-    here, common = (root / line for line in own.text.splitlines())
+    folder, shared, *prefix = own.text.splitlines()
+    here, common, name = root / folder, root / shared, name_of("".join(prefix))
     git = Git(root, environment, common / GUARD)
     remote = _remote(git, environment.get(REMOTE_VARIABLE, ""))
     if token := environment.get(SIGN_IN_VARIABLE, "").strip():
         git = replace(git, environment={**environment, **_sign_in(git, remote, token)})
-    return BranchLedger(git, remote, kept=here / KEPT if is_to_look else None)
+    return BranchLedger(git, remote, kept=here / _kept(name) if is_to_look else None, name=name)
+
+
+def _kept(name: str) -> str:
+    return KEPT if name == NAME else f"smmgen/{name}"
 
 
 def last_commit(root: Path, environment: Mapping[str, str]) -> datetime | None:

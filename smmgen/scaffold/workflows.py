@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from smmgen.model.brand import Brand
 from smmgen.scaffold.fill import fill
 from smmgen.scaffold.install import LOCK, Install
 
 NAMES = ("check", "comment", "publish", "operate", "alarm")
+OF_BRANDS = ("check", "publish", "alarm")
+"""The workflows of a repository that holds several brands, each in a folder of its own."""
 
 PINS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,15 +41,30 @@ def workflows(
 
     `ledger` are the variables that open a ledger in a bucket: the alarm needs them, and no others.
     """
-    values = {
+    values = {**_common(secrets, install, branch), "ledger": _handed(ledger)}
+    return _filled("", NAMES, values, install)
+
+
+def workflows_of_brands(secrets: Iterable[str], install: Install, branch: str) -> dict[str, str]:
+    """Return the workflow files of a repository with several brands; `secrets` are the names that they use.
+
+    Each brand's secrets lie in an environment that has the name of its folder, and one job alone gets them.
+    """
+    return _filled("brands/", OF_BRANDS, _common(secrets, install, branch), install)
+
+
+def _common(secrets: Iterable[str], install: Install, branch: str) -> dict[str, Any]:
+    return {
         "branch": branch,
         "checkout": _CHECKOUT,
         "install": _ACTION.format(action=install.action) if install.action else _PIP,
         "pins": PINS,
         "secrets": _handed(secrets),
-        "ledger": _handed(ledger),
     }
-    files = {f".github/workflows/{name}.yml": fill(f"workflows/{name}.yml", values) for name in NAMES}
+
+
+def _filled(folder: str, names: Iterable[str], values: Mapping[str, Any], install: Install) -> dict[str, str]:
+    files = {f".github/workflows/{name}.yml": fill(f"workflows/{folder}{name}.yml", values) for name in names}
     return files | ({LOCK: install.lock} if install.lock else {})
 
 

@@ -96,3 +96,16 @@ def test_links_are_followed_only_where_that_is_asked_for(root):
     result = _run(root, "--online", str(root / "content/posts/news.md"))
     assert "LNK021" in result.output
     assert "Looked at 1 link." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "written"), [("github", "file=brands/nord/content/"), ("sarif", '"brands/nord/content/')]
+)
+def test_services_count_paths_from_the_top_of_the_git_repository(root, form, written):
+    (root / ".git").mkdir()
+    top = root / "brands" / "nord"
+    top.mkdir(parents=True)
+    for name in ("smmgen.yaml", "content"):
+        (root / name).rename(top / name)
+    assert written in _run(top, "--format", form).output
+    assert _run(top).output.startswith("content/posts/sale.md:4:12")

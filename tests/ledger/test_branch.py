@@ -220,3 +220,27 @@ def test_a_branch_without_changes_is_empty_but_there(tmp_path: Path) -> None:
     ledger = BranchLedger(here(tmp_path))
     assert ledger.cas(ABSENT, Changes())
     assert ledger.read()[0].histories == {}
+
+
+@pytest.mark.parametrize("has_remote", [False, True])
+def test_brands_in_one_repository_never_share_a_ledger(tmp_path: Path, *, has_remote: bool) -> None:
+    made = clone(remote(tmp_path / "bare"), tmp_path / "agency") if has_remote else here(tmp_path / "agency")
+    brands = [tmp_path / "agency" / "brands" / name for name in ("nord", "süd", "süd.lock")]
+    for brand in brands:
+        brand.mkdir(parents=True)
+    first, *others = (find(brand, ENVIRONMENT) for brand in brands)
+    assert first.cas(ABSENT, changes(CLAIM))
+    assert [one.exists() for one in others] == [False, False]
+    for other in others:
+        assert other.cas(ABSENT, Changes())
+        assert other.read()[0].last(ONE) is None
+    assert find(brands[0], ENVIRONMENT).read()[0].last(ONE) == CLAIM
+    assert not find(made.folder, ENVIRONMENT).exists()
+    assert find(made.folder, ENVIRONMENT).cas(ABSENT, changes(CLAIM))
+
+
+def test_where_the_ledger_of_a_folder_is(tmp_path: Path) -> None:
+    here(tmp_path / "agency")
+    (tmp_path / "agency" / "brands" / "nord").mkdir(parents=True)
+    found = find(tmp_path / "agency" / "brands" / "nord", ENVIRONMENT)
+    assert found.where == "the branch smm-ledger-of/brands/nord of this repository"

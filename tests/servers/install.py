@@ -190,6 +190,12 @@ def browser() -> None:
             _system_packages("The test of the pages", "chromium")
 
 
+def jq() -> None:
+    """Install jq, which GitHub's runners have; raises `Missing` where that cannot be done."""
+    if not shutil.which("jq"):
+        _system_packages("The test of the workflows", "jq")
+
+
 WORDPRESS = Path("/usr/share/wordpress")
 PHP = tuple(f"php-{part}" for part in ("cli", "mysql", "gd", "xml", "mbstring", "curl"))
 
@@ -311,6 +317,7 @@ INSTALLED = {
     "discord": discord,
     "twitter-text": twitter_text,
     "chromium": browser,
+    "jq": jq,
     "wordpress": wordpress,
 }
 

@@ -121,6 +121,8 @@ def _broken_job(job: Mapping[str, Any], *, is_proposal: bool) -> Iterator[str]:
         yield "a proposal gets more than reading"
     if not is_proposal and not job.get("if", "").startswith(DEFAULT_BRANCH_ONLY):
         yield "runs on another branch than the default one"
+    if "environment" not in job and "secrets." in str(job):
+        yield "secrets for a job without an environment"
     for step in job["steps"]:
         yield from _broken_step(step, is_proposal=is_proposal)
 
@@ -136,7 +138,7 @@ def _broken_step(step: Mapping[str, Any], *, is_proposal: bool) -> Iterator[str]
         yield "credentials stay in the clone"
     if "${{" in run:
         yield "an expression inside a script"
-    if "secrets." in environment and (is_proposal or not re.search(r"\bsmmgen [a-z]", run)):
+    if "secrets." in environment and (is_proposal or not re.search(r'\bsmmgen (?:-C "\$BRAND" )?[a-z]', run)):
         yield "secrets for a step that does not need them"
     if "pip install" in run and "--require-hashes" not in run:
         yield "an installation without hashes"

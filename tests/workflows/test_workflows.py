@@ -8,7 +8,7 @@ import pytest
 from smmgen.pipeline import load
 from smmgen.read.tree import Folder
 from smmgen.scaffold.install import Install, from_action
-from smmgen.scaffold.workflows import secrets_of, workflows
+from smmgen.scaffold.workflows import secrets_of, workflows, workflows_of_brands
 from tests.workflows.judges import JUDGES, Files
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +18,7 @@ BY_ACTION = workflows(SECRETS, from_action(f"smmgen/smmgen@{COMMIT}", "1.0"), "m
 BY_LOCK = workflows(SECRETS, Install(lock="click==8.1.8 --hash=sha256:00\n"), "trunk")
 BUCKET = ("S3_KEY", "S3_SECRET")
 IN_BUCKET = workflows((*SECRETS, *BUCKET), Install(action="./"), "main", BUCKET)
+OF_BRANDS = workflows_of_brands(SECRETS, from_action(f"smmgen/smmgen@{COMMIT}", "1.0"), "main")
 ITSELF = {
     str(path.relative_to(ROOT)): path.read_text("utf-8")
     for path in (ROOT / ".github/workflows").glob("*.yml")
@@ -26,7 +27,9 @@ ITSELF = {
 
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize(
-    "files", [BY_ACTION, BY_LOCK, IN_BUCKET, ITSELF], ids=["action", "lock", "bucket", "this repository"]
+    "files",
+    [BY_ACTION, BY_LOCK, IN_BUCKET, OF_BRANDS, ITSELF],
+    ids=["action", "lock", "bucket", "brands", "this repository"],
 )
 def test_the_judges_find_nothing(files: Files, judge: str, tmp_path: Path) -> None:
     if judge == "ours":
@@ -140,4 +143,35 @@ def test_a_bad_workflow_is_caught(path: str, wanted: str, put: str, judges: set[
     text, count = re.subn(wanted, put, BY_LOCK[path])
     assert count, "the workflow has changed; so must this fixture"
     found = {name for name, judge in JUDGES.items() if judge(dict(BY_LOCK) | {path: text}, tmp_path)}
+    assert judges <= found
+
+
+OF_MANY = [
+    (
+        "the secrets of all brands",
+        PUBLISH,
+        r"json \"(.*\n)+?.*env:\n",
+        lambda found: f"{found[0]}          T: ${{{{ secrets.T }}}}\n",
+        {"ours"},
+    ),
+    (
+        "a folder's name inside a script",
+        CHECK,
+        r'-C "\$BRAND" check',
+        "-C ${{ matrix.brand.folder }} check",
+        {"zizmor", "ours"},
+    ),
+    ("a matrix of nothing", PUBLISH, "brand: .*fromJSON", "brand: ${{ fromJson(needs.dew", {"actionlint"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted", "put", "judges"), [bad[1:] for bad in OF_MANY], ids=[bad[0] for bad in OF_MANY]
+)
+def test_a_bad_workflow_of_brands_is_caught(
+    path: str, wanted: str, put: str, judges: set[str], tmp_path: Path
+) -> None:
+    text, count = re.subn(wanted, put, OF_BRANDS[path], count=1)
+    assert count, "the workflow has changed; so must this fixture"
+    found = {name for name, judge in JUDGES.items() if judge(dict(OF_BRANDS) | {path: text}, tmp_path)}
     assert judges <= found

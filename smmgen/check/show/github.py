@@ -17,12 +17,17 @@ def show(findings: Iterable[Diagnostic], sources: Mapping[str, Source], about: A
     Source: GitHub documentation, workflow commands for GitHub Actions, and the escaping of the actions
     toolkit's `command.ts`; read 2026-11.
     """
-    return "".join(f"{_command(*group)}\n" for group in grouped(findings))
+    about = about or About()
+    return "".join(f"{_command(*group, about)}\n" for group in grouped(findings))
 
 
-def _command(finding: Diagnostic, accounts: tuple[str, ...]) -> str:
+def _command(finding: Diagnostic, accounts: tuple[str, ...], about: About) -> str:
     span = finding.span
-    values: dict[str, str | int] = {"file": span.path, "line": span.line, "endLine": span.end_line}
+    values: dict[str, str | int] = {
+        "file": about.path(span.path),
+        "line": span.line,
+        "endLine": span.end_line,
+    }
     if span.line == span.end_line:
         values |= {"col": span.column, "endColumn": span.end_column}
     values["title"] = finding.code + (f" ({', '.join(accounts)})" if accounts else "")

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from smmgen import __version__
 from smmgen.check.about import About
 from smmgen.check.explain import marked
@@ -24,8 +26,8 @@ def show(findings: Iterable[Diagnostic], sources: Mapping[str, Source], about: A
     """
     import json
 
-    pages = about.pages() if about else {}
-    findings = tuple(findings)
+    about = about or About()
+    pages, findings = about.pages(), tuple(_moved(finding, about) for finding in findings)
     codes = sorted({finding.code for finding in findings})
     run = {
         "tool": {"driver": _driver([_rule(code, pages.get(code)) for code in codes])},
@@ -34,6 +36,18 @@ def show(findings: Iterable[Diagnostic], sources: Mapping[str, Source], about: A
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _moved(finding: Diagnostic, about: About) -> Diagnostic:
+    """Return the finding with its paths as they are from the top of the git repository."""
+    if not about.folder:
+        return finding
+    fix = tuple(replace(edit, span=_from_top(edit.span, about)) for edit in finding.fix)
+    return replace(finding, span=_from_top(finding.span, about), fix=fix)
+
+
+def _from_top(span: Span, about: About) -> Span:
+    return span._replace(path=about.path(span.path))
 
 
 def _driver(rules: list[dict[str, Any]]) -> dict[str, Any]:
