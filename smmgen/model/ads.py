@@ -44,8 +44,11 @@ Social Media Influencers” (plain words, hard to miss, not among hashtags); dir
 (EU); France's law 2023-451, article 5; read 2026-11.
 """
 
-FORM = "{word}. {advertiser}[, ИНН {inn}].[ erid: {erid}]"
+FORM = "{word}. {advertiser}.[ erid: {erid}]"
 """The label where the brand has no form of its own; a stretch in brackets goes where its value is missing."""
+
+FORMS: Mapping[str, str] = {"ru": "{word}. {advertiser}[, ИНН {inn}].[ erid: {erid}]"}
+"""Where a language has a form of its own: a tax number tells something to readers in Russia only."""
 
 NAMES = ("advertiser", "erid", "inn")
 """What a brand's own form may name in braces."""
@@ -83,7 +86,7 @@ class Ads(Struct, frozen=True, kw_only=True):
 
     def form(self, language: str) -> str:
         """Return the form of the label in a language, such as "ru" or "pt-BR"."""
-        return _by_language(self.labels, language) or FORM
+        return _by_language(self.labels, language) or _by_language(FORMS, language) or FORM
 
     def label(self, ad: Ad, language: str) -> str:
         """Return the label of an advertisement in a language."""

@@ -91,7 +91,9 @@ def marked_by_hand(post: Post, context: Context) -> Iterator[Diagnostic]:
     """
     if _has_ad(post):
         return
-    source = post.source
+    source, small = post.source, post.source.text.lower()
+    if not any(part in small for part in ("erid", "#ad", "#sponsored")):
+        return
     for found in _BY_HAND.finditer(source.text):
         if not is_in_code(source, found.start()):
             message = f"“{found[0]}” marks an advertisement, but the post has no `ad`."

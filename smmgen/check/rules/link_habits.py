@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 from smmgen.check.context import Context
 from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
+from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Mark
 from smmgen.model.post import Post
@@ -82,7 +84,10 @@ def bare_domain(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         ---
         All beans must go: https://northwind.example/sale
     """
-    pattern = _addresses(context)
+    own, small = _own_hosts(context.project.brand), prose.text.lower()
+    if "www." not in small and not any(one in small for one in own):
+        return
+    pattern = _addresses(own)
     for passage, piece in zip(prose.passages, prose.pieces, strict=True):
         offset = passage.start
         for run in piece.runs if piece.kind in _PROSE else ():
@@ -95,13 +100,15 @@ def bare_domain(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             offset += len(run.text)
 
 
-def _addresses(context: Context) -> re.Pattern[str]:
-    brand = context.project.brand
-    own = {one.removeprefix("www.") for one in (host(brand.url), *brand.utm.hosts) if one}
-    hosts = "|".join([*map(re.escape, sorted(own)), r"www\.[\w-]+\.[\w.-]*\w"])
-    return re.compile(
-        rf"(?<![\w@./:-])(?:www\.)?(?:{hosts})(?![\w@-]|\.\w)(?:/[^\s<>\"'»”)]*[\w/])?", re.IGNORECASE
-    )
+def _own_hosts(brand: Brand) -> tuple[str, ...]:
+    return tuple(sorted({one.removeprefix("www.") for one in (host(brand.url), *brand.utm.hosts) if one}))
+
+
+@cache
+def _addresses(own: tuple[str, ...]) -> re.Pattern[str]:
+    hosts = "|".join([*map(re.escape, own), r"www\.[\w-]+\.[\w.-]*\w"])
+    before, behind = r"(?<![\w@./:-])(?:www\.)?", r"(?![\w@-]|\.\w)"
+    return re.compile(rf"{before}(?:{hosts}){behind}(?:/[^\s<>\"'»”)]*[\w/])?", re.IGNORECASE)
 
 
 def _bare(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

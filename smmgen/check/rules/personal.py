@@ -24,6 +24,7 @@ _MOBILE = re.compile(
     rf"(?<![\d+/=#-])(?:(?:\+7|8){_GAP}9(?:{_GAP}\d){{9}}|\+49{_GAP}(?:\(0\))?{_GAP}1[567](?:{_GAP}\d){{8,9}}"
     rf"|\+44{_GAP}(?:\(0\))?{_GAP}7(?:{_GAP}\d){{9}})(?!\d)"
 )
+_MANY_DIGITS = re.compile(r"\d(?:[^\w\n]{0,3}\d){9}|\d{6}")
 _CARD = re.compile(r"(?<![\d-])\d{4}[ \u00a0-]?\d{4}[ \u00a0-]?\d{4}[ \u00a0-]?\d{4}(?![\d-])")
 _SNILS = re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ \u00a0-]\d{2}(?![\d-])")
 _PASSPORT = re.compile(r"паспорт\w*\D{0,20}(\d{2}\s?\d{2}\s?(?:№\s?)?\d{6})(?!\d)", re.IGNORECASE)
@@ -69,17 +70,21 @@ def personal_data(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
 
 def _found(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what looks like data of a person; most posts have nothing that needs a closer look."""
     if "@" in text:
         yield from ((*one.span(), "a person's mailbox") for one in _MAIL.finditer(text))
-    if not any(sign.isdigit() for sign in text):
-        return
+    if _MANY_DIGITS.search(text):
+        yield from _numbers(text)
+    if "кв" in text or "КВ" in text:
+        yield from ((*one.span(), "a person's home address") for one in _FLAT.finditer(text))
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
     yield from ((*one.span(), "a person's mobile number") for one in _MOBILE.finditer(text))
     yield from ((*one.span(), "a bank card's number") for one in _CARD.finditer(text) if is_card(one[0]))
-    yield from (
-        (*one.span(), "an insurance number (SNILS)") for one in _SNILS.finditer(text) if is_snils(one[0])
-    )
+    insured = (one for one in _SNILS.finditer(text) if is_snils(one[0]))
+    yield from ((*one.span(), "an insurance number (SNILS)") for one in insured)
     yield from ((*one.span(1), "a passport's number") for one in _PASSPORT.finditer(text))
-    yield from ((*one.span(), "a person's home address") for one in _FLAT.finditer(text))
 
 
 def _own(brand: Brand) -> frozenset[str]:
