@@ -7,24 +7,26 @@ file that somebody could have changed. It lies in git's own folder, where no com
 import os
 from contextlib import suppress
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from msgspec import DecodeError, Struct, msgpack
 
-from smmgen.ledger.record import Amendments, History
+from smmgen.ledger.record import Amendments
+from smmgen.ledger.shelf import Packed, Shelf, packed
 from smmgen.ledger.state import Control, State
 from smmgen.model.delivery import DeliveryId
 
 LEAST = 2_000
 """So many files read make it worth keeping what they say; reading fewer takes less than a quarter second."""
 
-_HEAD = b"smmgen ledger as read, 1\n"
+_HEAD = b"smmgen ledger as read, 2\n"
 _DIGEST_BYTES = 32
 
 
 class _Kept(Struct, frozen=True):
     tip: str
-    histories: tuple[tuple[DeliveryId, History], ...]
+    histories: Packed
     control: Control
     amendments: tuple[tuple[DeliveryId, Amendments], ...]
 
@@ -32,20 +34,26 @@ class _Kept(Struct, frozen=True):
 def load(place: Path) -> tuple[str, State] | None:
     """Return the tip that was read and what it said; None where nothing is kept, or it is not whole."""
     try:
-        data = place.read_bytes()
+        data = _mapped(place)
         start = len(_HEAD) + _DIGEST_BYTES
-        body = memoryview(data)[start:]
+        body = data[start:]
         if data[:start] != _HEAD + sha256(body).digest():
             return None
         kept = msgpack.decode(body, type=_Kept)
-    except (OSError, DecodeError):
+    except (OSError, ValueError, DecodeError):  # `ValueError`: an empty file
         return None
-    return kept.tip, State(dict(kept.histories), kept.control, dict(kept.amendments))
+    return kept.tip, State(Shelf(kept.histories), kept.control, dict(kept.amendments))
+
+
+def _mapped(place: Path) -> memoryview:
+    """Return what a file holds; a new one takes its place and leaves this one as it is."""
+    with place.open("rb") as file:
+        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 def save(place: Path, tip: str, state: State) -> None:
     """Keep what the ledger says at `tip`; where that cannot be written, the next reader takes longer."""
-    kept = _Kept(tip, tuple(state.histories.items()), state.control, tuple(state.amendments.items()))
+    kept = _Kept(tip, packed(state.histories), state.control, tuple(state.amendments.items()))
     body = msgpack.encode(kept)
     fresh = place.with_name(f"{place.name}.{os.getpid()}")
     with suppress(OSError):

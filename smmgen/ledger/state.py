@@ -1,11 +1,12 @@
 """The whole ledger as a value: every delivery's history, and what is paused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import DecodeError, Struct, field, json
 from msgspec.structs import replace
 
 from smmgen.ledger.record import Amendment, Amendments, BadLine, History, Record
+from smmgen.ledger.shelf import End, ends, joined
 from smmgen.ledger.successor import check_amendment, check_next
 from smmgen.model.delivery import DeliveryId
 
@@ -73,6 +74,10 @@ class State(Struct, frozen=True):
         history = self.histories.get(delivery)
         return history[-1] if history else None
 
+    def ends(self) -> Iterator[End]:
+        """Yield each delivery, where it stands and since when: quicker than to go through the histories."""
+        return ends(self.histories)
+
     def is_retracted(self, delivery: DeliveryId) -> bool:
         """Tell whether what was public was deleted again by us."""
         return any(one.act == "retract" and one.stage == "DONE" for one in self.amendments.get(delivery, ()))
@@ -85,11 +90,12 @@ class State(Struct, frozen=True):
 
     def after(self, changes: Changes) -> "State":
         """Return the ledger with `changes` made; raise `BadLine` where one is not legal."""
-        histories = dict(self.histories)
+        changed: dict[DeliveryId, History] = {}
         for delivery, record in changes.records:
-            before = histories.get(delivery, ())
+            before = changed.get(delivery) or self.history(delivery)
             check_next(before, record)
-            histories[delivery] = (*before, record)
+            changed[delivery] = (*before, record)
+        histories = joined(self.histories, changed)
         amendments = dict(self.amendments)
         for delivery, amendment in changes.amendments:
             earlier = amendments.get(delivery, ())

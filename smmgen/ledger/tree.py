@@ -22,6 +22,7 @@ from smmgen.ledger.record import (
     decode_amendment,
     encode,
 )
+from smmgen.ledger.shelf import joined
 from smmgen.ledger.state import Changes, Control, State, decode_control, encode_control
 from smmgen.ledger.successor import check_amendment, check_history
 from smmgen.model.delivery import DeliveryId
@@ -40,8 +41,8 @@ def read_files(files: Files) -> State:
 
 def read_more(state: State, files: Files) -> State:
     """Return the state after some files changed; a history may only have grown."""
-    histories, amendments = dict(state.histories), dict(state.amendments)
-    control = state.control
+    changed: dict[DeliveryId, History] = {}
+    amendments, control = dict(state.amendments), state.control
     known = _read_at_once(files)
     for path, data in files.items():
         try:
@@ -55,10 +56,11 @@ def read_more(state: State, files: Files) -> State:
                 amendments[amended] = lines
             else:
                 delivery, history = _read_history(path, data, known.get(path))
-                _check_grown(histories.get(delivery, ()), history)
-                histories[delivery] = history
+                _check_grown(state.history(delivery), history)
+                changed[delivery] = history
         except BadLine as fault:
             raise LedgerUnsafe(f"The ledger is damaged: {path}: {fault}. {REPAIR}") from None
+    histories = joined(state.histories, changed)
     _check_amendments(histories, {name: lines for name, lines in amendments.items() if lines})
     return State(histories, control, amendments)
 

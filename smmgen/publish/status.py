@@ -1,6 +1,6 @@
 """Tell what went, what is next, and what is stuck with the command that frees it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from heapq import nlargest
 from typing import Any
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from smmgen.ledger.record import History, Record
+from smmgen.ledger.record import Record
 from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
 from smmgen.model.delivery import Delivery, DeliveryId
@@ -90,10 +90,10 @@ def status(
         if part := _PARTS.get(decision.act):
             free = command(delivery.id) if decision.act == "stuck" else ""
             found[part].append(Entry(delivery.id, delivery.due, _STATES[decision.act], decision.why, free))
-    found["stuck"] += [
-        _lost(name, history[-1]) for name, history in sorted(_unsettled(state)) if name not in seen
-    ]
-    went = [name for name, history in state.histories.items() if history[-1].stage == "POSTED"]
+    ends = tuple(state.ends())
+    left = sorted(name for name, stage, _ in ends if stage not in ("POSTED", "SKIPPED"))
+    found["stuck"] += [_lost(name, state.history(name)[-1]) for name in left if name not in seen]
+    went = [(at, name) for name, stage, at in ends if stage == "POSTED"]
     return Status(
         now=now,
         went=_went(state, went, newest),
@@ -136,18 +136,9 @@ def _lost(name: DeliveryId, last: Record) -> Entry:
     return Entry(name, last.due, last.stage.lower(), f"{explain(last)}; no post asks for it any more", free)
 
 
-def _unsettled(state: State) -> Iterator[tuple[DeliveryId, History]]:
-    for name, history in state.histories.items():
-        if history[-1].stage not in ("POSTED", "SKIPPED"):
-            yield name, history
-
-
-def _went(state: State, names: list[DeliveryId], newest: int | None) -> tuple[Entry, ...]:
-    def age(name: DeliveryId) -> tuple[datetime, DeliveryId]:
-        return state.histories[name][-1].at, name
-
-    ordered = sorted(names, key=age, reverse=True) if newest is None else nlargest(newest, names, key=age)
-    return tuple(_public(state, name) for name in ordered)
+def _went(state: State, went: list[tuple[datetime, DeliveryId]], newest: int | None) -> tuple[Entry, ...]:
+    ordered = sorted(went, reverse=True) if newest is None else nlargest(newest, went)
+    return tuple(_public(state, name) for _, name in ordered)
 
 
 def _public(state: State, name: DeliveryId) -> Entry:

@@ -72,3 +72,19 @@ def test_a_ledger_that_was_begun_anew_is_not_mixed_with_the_old_one(root: Path) 
 def test_who_publishes_neither_keeps_nor_believes_it(root: Path) -> None:
     read(root)
     assert not (root / ".git" / KEPT).exists()
+
+
+def test_an_empty_kept_file_is_not_believed(root: Path) -> None:
+    looked(root)
+    (root / ".git" / KEPT).write_bytes(b"")
+    assert looked(root) == read(root)
+
+
+def test_how_deliveries_end_is_told_with_what_was_written_since(root: Path) -> None:
+    looked(root)
+    ledger = find(root, ENVIRONMENT)
+    last = sorted(ledger.read()[0].ends())[-1][0]
+    assert ledger.cas(ledger.read()[1], changes(sending()))
+    ends = {name: (stage, at) for name, stage, at in looked(root).ends()}
+    assert ends == {name: (stage, at) for name, stage, at in read(root).ends()}
+    assert (ends[ONE][0], ends[last][0], len(ends)) == ("SENDING", "POSTED", LEAST + 1)
