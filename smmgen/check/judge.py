@@ -19,7 +19,7 @@ USELESS, NEEDLESS = "CHK003", "CHK004"
 _UNSURE = frozenset({"CHK001", "CHK002", "FMT005"})
 """After these, as after errors of YAML, there may be more to find than was found."""
 
-_ELSEWHERE = frozenset({"build", "cards"})
+_ELSEWHERE = frozenset({"build", "cards", "online"})
 """Who finds what a check alone does not know of."""
 
 

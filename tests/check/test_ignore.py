@@ -10,7 +10,7 @@ from smmgen.read.tree import Memory
 from tests.check.world import BRAND, NOW, checked, found, post
 
 SALE = "content/posts/sale.md"
-STRUCK = "A bag costs ~~24 €~~ 17 €."
+STRUCK = "A bag costs ~~24\N{NO-BREAK SPACE}€~~ 17\N{NO-BREAK SPACE}€."
 
 
 def codes(text: str, brand: str = BRAND) -> list[str]:
@@ -193,3 +193,7 @@ def test_comments_count_in_plans_too():
 def test_a_recalled_check_ignores_as_a_first_one(case, tmp_path):
     tree = Memory({"smmgen.yaml": BRAND, SALE: case})
     assert find(tree, NOW).findings == check(tree, NOW).findings
+
+
+def test_what_only_a_look_at_links_finds_is_not_called_vain():
+    assert not found({"smmgen.yaml": f"{BRAND}rules: {{ignore: [LNK021]}}\n"}, "CHK004")
