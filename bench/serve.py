@@ -26,7 +26,6 @@ from bench.peers import eleventy, hugo
 from bench.process import environment
 from bench.site import SMMGEN
 from bench.table import is_memory, machine
-from smmgen.cli.main import COMMANDS
 
 LOOK_SECONDS = 0.001
 REST_SECONDS = 0.4
@@ -74,9 +73,8 @@ def _hugo(port: int) -> list[str]:
     return [str(hugo()), "server", "--quiet", "--bind=127.0.0.1", f"--port={port}"]
 
 
-def _smmgen(port: int) -> list[str] | None:
-    told = [*SMMGEN, "--quiet", "serve", "--port", str(port)]
-    return told if "serve" in COMMANDS else None
+def _smmgen(port: int) -> list[str]:
+    return [*SMMGEN, "--quiet", "serve", "--port", str(port)]
 
 
 SERVERS = {
@@ -93,20 +91,34 @@ class Running(Struct, frozen=True):
     folder: Path
     out: str
     shape: Shape
+    port: int
+
+    def change(self, turn: int) -> "Saving":
+        """Return a post to be saved with new words."""
+        name, words = f"post-{turn * 37 % self.shape.posts:05}", f"Saved{turn}"
+        source = self.folder / "content/posts" / f"{name}.md"
+        return Saving(name, words, source, f"{source.read_text('utf-8')}\n{words}\n")
 
     def seconds(self, turn: int, save: Callable[[Path, str], None]) -> float:
         """Save a post with new words and return how long it took until its page had them."""
-        name, words = f"post-{turn * 37 % self.shape.posts:05}", f"Saved{turn}"
-        source = self.folder / "content/posts" / f"{name}.md"
-        text = f"{source.read_text('utf-8')}\n{words}\n"
-        page = self.folder / self.out / "posts" / name / "index.html"
+        change = self.change(turn)
+        page = self.folder / self.out / "posts" / change.name / "index.html"
         began = time.perf_counter()
-        save(source, text)
+        save(change.source, change.text)
         while time.perf_counter() - began < PATIENCE_SECONDS:
-            if _has(page, words):
+            if _has(page, change.words):
                 return time.perf_counter() - began
             time.sleep(LOOK_SECONDS)
         return float("inf")
+
+
+class Saving(Struct, frozen=True):
+    """A post, the words that are new in it, its file, and what will stand there."""
+
+    name: str
+    words: str
+    source: Path
+    text: str
 
 
 def _has(page: Path, words: str) -> bool:
@@ -119,7 +131,8 @@ def _has(page: Path, words: str) -> bool:
 @contextmanager
 def running(server: Server, folder: Path, shape: Shape) -> Iterator[Running | None]:
     """Start a server on posts of its own and wait until it has built them all; None where it is not there."""
-    command = server.command(_free_port())
+    port = _free_port()
+    command = server.command(port)
     if command is None:
         yield None
         return
@@ -130,7 +143,7 @@ def running(server: Server, folder: Path, shape: Shape) -> Iterator[Running | No
     ) as process:
         try:
             _wait(process, folder / server.out / "posts" / f"post-{shape.posts - 1:05}/index.html")
-            yield Running(folder, server.out, shape)
+            yield Running(folder, server.out, shape, port)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
