@@ -247,6 +247,7 @@ def test_a_topic_is_found_once_it_is_turned_on(topic, text):
         ("supplements", "БАДминтон во дворе"),
         ("credit", "Кредитор нам доверяет."),
         ("medicine", "Pill-shaped cups"),
+        ("medicine", "Menus on tablets"),
     ],
 )
 def test_words_that_look_alike_and_warnings_are_left_alone(topic, text):

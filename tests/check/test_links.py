@@ -90,6 +90,10 @@ def test_a_private_link_is_found_and_its_value_not_told():
     assert message == "The link to a.example has a token in it (token)."
 
 
+def test_a_letters_address_tells_whom_it_is_for():
+    assert told("LNK009", "[Write](mailto:a@a.example?cc=b@a.example)") == []
+
+
 @pytest.mark.parametrize("words", ["here", "Click here", "тут", "→ Здесь", "по ссылке", "**here**"])
 def test_words_that_say_nothing_are_found(words):
     assert told("LNK010", f"Go [{words}](https://a.example/)")
