@@ -13,6 +13,7 @@ from smmgen.check.clock import Clock
 from smmgen.check.film import Film, read_film
 from smmgen.check.links import Link, links_of
 from smmgen.check.picture import Header, read_header
+from smmgen.check.spell import Spelling
 from smmgen.compose.outline import outline
 from smmgen.model.brand import Account, Brand
 from smmgen.model.outline import FINISHED, Outline
@@ -46,6 +47,7 @@ class Context(Struct, frozen=True, kw_only=True):
     header: Callable[[str], Header]
     film: Callable[[str], Film]
     links: Callable[[Post], tuple[Link, ...]]
+    spelling: Spelling
 
     @property
     def now(self) -> datetime:
@@ -102,6 +104,7 @@ def make_context(
         header=cache(lambda path: read_header(tree, path)),
         film=cache(lambda path: read_film(tree, path)),
         links=links_once(),
+        spelling=Spelling(project.brand, project.strategy, tree),
     )
 
 

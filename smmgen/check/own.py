@@ -15,6 +15,7 @@ from smmgen.check.picture import Header
 from smmgen.check.prose import Prose, prose_of
 from smmgen.check.registry import Registry, Rule
 from smmgen.check.run import of_cards, of_networks, of_rule
+from smmgen.check.spell import Spelling
 from smmgen.check.subject import pictures
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
@@ -46,6 +47,7 @@ class Around(Struct, frozen=True):
     limits: Callable[[str], Limits | None]
     header: Callable[[str], Header]
     film: Callable[[str], Film]
+    spelling: Spelling
 
 
 class Subject(Struct, frozen=True):
@@ -134,6 +136,7 @@ def _context(
         header=header,
         film=film,
         links=links_once(),
+        spelling=around.spelling.noting(watch.note),
     )
 
 

@@ -29,15 +29,15 @@ GAP = "\n\n"
 _SIGNS = frozenset("\"'\\#:[]{}%@`!&*?|<>_~\n")
 """What YAML or Markdown may take for its own."""
 
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-"""Tags and templates of other programs that somebody left in a text."""
+_MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+"""Tags, comments and templates of other programs that somebody left in a text."""
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 T = TypeVar("T")
 
-_CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
+CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
 
 
 class Passage(Struct, frozen=True, kw_only=True):
@@ -243,7 +243,7 @@ def _tag(text: str, stated: Iterable[str]) -> str:
         is_cyrillic = len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(text))
     for tag in stated:
         primary = tag.partition("-")[0].lower()
-        if primary and (primary in _CYRILLIC_LANGUAGES) == is_cyrillic:
+        if primary and (primary in CYRILLIC_LANGUAGES) == is_cyrillic:
             return tag
     return "ru" if is_cyrillic else "en"
 

@@ -49,4 +49,5 @@ Commands:
   serve    Show the preview site in the browser while files change.
   status   Tell what was, is and will be delivered.
   todo     Tell who owes what by when.
+  words    Add words to the brand's own, which no dictionary has.
 """

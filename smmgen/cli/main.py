@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("smmgen.cli.schema", "Write what editors need to know to help while somebody writes."),
     "serve": ("smmgen.cli.serve", "Show the preview site in the browser while files change."),
     "todo": ("smmgen.cli.todo", "Tell who owes what by when."),
+    "words": ("smmgen.cli.words", "Add words to the brand's own, which no dictionary has."),
     "status": ("smmgen.cli.status", "Tell what was, is and will be delivered."),
 }
 """Name: (module that holds `command`, help in a line)."""

@@ -14,6 +14,7 @@ from smmgen.model.hosting import Hosting
 from smmgen.model.law import Law
 from smmgen.model.option import OptionValue
 from smmgen.model.source import Spans
+from smmgen.model.spelling import Spelling
 from smmgen.model.typography import Typography
 from smmgen.model.voice import Voice
 
@@ -120,5 +121,6 @@ class Brand(Struct, frozen=True, kw_only=True):
     ads: Ads = field(default_factory=Ads)
     law: Law = field(default_factory=Law)
     typography: Typography = field(default_factory=Typography)
+    spelling: Spelling = field(default_factory=Spelling)
     rules: Rules = field(default_factory=Rules)
     spans: Spans

@@ -12,6 +12,7 @@ from smmgen.model.ads import Ads
 from smmgen.model.brand import Account, Brand, Rubric, Rules, Utm
 from smmgen.model.law import Law
 from smmgen.model.source import Path, Source
+from smmgen.model.spelling import Spelling
 from smmgen.model.typography import Typography
 from smmgen.model.voice import Voice
 from smmgen.read import schema
@@ -23,6 +24,7 @@ from smmgen.read.ledger import ledger
 from smmgen.read.node import Entries, Node, Scalar
 from smmgen.read.schema import Reading
 from smmgen.read.shape import Shape, form, name_of, object_of, shaped
+from smmgen.read.spelling import spelling
 from smmgen.read.time_hint import zone_hint
 from smmgen.read.typography import typography
 from smmgen.read.voice import voice
@@ -100,6 +102,7 @@ def _brand(reading: Reading, brand: Mapping[str, Any], values: Mapping[str, Any]
         ads=values.get("ads", Ads()),
         law=values.get("law", Law()),
         typography=values.get("typography", Typography()),
+        spelling=values.get("spelling", Spelling()),
         rules=Rules(**values.get("rules", {})),
         spans=reading.spans(),
         **values.get("publish", {}),
@@ -288,6 +291,7 @@ _KEYS: Mapping[str, schema.Kind[Any]] = {
     "law": law,
     "voice": voice,
     "typography": typography,
+    "spelling": spelling,
     "rules": schema.group(
         {
             "ignore": schema.list_of(schema.text),

@@ -17,6 +17,7 @@ from smmgen.check.own import Around, run_later
 from smmgen.check.picture import read_header
 from smmgen.check.registry import by_subject, load_rules
 from smmgen.check.run import whole
+from smmgen.check.spell import Spelling
 from smmgen.compose.schedule import Schedule, take_slots
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
@@ -160,6 +161,7 @@ class _Survey:
             header=around.header,
             film=around.film,
             links=links_once(),
+            spelling=around.spelling,
         )
 
     def _later(self, made: Mapping[str, Made], library: Library, context: Context) -> Iterator[Diagnostic]:
@@ -210,6 +212,7 @@ def _around(brand: Brand, theme: Theme, strategy: Strategy | None, tree: Tree) -
         limits=limits_of(brand, look_up),
         header=cache(lambda path: read_header(tree, path)),
         film=cache(lambda path: read_film(tree, path)),
+        spelling=Spelling(brand, strategy, tree),
     )
 
 

@@ -9,13 +9,15 @@ from msgspec import msgpack
 
 from smmgen.read.tree import Stamp, stamp_of
 from smmgen.recall.mark import Mark, mark_of
+from smmgen.spelling.dictionary import SYSTEM
 
 _OURS = Path(__file__).parents[1]
 
 
 def world() -> Mark:
-    """Return the mark of our own code, of Python, and of which packages are installed."""
-    packages = [(place, _written(place)) for place in sys.path if place.endswith("-packages")]
+    """Return the mark of our own code, of Python, and of which packages and dictionaries are installed."""
+    places = [*(place for place in sys.path if place.endswith("-packages")), *SYSTEM]
+    packages = [(place, _written(place)) for place in places]
     return mark_of(msgpack.encode([sys.version, sorted(_code(str(_OURS))), packages]))
 
 

@@ -143,5 +143,5 @@ def unread_comment() -> None:
         ---
         title: Sale
         ---
-        All  beans must go. <!-- smmgen: ignore TYP003: the poet wants it so -->
+        All  beans must go. <!-- smmgen: ignore TYP010: the poet wants it so -->
     """
