@@ -1,16 +1,15 @@
-"""Many histories, each as bytes until somebody asks for it."""
+"""Many histories: each as bytes until somebody asks for it, or under a thin layer of what has changed."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from types import MappingProxyType
 
 from msgspec import Raw, Struct, msgpack
 
 from smmgen.ledger.record import History, Stage
 from smmgen.model.delivery import DeliveryId
 
-CHANGED = -1
-"""The place of a history that is not among the packed ones."""
+FEW = 500
+"""So many histories are copied in less time than a layer costs."""
 
 End = tuple[DeliveryId, Stage, datetime]
 """A delivery, where it stands, and since when."""
@@ -37,20 +36,20 @@ def packed(histories: Mapping[DeliveryId, History]) -> Packed:
 
 
 class Shelf(Mapping[DeliveryId, History]):
-    """Hold histories that were read before, and those that have changed since or are new.
+    """Hold histories that were read before.
 
     Making the values of a hundred thousand takes most of a second, and few of them are looked at.
     """
 
-    def __init__(self, kept: Packed, changed: Mapping[DeliveryId, History] = MappingProxyType({})) -> None:
+    def __init__(self, kept: Packed) -> None:
         self._kept = kept
-        self._changed = changed
-        places = dict(zip(kept.names, range(len(kept.names)), strict=True))
-        self._places = places | dict.fromkeys(changed, CHANGED)
+        self._places = dict(zip(kept.names, range(len(kept.names)), strict=True))
 
     def __getitem__(self, name: DeliveryId) -> History:
-        place = self._places[name]
-        return self._changed[name] if place == CHANGED else _unpacked(self._kept.lines[place])
+        return _unpacked(self._kept.lines[self._places[name]])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
 
     def __iter__(self) -> Iterator[DeliveryId]:
         return iter(self._places)
@@ -60,25 +59,62 @@ class Shelf(Mapping[DeliveryId, History]):
 
     def ends(self) -> Iterator[End]:
         """Yield how each ends, without a look at what was before."""
-        columns = zip(self._kept.names, self._kept.stages, self._kept.times, strict=True)
-        yield from (end for end in columns if end[0] not in self._changed)
-        yield from _ends(self._changed)
+        return zip(self._kept.names, self._kept.stages, self._kept.times, strict=True)
 
-    def joined(self, changed: Mapping[DeliveryId, History]) -> "Shelf":
-        """Return a shelf with these in the place of those that it has, or besides."""
-        return Shelf(self._kept, {**self._changed, **changed})
+
+class Layered(Mapping[DeliveryId, History]):
+    """Hold many histories, and beside them the few that are new or have changed since.
+
+    A publisher looks at a new state for each line that it writes, and copying a hundred thousand names
+    each time takes longer than git does.
+    """
+
+    def __init__(self, ground: Mapping[DeliveryId, History], changed: Mapping[DeliveryId, History]) -> None:
+        self.ground = ground
+        self.changed = changed
+        self._new = [name for name in changed if name not in ground]
+
+    def __getitem__(self, name: DeliveryId) -> History:
+        return self.changed[name] if name in self.changed else self.ground[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.changed or name in self.ground
+
+    def __iter__(self) -> Iterator[DeliveryId]:
+        yield from self.ground
+        yield from self._new
+
+    def __len__(self) -> int:
+        return len(self.ground) + len(self._new)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Layered) and other.ground is self.ground and other.changed == self.changed:
+            return True
+        return isinstance(other, Mapping) and dict(self.items()) == dict(other.items())
+
+    __hash__ = None  # type: ignore[assignment]  # as with every mapping
+
+    def ends(self) -> Iterator[End]:
+        """Yield how each ends."""
+        yield from (end for end in ends(self.ground) if end[0] not in self.changed)
+        yield from _ends(self.changed)
 
 
 def joined(
     histories: Mapping[DeliveryId, History], changed: Mapping[DeliveryId, History]
 ) -> Mapping[DeliveryId, History]:
     """Return the histories with the changed ones in the place of those that were, or besides."""
-    return histories.joined(changed) if isinstance(histories, Shelf) else {**histories, **changed}
+    ground = histories
+    if isinstance(histories, Layered):
+        ground, changed = histories.ground, {**histories.changed, **changed}
+    if len(ground) > FEW and (len(changed) <= FEW or isinstance(ground, Shelf)):
+        return Layered(ground, changed)
+    return {**ground, **changed}
 
 
 def ends(histories: Mapping[DeliveryId, History]) -> Iterator[End]:
     """Yield how each ends."""
-    return histories.ends() if isinstance(histories, Shelf) else _ends(histories)
+    return histories.ends() if isinstance(histories, Shelf | Layered) else _ends(histories)
 
 
 def _ends(histories: Mapping[DeliveryId, History]) -> Iterator[End]:
