@@ -1,12 +1,14 @@
 """The lists of what posts had better not say: ours, and the brand's changes to them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from smmgen.check.prose import Passage, Prose
-from smmgen.text.phrases import Hit, Phrase, Phrases, heads, phrases_of, read_list
+from smmgen.text.phrases import Hit, Phrase, Phrases, heads, phrases_of, plain, read_list
 
+_WORD = re.compile(r"\w+")
 LISTS = Path(__file__).parent / "lists"
 LANGUAGES = frozenset({"en", "ru"})
 """Languages that have a list, as primary tags."""
@@ -24,7 +26,25 @@ def heads_of(prose: Prose) -> frozenset[str]:
 
 
 def _heads(prose: Prose) -> frozenset[str]:
-    return heads(prose.text)
+    return heads(words_of(prose))
+
+
+def words_of(prose: Prose) -> list[str]:
+    """Return all words and numbers of a prose in lower case, with “е” for “ё”."""
+    return prose.once(_words)
+
+
+def _words(prose: Prose) -> list[str]:
+    return _WORD.findall(plain_of(prose))
+
+
+def plain_of(prose: Prose) -> str:
+    """Return the text of a prose as phrases are looked for in it."""
+    return prose.once(_plain)
+
+
+def _plain(prose: Prose) -> str:
+    return plain(prose.text)
 
 
 def listed_in(prose: Prose, kind: str, allowed: Iterable[str] = ()) -> Iterator[tuple[Passage, Hit]]:
@@ -52,11 +72,11 @@ def _phrases(language: str) -> Phrases:
 
 
 def _found_english(prose: Prose) -> tuple[Hit, ...]:
-    return _longest(_phrases("en").find(prose.text, heads_of(prose)))
+    return _longest(_phrases("en").find(plain_of(prose), heads_of(prose)))
 
 
 def _found_russian(prose: Prose) -> tuple[Hit, ...]:
-    return _longest(_phrases("ru").find(prose.text, heads_of(prose)))
+    return _longest(_phrases("ru").find(plain_of(prose), heads_of(prose)))
 
 
 _FOUND = {"en": _found_english, "ru": _found_russian}

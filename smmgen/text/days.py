@@ -28,18 +28,24 @@ _W = (
     r"|понедельник[ауе]?|вторник[ауе]?|сред[ауеы]|четверг[ауе]?|пятниц[ауеы]|суббот[ауеы]|воскресень[еяю]"
     r"|Понедельник|Вторник|Среда|Четверг|Пятница|Суббота|Воскресенье|пн|вт|ср|чт|пт|сб|вс|Пн|Вт|Ср|Чт|Пт|Сб|Вс"
 )
-_M = (
-    r"January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-    r"|янв|фев|мар|апр|июн|июл|авг|сент?|окт|ноя|дек"
+_ENGLISH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
-_DAY = re.compile(
+_M = (
+    rf"(?:{_ENGLISH}|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+    r"|янв|фев|мар|апр|июн|июл|авг|сент?|окт|ноя|дек)"
+)
+_CORE = re.compile(
     rf"""
-    (?<![\w:.,/-])
-    (?: (?P<before>{_W}) {_DOT} [,\s(]+ (?:the\s+)? )?
-    (?: (?P<d1>\d{{1,2}}) (?:st|nd|rd|th)? (?:\s+of)? \s+ (?P<m1>{_M}) (?!\w) {_DOT}
-      | (?P<m2>{_M}) {_DOT} \s+ (?P<d2>\d{{1,2}}) (?:st|nd|rd|th)? (?![\w:]) )
+      (?P<d1>\d{{1,2}}) (?:st|nd|rd|th)? (?:\s+of)? \s+ (?P<m1>{_M}) (?!\w) {_DOT}
+    | (?P<m2>\b{_ENGLISH}) {_DOT} \s+ (?P<d2>\d{{1,2}}) (?:st|nd|rd|th)? (?![\w:])
+    """,
+    re.VERBOSE,
+)
+_BEFORE = re.compile(rf"(?<![\w-])({_W}){_DOT}[,\s(]+(?:the\s+)?$")
+_BEHIND = re.compile(
+    rf"""
     (?: ,? \s+ (?P<year>(?:19|20)\d\d) (?!\d) (?:\s+(?:года|г\.))? )?
     (?: \s* \( (?P<inside>{_W}) {_DOT} \)
       | , \s+ (?:в\s+|во\s+|on\s+)? (?P<behind>{_W}) {_NO_RANGE} )?
@@ -47,6 +53,10 @@ _DAY = re.compile(
     """,
     re.VERBOSE,
 )
+_INSIDE = re.compile(r"[\w:.,/-]")
+_LONGEST = 24
+"""Characters in which a weekday stands before a day."""
+
 _FAR = 150
 """Days beyond which a day without a year may be of any."""
 
@@ -79,16 +89,21 @@ class Day(Struct, frozen=True):
 
 def find(text: str) -> Iterator[Day]:
     """Yield the days that a text names with a month's name, in English or Russian."""
-    for found in _DAY.finditer(text):
-        weekday = found["before"] or found["inside"] or found["behind"]
-        month = _MONTH[(found["m1"] or found["m2"]).lower()[:3]]
+    for core in _CORE.finditer(text):
+        if _INSIDE.match(text[: core.start()][-1:]):
+            continue
+        before = _BEFORE.search(text, max(0, core.start() - _LONGEST), core.start())
+        behind = _BEHIND.match(text, core.end())
+        told = behind.groupdict() if behind else {}
+        weekday = before[1] if before else told.get("inside") or told.get("behind")
         yield Day(
-            *found.span(),
-            int(found["d1"] or found["d2"]),
-            month,
-            int(found["year"]) if found["year"] else None,
+            before.start() if before else core.start(),
+            behind.end() if behind else core.end(),
+            int(core["d1"] or core["d2"]),
+            _MONTH[(core["m1"] or core["m2"]).lower()[:3]],
+            int(told["year"]) if told.get("year") else None,
             _WEEKDAY[weekday.lower()[:2]] if weekday else None,
-            _time(found["time"]),
+            _time(told.get("time")),
         )
 
 

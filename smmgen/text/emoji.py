@@ -16,12 +16,15 @@ _WITH = "[\u00a9\u00ae\u203c\u2049\u2122-\u27bf\u2934\u2935\u2b05-\u2b07\u3030]"
 
 _ONE = f"(?:[{_ALONE}]\ufe0f?{_TONE}?|{_WITH}\ufe0f{_TONE}?)"
 _EMOJI = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|[#*0-9]\ufe0f?\u20e3|{_ONE}(?:\u200d{_ONE})*")
+_ANY = re.compile("[\u2300-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]")
+"""A sign of every emoji, which is looked for quickly."""
+
 _LOOK = re.compile(f"\ufe0f|{_TONE}")
 
 
 def find(text: str) -> list[tuple[int, int]]:
     """Return where emoji stand, as (start, end) in code points. Source: Unicode Technical Standard 51."""
-    return [] if text.isascii() else [found.span() for found in _EMOJI.finditer(text)]
+    return [found.span() for found in _EMOJI.finditer(text)] if _ANY.search(text) else []
 
 
 def plain(sign: str) -> str:

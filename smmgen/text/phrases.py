@@ -7,10 +7,9 @@ from functools import cache
 from msgspec import Struct
 
 HEAD = 4
-"""Letters of a phrase's first word by which it is looked up."""
+"""Letters of a phrase's longest word by which it is looked up."""
 
-_HEAD = re.compile(rf"\b\w{{1,{HEAD}}}")
-_FIRST = re.compile(r"\w+\*?")
+_WORD = re.compile(r"\w+\*?")
 
 
 class Phrase(Struct, frozen=True):
@@ -33,21 +32,21 @@ class Hit(Struct, frozen=True):
 
 
 class Phrases(Struct, frozen=True):
-    """Phrases by the head of their first word; "" holds those whose star comes before its end."""
+    """Phrases by the head of their longest word; "" holds those whose star comes before the head's end."""
 
     by_head: Mapping[str, tuple[Phrase, ...]]
 
     def find(self, text: str, heads: Set[str]) -> Iterator[Hit]:
-        """Yield the phrases that stand in a text whose words have these heads, each where it stands."""
+        """Yield the phrases that stand in a text, as `plain` gives it, whose words have these heads."""
         for head in self.by_head.keys() & {*heads, ""}:
             for phrase in self.by_head[head]:
-                for found in _pattern(phrase.words).finditer(text):
+                for found in _pattern(plain(phrase.words)).finditer(text):
                     yield Hit(*found.span(), phrase)
 
 
-def heads(text: str) -> frozenset[str]:
-    """Return the first letters of all words of a text, in lower case, without dots on “ё”."""
-    return frozenset(_HEAD.findall(text.lower().replace("ё", "е")))
+def heads(words: Iterable[str]) -> frozenset[str]:
+    """Return the first letters of words in lower case; they are looked up without dots on “ё”."""
+    return frozenset([word[:HEAD] for word in words])
 
 
 def words(line: str) -> frozenset[str]:
@@ -55,9 +54,17 @@ def words(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
+def plain(text: str) -> str:
+    """Return a text in lower case, with “е” for “ё”, every character in its place."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+    return lower.replace("ё", "е")
+
+
 def phrases_of(listed: Iterable[Phrase]) -> Phrases:
     """Arrange phrases so that they are found quickly; of two with the same words the last counts."""
-    by_words = {phrase.words.lower().replace("ё", "е"): phrase for phrase in listed}
+    by_words = {plain(phrase.words): phrase for phrase in listed if phrase.words}
     by_head: dict[str, tuple[Phrase, ...]] = {}
     for words, phrase in by_words.items():
         head = _head(words)
@@ -81,21 +88,19 @@ def read_list(text: str) -> tuple[Phrase, ...]:
 
 
 def _head(words: str) -> str:
-    found = _FIRST.search(words)
-    first = found[0] if found else ""
-    return "" if first.endswith("*") and len(first) <= HEAD else first[:HEAD]
+    longest = max(_WORD.findall(words), key=lambda word: len(word.rstrip("*")), default="")
+    return "" if longest.endswith("*") and len(longest) <= HEAD else longest[:HEAD]
 
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
-    pattern = "".join(map(_part, re.findall(r"\s+|[её]|.", words, re.IGNORECASE)))
-    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
+    first, *others = re.findall(r"\s+|.", words)
+    pattern = rf"{_part(first)}(?<!\w.){''.join(map(_part, others))}"
+    return re.compile(rf"{pattern}(?!\w)")
 
 
 def _part(sign: str) -> str:
     if sign.isspace():
         return r"(?:[^\S\n]+|\n(?!\n))"
     special = {"*": r"\w*", "'": "['’]", "’": "['’]", "-": "[-\u2010\u2011]"}
-    if sign.lower() in "её":
-        return "[её]"
     return special.get(sign) or re.escape(sign)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -47,11 +48,13 @@ class Formula(Struct, frozen=True):
     syllables: Callable[[str], int]
 
 
+@lru_cache(maxsize=50_000)
 def _english(word: str) -> int:
     number = len(_VOWELS.findall(word))
     return max(1, number - bool(_SILENT.search(word)))
 
 
+@lru_cache(maxsize=50_000)
 def _russian(word: str) -> int:
     return len(_RUSSIAN_VOWELS.findall(word))
 

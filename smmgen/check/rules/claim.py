@@ -7,7 +7,7 @@ from functools import cache
 from smmgen.check.context import Context
 from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
-from smmgen.check.wordlist import heads_of, listed_in
+from smmgen.check.wordlist import heads_of, listed_in, plain_of
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.text.phrases import Phrase, Phrases, phrases_of
 
@@ -45,7 +45,7 @@ def competitor(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """
     strategy = context.project.strategy
     names = tuple(one.name for one in strategy.competitors) if strategy else ()
-    for hit in _phrases(names).find(prose.text, heads_of(prose)) if names else ():
+    for hit in _phrases(names).find(plain_of(prose), heads_of(prose)) if names else ():
         message = f"“{hit.phrase.words}” is a competitor."
         yield competitor.at(prose.place(hit.start, hit.end), message, "Speak of yourselves.")
 

@@ -7,11 +7,10 @@ from operator import eq
 from smmgen.check.context import Context
 from smmgen.check.prose import HIDDEN, Passage, Prose
 from smmgen.check.registry import rule
-from smmgen.check.wordlist import listed_in
+from smmgen.check.wordlist import listed_in, words_of
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.text.phrases import words
 
-_WORD = re.compile(r"\w+")
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)((?:[^\S\n]+|\n(?!\n))\1)(?![\w-]|[’']\w)", re.IGNORECASE)
 _MAY_REPEAT = words("had that ha no so bye hey knock well yum chop very really много очень")
 _SMALL = words(
@@ -41,7 +40,7 @@ def twice(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         ---
         If we had had more beans, we would have sold them.
     """
-    said = _WORD.findall(prose.text.lower())
+    said = words_of(prose)
     if not any(map(eq, said, said[1:])):
         return
     for found in _TWICE.finditer(prose.text):
@@ -165,7 +164,7 @@ def _goes_on(prose: Prose, number: int, sign: str) -> bool:
     return any(text.startswith(sign) or text.count(_PAIRS[sign]) > text.count(sign) for text in texts)
 
 
-_ARTICLE = re.compile(r"\b(a|an|A|An)(?:[^\S\n]+|\n(?!\n))([A-Za-z][a-z][\w-]*)")
+_ARTICLE = re.compile(r"([aA]n?)[ \n\u00a0]([A-Za-z][a-z][\w-]*)")
 _AN = re.compile(r"(?!eu|ewe|one|once|oui|oaxaca)(?:[aeio]|u(?:n(?!i|anim)|p|gl|ltra|mbr|rg))", re.IGNORECASE)
 _A = re.compile(
     r"(?:[bcdfgjklmnpqrstvwyz](?=[a-z]*[aeiouy])|eu|uni(?:que|vers|t|on|form|corn|fied|son)|use|usu|one\b)",
@@ -216,7 +215,9 @@ def _article(written: str, word: str) -> str:
 def _is_article(prose: Prose, at: int, written: str) -> bool:
     """Tell whether this is an article: in an English passage, and a capital one at a sentence's beginning."""
     passage = prose.passage(at)
-    if passage.language != "en":
+    if passage.language != "en" or (
+        at > passage.start and (prose.text[at - 1].isalnum() or prose.text[at - 1] == "-")
+    ):
         return False
     before = prose.text[passage.start : at].rstrip(' “"(')
     return written[0] == "a" or not before or before[-1] in ".!?…:\n"
@@ -259,15 +260,14 @@ def _like(written: str, right: str) -> str:
     return right[:1].upper() + right[1:] if written[:1].isupper() else right
 
 
-_NEEDS = (
-    "может|могут|можете|можем|могу|можно|нужно|надо|нельзя|хочет|хотят|хотите|хочу|хотим|будет|будут|буду|"
-    "будем|будете|должен|должна|должны|пора|решил|решила|решили|успел|успела|успели|успеете|начал|начала|"
-    "начали|перестал|перестала|перестали|готов|готова|готовы|рад|рада|рады|собираемся|собираетесь"
+_NEEDS = words(
+    "может могут можете можем могу можно нужно надо нельзя хочет хотят хотите хочу хотим будет будут буду "
+    "будем будете должен должна должны пора решил решила решили успел успела успели успеете начал начала "
+    "начали перестал перестала перестали готов готова готовы рад рада рады собираемся собираетесь"
 )
-_FINITE = re.compile(
-    rf"(?<!\w)(?:{_NEEDS}) (?:не )?(\w{{2,}}[её]тся|\w{{2,}}[аяиую]тся)(?!\w)", re.IGNORECASE
-)
-_INFINITIVE = re.compile(r"(?<!\w)(?:он|она|оно|они) (?:не )?(\w{2,}ться)(?=[.!?…;]|\n\n|$)", re.IGNORECASE)
+_PERSONS = words("он она оно они")
+_VERB = re.compile(r"(?:ть|т)ся(?!\w)")
+_BEFORE = re.compile(r"(?<!\w)(\w+)[ \n\u00a0](?:не[ \u00a0])?(\w{2,})$")
 _ASIDE = words("кажется думается хочется придётся придется найдётся найдется остаётся остается")
 
 
@@ -296,14 +296,28 @@ def verb_ending(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
     Source: Правила русской орфографии и пунктуации, под ред. В. В. Лопатина, § 31.
     """
-    if "ru" not in prose.languages or not ("тся" in prose.text or "ться" in prose.text):
+    if "ru" not in prose.languages:
         return
-    for pattern, old, new in ((_FINITE, "тся", "ться"), (_INFINITIVE, "ться", "тся")):
-        for found in pattern.finditer(prose.text):
-            word, (start, end) = found[1], found.span(1)
-            if word.lower() in _ASIDE or prose.passage(start).language != "ru":
-                continue
-            right = word.removesuffix(old) + new
-            fix = prose.edit(end - len(old), end, new)
-            message = f"“{word}” is written “{right}” here."
-            yield verb_ending.at(prose.place(start, end), message, f"Write «{right}».", fix=fix)
+    for found in _VERB.finditer(prose.text):
+        old, new = ("ться", "тся") if found[0] == "ться" else ("тся", "ться")
+        start = _misspelt(prose, found.start(), found.end(), old)
+        if start is None:
+            continue
+        word = prose.text[start : found.end()]
+        right = word.removesuffix(old) + new
+        fix = prose.edit(*found.span(), new)
+        message = f"“{word}” is written “{right}” here."
+        yield verb_ending.at(prose.place(start, found.end()), message, f"Write «{right}».", fix=fix)
+
+
+def _misspelt(prose: Prose, at: int, end: int, ending: str) -> int | None:
+    """Return where a verb begins whose ending is wrong for sure behind the word before it."""
+    before = _BEFORE.search(prose.text, max(0, at - 60), at)
+    if before is None or prose.passage(at).language != "ru":
+        return None
+    led_by, verb = before[1].lower(), before[2]
+    if ending == "тся":
+        is_wrong = led_by in _NEEDS and verb[-1] in "аеёиуюя" and f"{verb}тся".lower() not in _ASIDE
+    else:
+        is_wrong = led_by in _PERSONS and (end >= len(prose.text) or prose.text[end] in ".!?…;\n")
+    return before.start(2) if is_wrong else None

@@ -10,7 +10,7 @@ from smmgen.check.wordlist import heads_of
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.text.phrases import words
 
-_HEADS = words("lore todo fixm tbd tktk xxx inse plac your вста рыба ссыл")
+_HEADS = words("lore todo fixm tbd tktk xxx inse вста сюда")
 _SIGNS = ("[", "{", "|", "XX", "ХХ")
 _LEFT = re.compile(
     r"""
@@ -21,8 +21,7 @@ _LEFT = re.compile(
         |price|link|city|place|company|product|number|discount|имя|дата|дату|время|цена|цену|ссылка|ссылку|город|адрес|название
         |число|скидка|скидку|фото) (?:\ here|\ сюда)? \]
     | \{{1,2}\s*[^\W\d][\w .-]{1,30}\}{1,2} | \|[A-Z_]{3,}\| | %(?:FIRST_?|LAST_?)?NAME%
-    | (?i:\binsert\ (?:link|date|name|text|price|photo|picture)\ here\b
-        | \byour\ text\ here\b | \bplaceholder\ text\b)
+    | (?i:\binsert\ (?:link|date|name|text|price|photo|picture)\ here\b)
     | (?i:\bвставить\ (?:ссылку|дату|имя|текст|цену|фото|картинку|сюда)\b | \bссылк[аи]\ сюда\b)
     """,
     re.VERBOSE,

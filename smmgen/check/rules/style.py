@@ -10,7 +10,7 @@ from smmgen.check.wordlist import listed_in
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.text.phrases import words
 
-_CAPITALS = re.compile(r"[A-ZА-ЯЁ]{5,}|[A-ZА-ЯЁ]{2,}[ ,!–—-]+[A-ZА-ЯЁ]{2,}")
+_CAPITALS = re.compile(r"[A-ZА-ЯЁ]{5}")
 _RUN = re.compile(r"(?<![\w#@-])[A-ZА-ЯЁ][A-ZА-ЯЁ’']*(?:[ ,!–—-]+[A-ZА-ЯЁ][A-ZА-ЯЁ’']*)*(?![\w-])")
 _LETTERS = re.compile(r"[A-ZА-ЯЁ]+")
 _ROMAN = re.compile(r"[IVXLCDM]+")
@@ -82,7 +82,7 @@ def loud_word(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
 def _loud(prose: Prose, context: Context) -> Iterator[tuple[re.Match[str], list[str]]]:
     """Yield runs of words in capital letters with those that are no known acronym."""
-    if not _CAPITALS.search(prose.text):
+    if not prose.once(_has_capitals):
         return
     voice = context.project.brand.voice
     allowed = _KNOWN.union(voice.capitals, *(_LETTERS.findall(name) for name in voice.names))
@@ -92,6 +92,10 @@ def _loud(prose: Prose, context: Context) -> Iterator[tuple[re.Match[str], list[
         is_long = any(len(word) > _ACRONYM for word in said)
         if is_long and prose.passage(found.start()).kind not in _DESIGNED:
             yield found, said
+
+
+def _has_capitals(prose: Prose) -> bool:
+    return _CAPITALS.search(prose.text) is not None
 
 
 _SIGNS = re.compile(r"[!?]{2,}")

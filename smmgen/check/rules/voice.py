@@ -1,15 +1,16 @@
 """What the brand says and how, as `voice:` in `smmgen.yaml` and the strategy have it."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import chain
 
 from smmgen.check.context import Context
 from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
-from smmgen.check.wordlist import heads_of
+from smmgen.check.wordlist import heads_of, plain_of, words_of
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.text.phrases import HEAD, Phrase, Phrases, phrases_of
+from smmgen.text.phrases import HEAD, Phrase, Phrases, phrases_of, plain, words
 
 
 @rule("VOI001", severity="warning", on=Prose)
@@ -34,8 +35,9 @@ def name(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         All beans of Northwind Coffee must go, see @northwind_coffee.
     """
     names = (context.project.brand.name, *context.project.brand.voice.names)
-    pattern = _names(names)
-    for found in pattern.finditer(prose.text):
+    if all(spelt == prose.text.count(one) for one, spelt in _spelt(prose, names)):
+        return
+    for found in _names(names).finditer(prose.text):
         right = _spelling(names)[_plain(found[0])]
         if found[0] != right and " ".join(found[0].split()) != right:
             place, fix = prose.place(*found.span()), prose.edit(*found.span(), right)
@@ -43,6 +45,19 @@ def name(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
 
 _BETWEEN = r"(?:[-\u2010\u2011 \u00a0]|\n(?!\n))?"
+
+
+def _spelt(prose: Prose, names: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """Yield how often each name stands in a prose, however it is spelt."""
+    text = prose.once(_squeezed)
+    return ((one, text.count(_plain(one))) for one in names)
+
+
+def _squeezed(prose: Prose) -> str:
+    text = plain_of(prose)
+    for sign in " -\n\u00a0\u2010\u2011":
+        text = text.replace(sign, "")
+    return text
 
 
 @cache
@@ -62,8 +77,9 @@ def _spelling(names: tuple[str, ...]) -> dict[str, str]:
     return {_plain(name): name for name in reversed(names)}
 
 
+@lru_cache(maxsize=1024)
 def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).lower()
+    return re.sub(r"[\W_]+", "", plain(name))
 
 
 @rule("VOI002", severity="warning", on=Prose)
@@ -95,10 +111,10 @@ def unwanted(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         ---
         Our good value beans are in. Come cheaply.
     """
-    words = context.project.brand.voice.words
-    if not words:
+    unwanted_words = context.project.brand.voice.words
+    if not unwanted_words:
         return
-    for hit in _unwanted(tuple(words.items())).find(prose.text, heads_of(prose)):
+    for hit in _unwanted(tuple(unwanted_words.items())).find(plain_of(prose), heads_of(prose)):
         said, instead = prose.text[hit.start : hit.end], hit.phrase.instead
         if said == instead or (prose.text.startswith(instead, hit.start) and instead):
             continue
@@ -115,19 +131,28 @@ def _like(said: str, instead: str) -> str:
 
 
 @cache
-def _unwanted(words: tuple[tuple[str, str], ...]) -> Phrases:
-    return phrases_of(Phrase(said, instead) for said, instead in words)
+def _unwanted(listed: tuple[tuple[str, str], ...]) -> Phrases:
+    return phrases_of(Phrase(said, instead) for said, instead in listed)
 
 
+_THOU = words(
+    "ты тебя тебе тобой тобою твой твоя твое твои твоего твоей твоему твоем твою твоим твоими твоих"
+)
 _INFORMAL = re.compile(
-    r"(?<![\w-])(?:ты|тебя|тебе|тобой|тобою|тво[йяеё]|твоего|твоей|твоему|твоём|твоем|твою|твоим|твоими|твоих|твои)(?!\w)",
-    re.IGNORECASE,
+    r"(?<![\w-])(?:ты|тебя|тебе|тобою?|тобой|тво(?:[йяеё]|его|ей|ему|[её]м|ю|ими?|их|и))(?!\w)", re.IGNORECASE
 )
-_FORMAL = re.compile(
-    r"(?<![\w-])(?:вы|вас|вам|вами|ваш(?:а|е|и|его|ей|ему|ем|у|им|ими|их)?)(?!\w)", re.IGNORECASE
-)
-_DU = re.compile(r"(?<![\w-])(?:du|dich|dir|dein(?:e[mnrs]?)?)(?!\w)", re.IGNORECASE)
-_SIE = re.compile(r"(?<![\w-])(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)(?!\w)")
+_YOU = r"(?:ы|ас|ам|ами|аш(?:а|е|и|его|ей|ему|ем|у|им|ими|их)?)(?!\w)"
+_FORMAL: Mapping[str, re.Pattern[str]] = {
+    "ты": re.compile(rf"(?<![\w-])[вВ]{_YOU}"),
+    "вы": re.compile(rf"В(?<![\w-].){_YOU}"),
+    "Вы": re.compile(rf"в(?<![\w-].){_YOU}"),
+}
+"""How «вы» is written where the brand says something else: «Вы» where it says «вы»."""
+
+_GERMAN = {
+    "du": re.compile(r"(?<![\w-])(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)(?!\w)"),
+    "Sie": re.compile(r"(?<![\w-])(?:du|dich|dir|dein(?:e[mnrs]?)?)(?!\w)", re.IGNORECASE),
+}
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
 
 
@@ -173,32 +198,30 @@ def address(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
 def _otherwise(prose: Prose, language: str, form: str) -> Iterator[tuple[int, int]]:
     """Yield where readers are addressed in another way than the brand wants."""
-    patterns = {
-        "ты": (_FORMAL,),
-        "вы": (_INFORMAL, _FORMAL),
-        "Вы": (_INFORMAL, _FORMAL),
-        "du": (_SIE,),
-        "Sie": (_DU,),
-    }
     quoted: list[tuple[int, int]] = []
-    for pattern in patterns[form]:
-        for found in pattern.finditer(prose.text):
-            passage = prose.passage(found.start())
-            if passage.language != language or passage.kind == "quote":
-                continue
-            if pattern is _FORMAL and form != "ты" and not _wrong_case(prose, passage.start, found, form):
-                continue
-            if pattern is _SIE and _begins(prose.text, passage.start, found.start()):
-                continue  # may be "she" or "they"
-            quoted = quoted or [one.span() for one in _QUOTED.finditer(prose.text)] or [(-1, -1)]
-            if not any(start < found.start() < end for start, end in quoted):
-                yield found.span()
+    for found in chain.from_iterable(pattern.finditer(prose.text) for pattern in _patterns(prose, form)):
+        passage = prose.passage(found.start())
+        if passage.language != language or passage.kind == "quote":
+            continue
+        if _is_capital_anyway(found[0], form) and _begins(prose.text, passage.start, found.start()):
+            continue
+        quoted = quoted or [one.span() for one in _QUOTED.finditer(prose.text)] or [(-1, -1)]
+        if not any(start < found.start() < end for start, end in quoted):
+            yield found.span()
 
 
-def _wrong_case(prose: Prose, start: int, found: re.Match[str], form: str) -> bool:
-    if form == "Вы":
-        return found[0][0].islower()
-    return found[0].istitle() and not _begins(prose.text, start, found.start())
+def _patterns(prose: Prose, form: str) -> Iterator[re.Pattern[str]]:
+    if form in _FORMAL:
+        yield _FORMAL[form]
+    if form in ("вы", "Вы") and not _THOU.isdisjoint(words_of(prose)):
+        yield _INFORMAL
+    if form in _GERMAN:
+        yield _GERMAN[form]
+
+
+def _is_capital_anyway(word: str, form: str) -> bool:
+    """Tell whether a word is wrong only inside a sentence: «Вы», and “Sie”, which may be “she” there."""
+    return (form == "вы" and word.startswith("В")) or form == "du"
 
 
 def _begins(text: str, start: int, at: int) -> bool:
