@@ -13,7 +13,7 @@ from smmgen.assistant.picture import drawn_pictures
 from smmgen.assistant.refused import Refused
 from smmgen.assistant.tool import Answer, Asked, Told, Tool
 from smmgen.assistant.unsaved import PostName, Text, tried
-from smmgen.build.fold import FOLDS, shown_part
+from smmgen.model.fold import FOLDS, shown_part
 from smmgen.model.post import Post, Status
 from smmgen.model.variant import Message, Variant
 from smmgen.read.schema import near

@@ -1,48 +1,10 @@
 """Fold a text as its network does in the feed: a beginning, and the rest behind "more"."""
 
-import re
-from collections.abc import Mapping
-from html import escape, unescape
+from html import escape
 
 from markupsafe import Markup
-from msgspec import Struct
 
-from smmgen.model.size import Source
-
-_GUIDE = Source("socialswiss.tech, Social Media Character Limits")
-_PIECE = re.compile(r"<[^>]*>|[^<]+")
-_WORD = re.compile(r"\S+\s*|\s+")
-
-
-class Fold(Struct, frozen=True):
-    """How much of a text a feed shows: so many characters (code points), and so many lines as written."""
-
-    characters: int
-    lines: int
-    source: Source
-
-
-FOLDS: Mapping[str, Fold] = {
-    "instagram": Fold(125, 3, _GUIDE),
-    "facebook": Fold(477, 8, _GUIDE),
-    "linkedin": Fold(210, 4, _GUIDE),
-    "youtube": Fold(157, 3, _GUIDE),
-    "tiktok": Fold(80, 1, Source("socialswiss.tech: one line; its length is ours", "UNVERIFIED")),
-    "x": Fold(280, 99, _GUIDE),
-}
-"""The networks that fold, as others report it, for none says so itself; on a phone LinkedIn shows less."""
-
-
-def is_folded(text: str, fold: Fold | None) -> bool:
-    """Tell whether a text is longer than its feed shows."""
-    return fold is not None and (len(text) > fold.characters or text.count("\n") >= fold.lines)
-
-
-def shown_part(text: str, fold: Fold | None) -> str:
-    """Return how much of a plain text its feed shows before "more"; all of it where it fits."""
-    html = escape(text, quote=False)
-    cut = _cut(html, fold) if fold else None
-    return text if cut is None else unescape(html[:cut]).rstrip()
+from smmgen.model.fold import Fold, cut
 
 
 def folded(html: Markup, fold: Fold | None, more: str) -> Markup:
@@ -50,26 +12,7 @@ def folded(html: Markup, fold: Fold | None, more: str) -> Markup:
 
     The cut is made between words and outside links. A text that fits stays as it is.
     """
-    if fold is None or (cut := _cut(html, fold)) is None:
+    if fold is None or (end := cut(html, fold)) is None:
         return html
     switch = f'<label class="more"><input type="checkbox" class="unseen">… {escape(more)}</label>'
-    return Markup(f'{html[:cut].rstrip()}{switch}<span class="rest">{html[cut:]}</span>')  # noqa: S704
-
-
-def _cut(html: str, fold: Fold) -> int | None:
-    """Return where the feed's part of safe HTML ends; None where all of it fits."""
-    left, lines, depth, last = fold.characters, fold.lines, 0, 0
-    for piece in _PIECE.finditer(html):
-        if piece[0].startswith("<"):
-            last = last if depth else piece.start()
-            depth += {"</": -1}.get(piece[0][:2], 0 if piece[0] == "<br>" else 1)
-            continue
-        for word in _WORD.finditer(piece[0]):
-            if not depth:
-                last = piece.start() + word.start()
-            left -= len(unescape(word[0].rstrip()))
-            if left < 0 or lines <= 0:
-                return last or None
-            left -= len(word[0]) - len(word[0].rstrip())
-            lines -= word[0].count("\n")
-    return None
+    return Markup(f'{html[:end].rstrip()}{switch}<span class="rest">{html[end:]}</span>')  # noqa: S704

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from smmgen.build.account import Counting
-from smmgen.build.fold import FOLDS
 from smmgen.build.links import links_of
 from smmgen.build.moment import Moment
 from smmgen.build.richtext import safe_href
@@ -20,6 +19,7 @@ from smmgen.build.view import (
 )
 from smmgen.model.bundle import File, FinishedMessage, FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.fold import FOLDS
 from smmgen.model.size import Part, zones_of
 from smmgen.model.sizes import size_shown
 from smmgen.model.source import Source, Span

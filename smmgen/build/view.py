@@ -8,12 +8,12 @@ from msgspec import Struct
 
 from smmgen.build.article import numbers, to_article
 from smmgen.build.beside import Fate
-from smmgen.build.fold import Fold, is_folded
 from smmgen.build.links import LinkView
 from smmgen.build.marked import marked_article
 from smmgen.build.moment import Moment
 from smmgen.build.richtext import Habit, Offsets, safe_href, to_html
 from smmgen.model.diagnostic import Severity
+from smmgen.model.fold import Fold, is_folded
 from smmgen.model.post import Status
 from smmgen.model.variant import Written
 

@@ -128,6 +128,7 @@ _CONFIG: Mapping[str, str] = {
     "rubrics.accounts": "where its posts go, unless they say otherwise",
     "rubrics.share": "its part of the posts: `20%`",
     "rubrics.hashtags": "tags that all its posts get",
+    "rubrics.wants": "`action` asks each of its posts for a call to action",
     "slots": "weekly times for posts that give only a date: `Mon-Fri 10:00`, `Sat 12:00`, `daily 09:30`",
     "quiet_hours": "when nothing is to go out: `22:00-08:00`",
     "publish": "how posts go out",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
@@ -62,7 +63,8 @@ class Account(Struct, frozen=True, kw_only=True):
 class Rubric(Struct, frozen=True, kw_only=True):
     """A recurring section of the content plan.
 
-    `share` is its part of the posts, 0 to 1, where stated. With `is_ad` its posts are advertisements.
+    `share` is its part of the posts, 0 to 1, where stated. `wants` is what its posts must have. With `is_ad`
+    its posts are advertisements.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Rubric(Struct, frozen=True, kw_only=True):
     accounts: tuple[str, ...] = ()
     share: float | None = None
     hashtags: tuple[str, ...] = ()
+    wants: Literal["", "action"] = ""
     is_ad: bool = False
 
 

@@ -253,6 +253,7 @@ _RUBRIC: Mapping[str, schema.Kind[Any]] = {
     "accounts": schema.list_of(schema.name("account")),
     "share": schema.share,
     "hashtags": schema.list_of(schema.text),
+    "wants": schema.choice("action"),
     "ad": schema.flag,
 }
 

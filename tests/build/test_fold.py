@@ -5,7 +5,8 @@ import re
 import pytest
 from markupsafe import Markup
 
-from smmgen.build.fold import FOLDS, Fold, folded
+from smmgen.build.fold import folded
+from smmgen.model.fold import FOLDS, Fold
 from smmgen.model.size import Source
 
 TEN = Fold(10, 3, Source("test"))

@@ -210,3 +210,76 @@ def empty_words(picture: Picture, context: Context) -> Iterator[Diagnostic]:
 
 def _same(one: str, other: str) -> bool:
     return bool(other) and _WORDS.findall(one.casefold()) == _WORDS.findall(other.casefold())
+
+
+_SAYS_PICTURE = re.compile(
+    r"(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|pic|graphic)\s+(?:of|showing|that shows|with)\b"
+    r"|(?:на\s+(?:этом\s+)?(?:фото|фотографии|картинке|изображении|снимке)|(?:фото|фотография|картинка|изображение)\s*:)",
+    re.IGNORECASE,
+)
+
+
+@rule("ALT006", severity="info", on=Picture)
+def says_picture(picture: Picture, context: Context) -> Iterator[Diagnostic]:
+    """Begin a picture's text with what is to be seen, not with “image of”.
+
+    Why: a screen reader says “image” by itself; “image, image of a cup” is what people then hear.
+
+    Wrong:
+        ---
+        accounts: [masto]
+        image: {photo: /content/media/beans.jpg, alt: Image of dark beans in a sack}
+        ---
+        New beans are in.
+
+    Right:
+        ---
+        accounts: [masto]
+        image: {photo: /content/media/beans.jpg, alt: Dark beans in a sack; a photo of Grete hangs above}
+        ---
+        New beans are in.
+
+    Source: W3C, Web Accessibility Tutorials, images, tips and tricks.
+    """
+    if found := _SAYS_PICTURE.match(picture.alt.strip()):
+        message = f"The picture's text begins with “{found[0]}”."
+        yield says_picture.at(picture.span, message, "Leave that out: screen readers say it.")
+
+
+_REPEATS = 4
+"""Words from which on a text that is found in the post repeats it."""
+
+
+@rule("ALT007", severity="warning", on=Variant)
+def repeats_post(variant: Variant, context: Context) -> Iterator[Diagnostic]:
+    """Describe the photo; do not repeat the post.
+
+    Why: who hears the post hears its sentence twice, and never what the photo shows. A card without a photo
+    is all text, and a picture of words has those words.
+
+    Wrong:
+        ---
+        accounts: [masto]
+        image: {photo: /content/media/beans.jpg, alt: New beans from Kenya are in}
+        ---
+        New beans from Kenya are in!
+
+    Right:
+        ---
+        accounts: [masto]
+        image: {photo: /content/media/beans.jpg, alt: A hand scoops dark beans out of a sack}
+        ---
+        New beans from Kenya are in!
+
+    Source: W3C, Web Accessibility Tutorials, images.
+    """
+    for message in variant.messages:
+        alts = [one for one in message.pictures if one.image.photo and one.alt.count(" ") >= _REPEATS - 1]
+        said = f" {' '.join(_WORDS.findall(message.written.visible.casefold()))} " if alts else ""
+        for picture in alts:
+            words = _WORDS.findall(picture.alt.casefold())
+            if len(words) >= _REPEATS and f" {' '.join(words)} " in said:
+                told = f"The picture's text “{picture.alt.strip()}” repeats the post."
+                yield repeats_post.at(
+                    picture.span, told, "Say what is to be seen.", post=variant.post, account=variant.account
+                )

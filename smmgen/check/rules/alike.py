@@ -1,0 +1,142 @@
+"""Words that are another account's."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from smmgen.check.context import Context
+from smmgen.check.registry import rule
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.project import Project
+from smmgen.model.variant import Variant
+
+_IN_CYRILLIC = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "tg", "uk"})
+_IN_LATIN = frozenset(
+    {"cs", "da", "de", "en", "es", "et", "fi", "fr", "hu", "it", "lt", "lv", "nl", "no", "pl", "pt"}
+)
+
+
+@rule("NET007", severity="info", on=Project)
+def same_words(project: Project, context: Context) -> Iterator[Diagnostic]:
+    """Say it in other words on another account of the same network.
+
+    Why: who follows both reads it twice, and some networks show the second copy to fewer people. A repost,
+    which says where it comes from, is left alone. Looked at are posts that are complete.
+
+    Wrong:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts:
+          tg: {network: telegram, chat: "@northwind", token: env:TELEGRAM_TOKEN}
+          club: {network: telegram, chat: "@northwind_club", token: env:TELEGRAM_TOKEN}
+        === content/posts/example.md
+        ---
+        status: review
+        accounts: [tg, club]
+        ---
+        New beans are in.
+
+    Right:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts:
+          tg: {network: telegram, chat: "@northwind", token: env:TELEGRAM_TOKEN}
+          club: {network: telegram, chat: "@northwind_club", token: env:TELEGRAM_TOKEN}
+        === content/posts/example.md
+        ---
+        status: review
+        accounts: [tg, club]
+        ---
+        New beans are in.
+
+        ::: only club
+        Members have a bag put by until Friday.
+        :::
+    """
+    accounts = project.brand.accounts
+    networks = [account.network for account in accounts.values()]
+    if len(networks) == len(set(networks)):
+        return
+    first: dict[tuple[str, int], tuple[str, str]] = {}
+    others: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for post in context.outlines:
+        if not post.is_finished or post.repost:
+            continue
+        for account, says in zip(post.goes_to, post.says, strict=True):
+            key = (accounts[account].network if account in accounts else "", says)
+            whose, where = first.setdefault(key, (account, post.id))
+            if says and whose != account and account not in others[key]:
+                others[key].add(account)
+                message = f"{account} says the same as {whose}{f' in “{where}”' if where != post.id else ''}."
+                hint = f"Write “::: instead {account}”, or leave one of them out."
+                yield same_words.at(post.place("text", account), message, hint, post=post.id, account=account)
+
+
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_ENOUGH = 40
+"""Letters from which on a text's script tells its language's."""
+
+
+@rule("NET008", severity="warning", on=Variant)
+def other_language(variant: Variant, context: Context) -> Iterator[Diagnostic]:
+    """Write for an account in its own language.
+
+    Why: a post that goes to an English and a Russian channel, and has no part of its own for one of them,
+    shows it the other's words. A post whose own `language` is stated means it.
+
+    Wrong:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts:
+          tg: {network: telegram, chat: "@northwind", token: env:TELEGRAM_TOKEN}
+          tg-ru: {network: telegram, chat: "@northwind_ru", token: env:TELEGRAM_TOKEN, language: ru}
+        === content/posts/example.md
+        ---
+        status: review
+        accounts: [tg, tg-ru]
+        ---
+        The new harvest from Nyeri is in, with blackcurrant in the cup.
+
+    Right:
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, timezone: Europe/Berlin}
+        accounts:
+          tg: {network: telegram, chat: "@northwind", token: env:TELEGRAM_TOKEN}
+          tg-ru: {network: telegram, chat: "@northwind_ru", token: env:TELEGRAM_TOKEN, language: ru}
+        === content/posts/example.md
+        ---
+        status: review
+        accounts: [tg, tg-ru]
+        ---
+        The new harvest from Nyeri is in, with blackcurrant in the cup.
+
+        ::: instead tg-ru
+        Приехал новый урожай из Ньери, в чашке чёрная смородина.
+        :::
+    """
+    post = context.posts[variant.post]
+    account = context.account(variant)
+    if account is None or post.repost or not context.is_finished(post.id):
+        return
+    if post.language or any(
+        post.overrides.get(name, {}).get("language") for name in (account.name, account.network)
+    ):
+        return
+    for message in variant.messages:
+        text = message.written.visible
+        cyrillic = len(_CYRILLIC.findall(text))
+        script = "Cyrillic" if cyrillic else "Latin"
+        if cyrillic + len(_LATIN.findall(text)) < _ENOUGH or _is_written_in(account.language, text, cyrillic):
+            continue
+        told = f"The text for {account.name} (language: {account.language}) is in {script} letters."
+        hint = f"Write “::: instead {account.name}”, or state the post's language."
+        yield other_language.at(message.span, told, hint, post=post.id, account=account.name)
+
+
+def _is_written_in(language: str, text: str, cyrillic: int) -> bool:
+    """Tell whether a text may be of a language: Russian has some Cyrillic letters, English not only those."""
+    primary = language.partition("-")[0].lower()
+    if primary in _IN_CYRILLIC:
+        return cyrillic > 0
+    return primary not in _IN_LATIN or cyrillic <= len(_LATIN.findall(text))
