@@ -71,7 +71,7 @@ def promise(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     to prove; in Russia advertising that compares must name by what and by whose data. The footnote is a mark
     behind the claim (`*`, `†`, `¹`, `[1]`; in Markdown write `\*`) and a paragraph that begins with it. What
     is denied (“we cannot guarantee”) is no promise, and a quotation is somebody else's. Phrases are taken
-    out with `voice: {allow: [guarantee*]}`.
+    out with `voice: {allow: [guaranteed]}`.
 
     Wrong:
         ---

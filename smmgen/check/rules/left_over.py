@@ -10,17 +10,18 @@ from smmgen.check.wordlist import heads_of
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.text.phrases import words
 
-_HEADS = words("lore todo fixm tbd tktk xxx inse вста сюда")
+_HEADS = words("lore todo fixm tktk xxx inse вста сюда")
 _SIGNS = ("[", "{", "|", "XX", "ХХ")
+_FIELD = re.compile(r"\{\{\s*[^\W\d][\w .-]{1,30}\}\}")
 _LEFT = re.compile(
     r"""
-      (?i:lorem\ ipsum) | \b(?:TODO|FIXME|TBD|TKTK)\b | \b[XХ]{3,}\b
+      (?i:lorem\ ipsum) | \b(?:TODO|FIXME|TKTK)\b | \b[XХ]{3,}\b
     | [€$£₽]\s?[XХ]{2,} | \b[XХ]{2,}\s?(?:[€%₽]|EUR|руб)
     | \b[XХ]{2}[:.][XХ]{2}\b
     | \[ (?:your\ |insert\ |вставить\ |вставьте\ |ваш[аеу]?\ )? (?i:(?:first\ |last\ )?name|date|time
         |price|link|city|place|company|product|number|discount|имя|дата|дату|время|цена|цену|ссылка|ссылку|город|адрес|название
         |число|скидка|скидку|фото) (?:\ here|\ сюда)? \]
-    | \{{1,2}\s*[^\W\d][\w .-]{1,30}\}{1,2} | \|[A-Z_]{3,}\| | %(?:FIRST_?|LAST_?)?NAME%
+    | \{\s*[^\W\d][\w .-]{1,30}\} | \|[A-Z_]{3,}\| | %(?:FIRST_?|LAST_?)?NAME%
     | (?i:\binsert\ (?:link|date|name|text|price|photo|picture)\ here\b)
     | (?i:\bвставить\ (?:ссылку|дату|имя|текст|цену|фото|картинку|сюда)\b | \bссылк[аи]\ сюда\b)
     """,
@@ -49,10 +50,19 @@ def left_over(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         ---
         Hello, see you on 5 December! Size XXL, the XX century; write `{name}`.
     """
-    if not (any(sign in prose.text for sign in _SIGNS) or _HEADS & heads_of(prose)):
+    found = [*_fields(prose)]
+    if any(sign in prose.text for sign in _SIGNS) or _HEADS & heads_of(prose):
+        found += [match.span() for match in _LEFT.finditer(prose.text)]
+    if not found or not context.is_finished(prose.post):
         return
-    if not context.is_finished(prose.post):
-        return
-    for found in _LEFT.finditer(prose.text):
-        message = f"“{found[0]}” was not replaced."
-        yield left_over.at(prose.place(*found.span()), message, "Write what belongs here, or delete it.")
+    for start, end in found:
+        message = f"“{prose.seen[start:end]}” was not replaced."
+        yield left_over.at(prose.place(start, end), message, "Write what belongs here, or delete it.")
+
+
+def _fields(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Yield where fields in two braces stand, which are no prose, outside code."""
+    for found in _FIELD.finditer(prose.seen) if "{{" in prose.seen else ():
+        place = prose.place(*found.span())
+        if not prose.source.line(place.line)[: place.column - 1].rstrip().endswith("`"):
+            yield found.span()
