@@ -30,7 +30,7 @@ def told(code: str, ad: str, text: str = "All beans must go.", config: str = BRA
     ("zone", "more", "accounts", "names"),
     [
         ("Europe/Moscow", "", "[tg-ru]", ["tg-ru"]),
-        ("Asia/Kamchatka", "", "[tg-ru, vk]", ["tg-ru"]),
+        ("Asia/Kamchatka", "", "[tg-ru, vk]", ["tg-ru", "vk"]),
         ("Europe/Berlin", "", "[vk]", ["vk"]),
         ("Europe/Berlin", "ads: {countries: [DE, RU]}\n", "[tg-ru]", ["tg-ru"]),
         ("Europe/Moscow", "", "[tg]", []),

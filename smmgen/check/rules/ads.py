@@ -57,17 +57,17 @@ def without_token(post: Post, context: Context) -> Iterator[Diagnostic]:
     Source: law 38-FZ of 13 March 2006, article 18.1, parts 1 and 16; Code of Administrative Offences, article
     14.3, part 16; read 2026-11.
     """
-    brand, told = context.project.brand, set()
+    brand = context.project.brand
     for one in advertised(post, brand):
         language = one.mine.post.language or one.account.language
-        if one.mine.post.status != "ready" or one.ad.erid:
-            continue
-        if aims_at_russia(brand, one.account, language) and (span := one.mine.span("ad")) not in told:
-            told.add(span)
-            message = (
-                f"This advertisement has no token (erid), and {one.account.name} is for readers in Russia."
-            )
+        if (
+            one.mine.post.status == "ready"
+            and not one.ad.erid
+            and aims_at_russia(brand, one.account, language)
+        ):
+            message = "This advertisement has no token (erid), and it is for readers in Russia."
             hint = "Add erid: 2VtzqvABC, as the operator of advertising data (ORD) gives it."
+            span = one.mine.span("ad")
             yield without_token.at(span, message, hint, post=post.id, account=one.account.name)
 
 
