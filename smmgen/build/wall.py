@@ -1,5 +1,6 @@
 """Lay out what one account will show, in order: its wall, and the grid of its profile."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
@@ -8,7 +9,8 @@ from msgspec import Struct
 
 from smmgen.build.account import Counting
 from smmgen.build.entry import Frame, page_of
-from smmgen.build.moment import Moment, moment
+from smmgen.build.moment import Moment, moment, month_of
+from smmgen.build.month import month_page
 from smmgen.build.variant_view import media_view, variant_view
 from smmgen.build.view import AccountView, MediaView, VariantView
 from smmgen.model.bundle import FinishedVariant
@@ -38,11 +40,20 @@ class Tile(Struct, frozen=True):
     is_coming: bool
 
 
+class Window(Struct, frozen=True):
+    """A month of the calendar in which an account has posts: its page from the site's root, and how many."""
+
+    href: str
+    title: str
+    count: int
+
+
 class Wall(Struct, frozen=True, kw_only=True):
     """What an account's page says. `coming` are the earliest first, `past` the latest first.
 
     `tiles` are the profile's grid once the next nine are out, the newest first; empty on networks without
-    one. `ratio` is a tile's width by its height. `count` is how many posts the account has in all.
+    one. `ratio` is a tile's width by its height. `count` is how many posts the account has in all; where the
+    page cannot show them, `months` lead to all of them, in order.
     """
 
     account: AccountView
@@ -51,6 +62,7 @@ class Wall(Struct, frozen=True, kw_only=True):
     tiles: tuple[Tile, ...]
     ratio: float
     count: int
+    months: tuple[Window, ...]
     next: Moment | None
 
     @property
@@ -94,8 +106,16 @@ def wall_of(
         tiles=_tiles(past, coming, posts) if ratio else (),
         ratio=ratio,
         count=len(variants),
+        months=_months(variants, frame) if len(past) > PAST or len(coming) > COMING else (),
         next=_moment(coming[0].variant.publish_at, frame) if coming else None,
     )
+
+
+def _months(variants: Iterable[FinishedVariant], frame: Frame) -> tuple[Window, ...]:
+    """Return a month for each page of the calendar, with the number of posts there."""
+    times = (one.variant.publish_at for one in variants)
+    found = Counter(month_page(month_of(_day(at, frame)), frame) for at in times if at)
+    return tuple(Window(href, title, count) for (href, title), count in sorted(found.items()))
 
 
 def _is_past(finished: FinishedVariant, frame: Frame) -> bool:

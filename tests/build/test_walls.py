@@ -1,6 +1,7 @@
 """What each account will show, the grid of its profile, and the search for a post."""
 
 import json
+import re
 
 import pytest
 
@@ -38,7 +39,13 @@ def test_an_account_with_much_shows_what_is_near_and_leads_to_the_rest(tmp_path)
     build(tmp_path, month(5, 59))
     page = text(tmp_path / "accounts/tg/index.html")
     assert len(titles(page)) == COMING + PAST
-    assert 'index.html#account=tg&amp;view=list"' in page
+    rest = re.findall(
+        r'href="../../(.*?)#account=tg&amp;view=list">(.*?)</a> <span class="quiet">(\d+)<', page
+    )
+    assert rest == [
+        ("months/2026-11/index.html", "November 2026", "26"),
+        ("months/2026-12/index.html", "December 2026", "29"),
+    ]
 
 
 def test_an_account_without_posts_says_so(tmp_path):
