@@ -49,9 +49,10 @@ def _plain(prose: Prose) -> str:
 
 def listed_in(prose: Prose, kind: str, allowed: Iterable[str] = ()) -> Iterator[tuple[Passage, Hit]]:
     """Yield what stands in a prose of the lists' phrases of a kind, each in a passage of its language."""
+    kept = frozenset(map(plain, allowed))
     for language in prose.languages & LANGUAGES:
         for hit in prose.once(_FOUND[language]):
-            if hit.phrase.kind == kind and hit.phrase.words not in allowed:
+            if hit.phrase.kind == kind and plain(hit.phrase.words) not in kept:
                 passage = prose.passage(hit.start)
                 if passage.language == language:
                     yield passage, hit

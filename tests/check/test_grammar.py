@@ -67,6 +67,7 @@ def test_a_slip_is_found_and_mended(text: str, code: str, mended: str) -> None:
     language = "ru" if "а" <= text[-2].lower() <= "я" else "en"
     source = Source(POST, post(text, accounts="[tg]", language=language))
     assert mend(source, [found]).text == source.text.replace(text, mended)
+    assert codes(mended, "GRM") == []
 
 
 @pytest.mark.parametrize("text", UNPAIRED)

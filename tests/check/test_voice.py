@@ -10,7 +10,7 @@ from tests.check.world import BRAND, checked, post
 VOICE = """\
 voice:
   names: [Winter Solstice, iPour, Forster Straße]
-  words: {cheap: good value, liquid gold: , discount*: price, NWC: Northwind Coffee}
+  words: {cheap: good value, plain: orderly, eager: keen, liquid gold: , discount*: price, NWC: Northwind Coffee}
   address: {ru: вы, de: Sie}
   emoji: {allowed: [☕, ❤️, 👋], most: 2, titles: no}
   hashtags: [coffee, cold brew, акция]
@@ -49,6 +49,9 @@ def test_what_is_no_name_is_left_alone(text: str) -> None:
     [
         ("Cheap beans.", "Good value beans."),
         ("Our liquid gold.", ""),
+        ("A cheap bag, an ordinary one.", "A good value bag, an ordinary one."),
+        ("It is a plain bag.", "It is an orderly bag."),
+        ("An eager bag.", "A keen bag."),
         ("Discounted beans.", ""),
         ("By NWC, with love.", "By Northwind Coffee, with love."),
     ],

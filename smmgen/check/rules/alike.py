@@ -124,19 +124,18 @@ def other_language(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     ):
         return
     for message in variant.messages:
-        text = message.written.visible
+        if strange := _strange_script(account.language, message.written.visible):
+            told = f"The text for {account.name} (language: {account.language}) is in {strange} letters."
+            hint = f"Write “::: instead {account.name}”, or state the post's language."
+            yield other_language.at(message.span, told, hint, post=post.id, account=account.name)
+
+
+def _strange_script(language: str, text: str) -> str:
+    """Name the script of a text that cannot be of a language: Russian has Cyrillic letters, English few."""
+    primary, has_cyrillic = language.partition("-")[0].lower(), _CYRILLIC.search(text) is not None
+    if primary in _IN_CYRILLIC and not has_cyrillic:
+        return "Latin" if len(_LATIN.findall(text)) >= _ENOUGH else ""
+    if primary in _IN_LATIN and has_cyrillic:
         cyrillic = len(_CYRILLIC.findall(text))
-        script = "Cyrillic" if cyrillic else "Latin"
-        if cyrillic + len(_LATIN.findall(text)) < _ENOUGH or _is_written_in(account.language, text, cyrillic):
-            continue
-        told = f"The text for {account.name} (language: {account.language}) is in {script} letters."
-        hint = f"Write “::: instead {account.name}”, or state the post's language."
-        yield other_language.at(message.span, told, hint, post=post.id, account=account.name)
-
-
-def _is_written_in(language: str, text: str, cyrillic: int) -> bool:
-    """Tell whether a text may be of a language: Russian has some Cyrillic letters, English not only those."""
-    primary = language.partition("-")[0].lower()
-    if primary in _IN_CYRILLIC:
-        return cyrillic > 0
-    return primary not in _IN_LATIN or cyrillic <= len(_LATIN.findall(text))
+        return "Cyrillic" if cyrillic >= max(_ENOUGH, len(_LATIN.findall(text))) else ""
+    return ""

@@ -9,6 +9,7 @@ from smmgen.check.prose import HIDDEN, Passage, Prose
 from smmgen.check.registry import rule
 from smmgen.check.wordlist import words_of
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.text.article import article as sounds_like
 from smmgen.text.phrases import words
 
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)((?:[^\S\n]+|\n(?!\n))\1)(?![\w-]|[’']\w)", re.IGNORECASE)
@@ -166,12 +167,6 @@ def _goes_on(prose: Prose, number: int, sign: str) -> bool:
 
 
 _ARTICLE = re.compile(r"([aA]n?)[ \n\u00a0]([A-Za-z][a-z][\w-]*)")
-_AN = re.compile(r"(?!eu|ewe|one|once|oui|oaxaca)(?:[aeio]|u(?:n(?!i|anim)|p|gl|ltra|mbr|rg))", re.IGNORECASE)
-_A = re.compile(
-    r"(?:[bcdfgjklmnpqrstvwyz](?=[a-z]*[aeiouy])|eu|uni(?:que|vers|t|on|form|corn|fied|son)|use|usu|one\b)",
-    re.IGNORECASE,
-)
-_NO_NOUN = words("is are and or in of as at on if a an it into also am")
 
 
 @rule("GRM004", severity="warning", on=Prose)
@@ -196,21 +191,13 @@ def article(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     if "en" not in prose.languages:
         return
     for found in _ARTICLE.finditer(prose.text):
-        right = _article(found[1], found[2])
-        if not right or not _is_article(prose, found.start(), found[1]):
+        right = sounds_like(found[2])
+        if right in ("", found[1].lower()) or not _is_article(prose, found.start(), found[1]):
             continue
+        right = right.capitalize() if found[1].istitle() else right
         message = f"Before “{found[2]}” stands “{right.lower()}”, not “{found[1].lower()}”."
         fix = prose.edit(*found.span(1), right)
         yield article.at(prose.place(*found.span(1)), message, f"Write “{right} {found[2]}”.", fix=fix)
-
-
-def _article(written: str, word: str) -> str:
-    """Return the right article where the written one is wrong for sure, else nothing."""
-    if word.lower() in _NO_NOUN:
-        return ""
-    if written in ("a", "A"):
-        return f"{written}n" if _AN.match(word) else ""
-    return written[0] if _A.match(word) else ""
 
 
 def _is_article(prose: Prose, at: int, written: str) -> bool:

@@ -9,8 +9,9 @@ from smmgen.check.context import Context
 from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
 from smmgen.check.wordlist import heads_of, plain_of, words_of
-from smmgen.model.diagnostic import Diagnostic
-from smmgen.text.phrases import HEAD, Phrase, Phrases, phrases_of, plain, words
+from smmgen.model.diagnostic import Diagnostic, Edit
+from smmgen.text.article import article
+from smmgen.text.phrases import HEAD, Hit, Phrase, Phrases, phrases_of, plain, words
 
 
 @rule("VOI001", severity="warning", on=Prose)
@@ -120,10 +121,23 @@ def unwanted(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             continue
         right = _like(said, instead)
         is_sure = bool(instead) and "*" not in hit.phrase.words
-        fix = prose.edit(hit.start, hit.end, right) if is_sure else ()
+        fix = _instead(prose, hit, right) if is_sure else ()
         hint = f"Say “{right}”." if instead else "Say it otherwise."
         place = prose.place(hit.start, hit.end)
         yield unwanted.at(place, f"The brand does not say “{' '.join(said.split())}”.", hint, fix=fix)
+
+
+_ARTICLE = re.compile(r"\b([aA])n?([ \u00a0])$")
+
+
+def _instead(prose: Prose, hit: Hit, right: str) -> tuple[Edit, ...]:
+    """Return the edit that writes other words, with the article before them as these want it."""
+    before = _ARTICLE.search(prose.text, max(0, hit.start - 4), hit.start)
+    wanted = article(right.partition(" ")[0]) if before else ""
+    if before and wanted and prose.passage(hit.start).language == "en":
+        said = f"{before[1]}{wanted[1:]}{before[2]}{right}"
+        return prose.edit(before.start(), hit.end, said)
+    return prose.edit(hit.start, hit.end, right)
 
 
 def _like(said: str, instead: str) -> str:
