@@ -1,6 +1,7 @@
 """Every adapter keeps one contract, over HTTP, against networks that someone else wrote."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -213,6 +214,16 @@ def test_a_video_is_shown_with_its_text(place: Place) -> None:
     shown = [one["sha256"] for post in posts for one in post["media"]]
     assert shown == [sha256(bytes_of_film()).hexdigest()]
     assert [post["text"] for post in posts if post["text"]] == ["All beans must go."]
+
+
+@pytest.mark.parametrize("place", having("ad_options"), indirect=True)
+def test_an_advertisement_has_the_networks_own_mark(place: Place) -> None:
+    for option in set(place.adapter.ad_options.values()):
+        kept = place.adapter.message_options(place.account, "en")
+        place.sent(f"Paid as {option}.", options={**kept, option: True})
+    for post in place.posts():
+        shown = [*(note for note, value in post["notes"].items() if value == "yes"), post["content_warning"]]
+        assert re.search(r"marked_as_ads|paid.partnership|promotional", str(shown).lower()), shown
 
 
 @pytest.mark.parametrize("place", able("thread"), indirect=True)
