@@ -4,13 +4,13 @@
 (() => {
   const WORDS = {
     en: {
-      edit: "Edit", day: "Day", time: "Time", status: "Status", text: "Text", save: "Save", cancel: "Cancel", undo: "Undo",
+      edit: "Edit", day: "Day", time: "Time", status: "Status", text: (line) => `Text, line ${line}`, save: "Save", cancel: "Cancel", undo: "Undo",
       saved: (path) => `Saved in ${path}`, moved: (title, day) => `“${title}” moved to ${day}`, lost: "smmgen serve does not answer.",
       statuses: { idea: "Idea", draft: "Draft", review: "In review", ready: "Ready", paused: "Paused" },
       many: "Its accounts have times of their own; change them in the file.", free: "Without a time it takes the next free slot of that day.",
     },
     ru: {
-      edit: "Изменить", day: "День", time: "Время", status: "Статус", text: "Текст", save: "Сохранить", cancel: "Отмена", undo: "Вернуть",
+      edit: "Изменить", day: "День", time: "Время", status: "Статус", text: (line) => `Текст, строка ${line}`, save: "Сохранить", cancel: "Отмена", undo: "Вернуть",
       saved: (path) => `Сохранено в ${path}`, moved: (title, day) => `«${title}» — теперь ${day}`, lost: "smmgen serve не отвечает.",
       statuses: { idea: "Идея", draft: "Черновик", review: "На согласовании", ready: "Готов", paused: "На паузе" },
       many: "У аккаунтов своё время; измените его в файле.", free: "Без времени пост займёт ближайший свободный слот дня.",
@@ -113,7 +113,7 @@
   const area = (piece) => {
     const made = make("textarea");
     made.value = piece.text;
-    made.rows = Math.min(12, 1 + piece.text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / 66), 0));
+    made.rows = Math.min(12, piece.text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / 80), 0));
     made.spellcheck = true;
     return made;
   };
@@ -150,7 +150,7 @@
     form.append(row);
     form.append(make("p", "quiet", mine.length > 1 ? words.many : was.time ? "" : words.free));
     for (const [piece, box] of texts) {
-      form.append(field(piece.where ? `${words.text} · ${piece.where}` : words.text, box));
+      form.append(field(piece.where ? `${words.text(piece.first)} · ${piece.where}` : words.text(piece.first), box));
     }
     form.append(fault, make("div", "buttons", "", save, cancel));
     form.addEventListener("submit", async (event) => {

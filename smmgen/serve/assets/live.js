@@ -57,7 +57,7 @@
   document.documentElement.append(host);
   self.smmgenLive = { root, make };
 
-  const told = { state: null, isGone: false, isOld: Boolean(document.querySelector("meta[name=smmgen-old]")), isShown: false, seen: "" };
+  const told = { state: null, isGone: false, isOld: Boolean(document.querySelector("meta[name=smmgen-old]")), isShown: false, seen: "", fresh: new Set() };
 
   const quoted = (text) => text.split("`").map((part, at) => (at % 2 ? make("code", "", part) : part));
   const place = (finding) => (finding.path ? `${finding.path}:${finding.line}:${finding.column}` : "");
@@ -87,7 +87,9 @@
     close.addEventListener("click", () => show(false));
     const head = make("header", "", "", make("h2", "", title), close);
     head.setAttribute("role", "presentation");
-    const list = make("ul", "", "", ...state.faults.map(item));
+    const isFresh = (one) => told.fresh.has(one);
+    const faults = [...state.faults.filter(isFresh), ...state.faults.filter((one) => !isFresh(one))];
+    const list = make("ul", "", "", ...faults.map(item));
     const body = make("div", "body", "", list);
     if (state.count > state.faults.length) body.append(make("p", "rest", words.more(state.count - state.faults.length)));
     if (told.isGone) {
@@ -119,8 +121,9 @@
     if (known !== told.seen) {
       const before = told.seen;
       told.seen = known;
-      const isNew = state.faults.some((one) => !before.includes(JSON.stringify(one)));
-      told.isShown = Boolean(state.is_stopped || told.isGone || told.isOld || (isNew && !isFirst) || (told.isShown && state.count));
+      told.fresh = new Set(isFirst ? [] : state.faults.filter((one) => !before.includes(JSON.stringify(one))));
+      const isNew = told.fresh.size > 0;
+      told.isShown = Boolean(state.is_stopped || told.isGone || told.isOld || isNew || (told.isShown && state.count));
     }
     draw();
   };
