@@ -20,9 +20,10 @@ Seen = tuple[dict[str, Stamp], tuple[str, ...]]
 
 
 class _Kept(NamedTuple):
-    """What was checked last, and the files that it was checked from."""
+    """What was checked last, and the files and texts that it was checked from."""
 
     seen: Seen
+    texts: Mapping[str, str]
     at: datetime
     checked: Checked
 
@@ -54,26 +55,36 @@ class Look(Struct, frozen=True):
 
 
 class Desk:
-    """One repository; `now` tells the time (UTC). What was checked is kept until a file changes."""
+    """One repository; `now` tells the time (UTC).
+
+    What was checked is kept until a file changes, and so is the last text that was tried: it is checked, then
+    previewed, then saved.
+    """
 
     def __init__(self, root: Path, now: Callable[[], datetime]) -> None:
         self.root = root
         self._now = now
-        self._kept: _Kept | None = None
+        self._kept: dict[bool, _Kept] = {}
 
     def look(self) -> Look:
         """Return the repository as it is on disk; raise `Refused` where it has no usable smmgen.yaml."""
-        tree, now = Folder(self.root), self._now()
-        seen, kept = tree.look(), self._kept
-        if kept is None or kept.seen != seen or not kept.at <= now < kept.checked.until:
-            kept = self._kept = _Kept(seen, now, check(tree, now))
-        return _usable(tree, kept.checked, now)
+        return self._looked({})
 
     def look_with(self, texts: Mapping[str, str]) -> Look:
         """Return the repository as it would be with these texts in place of their files; write nothing."""
+        return self._looked(texts)
+
+    def _looked(self, texts: Mapping[str, str]) -> Look:
         folder, now = Folder(self.root), self._now()
-        tree = Overlay(folder, folder.paths(), texts)
-        return _usable(tree, check(tree, now), now)
+        tree: Tree = Overlay(folder, folder.paths(), texts) if texts else folder
+        seen, kept = folder.look(), self._kept.get(bool(texts))
+        if (
+            kept is None
+            or (kept.seen, kept.texts) != (seen, texts)
+            or not kept.at <= now < kept.checked.until
+        ):
+            kept = self._kept[bool(texts)] = _Kept(seen, texts, now, check(tree, now))
+        return _usable(tree, kept.checked, now)
 
 
 def _usable(tree: Tree, checked: Checked, now: datetime) -> Look:
