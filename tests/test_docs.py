@@ -95,3 +95,9 @@ def test_the_page_of_the_assistant_tells_all_tools() -> None:
 
 def test_the_page_of_sizes_is_up_to_date() -> None:
     assert (DOCS / "sizes.md").read_text("utf-8") == size_page()
+
+
+@pytest.mark.parametrize("picture", sorted(DOCS.glob("images/*.webp")), ids=lambda picture: picture.stem)
+def test_a_picture_of_the_preview_is_quick_to_load_and_made_by_the_tool(picture: Path) -> None:
+    assert picture.stat().st_size <= 150_000
+    assert f'"{picture.stem.removeprefix("preview-")}":' in (ROOT / "tools/previews.py").read_text("utf-8")
