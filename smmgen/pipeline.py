@@ -52,12 +52,16 @@ class Checked(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """What `check` tells, and the paths of the posts and plans that it was told of."""
+    """What `check` tells, and the paths of the posts and plans that it was told of.
+
+    `ahead` are the paths of posts with errors that are complete and still to go out.
+    """
 
     is_usable: bool
     posts: tuple[str, ...]
     plans: tuple[str, ...]
     findings: Findings
+    ahead: tuple[str, ...] = ()
 
 
 class Built(Struct, frozen=True):
@@ -122,13 +126,13 @@ def find(tree: Tree, now: datetime, workers: int = 1, place: Path | None = None)
 
     index, seen, here = Index(place), scan(tree), world()
     if head := unchanged(index, seen, here, now):
-        return Found(True, head.posts, head.plans, head.findings)
+        return Found(True, head.posts, head.plans, head.findings, head.ahead)
 
     from smmgen.recall.survey import Ground, survey
 
     known = survey(Ground(tree, seen, here, index), now, workers)
     is_usable = known.frame.brand is not None
-    return Found(is_usable, known.posts, known.plans, known.findings)
+    return Found(is_usable, known.posts, known.plans, known.findings, known.ahead)
 
 
 def build(

@@ -54,35 +54,7 @@ _HEAD = f"""\
 What `smmgen check` can find, a page for each topic. `smmgen check --explain CODE` prints what a page says
 of a code.
 
-## What nobody wants to hear
-
-Codes, or whole topics such as `ALT`, can be ignored by the brand, in `smmgen.yaml`, everywhere or by path:
-
-```yaml
-rules:
-  ignore: [ALT003]
-  per_path: {{"content/posts/archive/*": [LNK002, MED]}}
-```
-
-In one post, by a key of its front matter:
-
-```yaml
-ignore: [MSG002, LNK]
-```
-
-And at one place, by a comment. At the end of a line it is for what is found on that line; on a line of its
-own for what comes next: in a text the lines up to the next empty one, in YAML the whole next entry. A
-reason may stand behind a colon. It is no part of the text: no network gets it, and it does not count.
-
-```markdown
----
-image: {{photo: beans.jpg, alt: beans.jpg}} # smmgen: ignore ALT003
----
-The price was ~~24 €~~ 17 €. <!-- smmgen: ignore MSG002: the poster says so -->
-```
-
-What ignores nothing is told (CHK004), and `smmgen check --fix` deletes it. Where several would leave out the
-same finding, the widest counts.
+[Checking](../checking.md) tells how findings are ignored, mended, and left for later.
 
 Errors of the topics {", ".join(sorted(KEPT))} are always told: after them the
 content was not read as it was meant, or publishing it would not be safe. Warnings and infos of these

@@ -17,8 +17,8 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     """What a run needs to see that nothing changed, and all that it has to say then.
 
     `world` is the mark of the program, `foreign` holds the stamps of the files of other packages that had a
-    part in it. `scan` is the mark of all files' stamps. `posts` and
-    `plans` are the paths of their files. The findings hold from `since` until before `until`
+    part in it. `scan` is the mark of all files' stamps. `posts` and `plans` are the paths of their files,
+    `ahead` those of posts with errors that are still to go out. All holds from `since` until before `until`
     (seconds since 1970).
     """
 
@@ -30,6 +30,7 @@ class Head(msgspec.Struct, frozen=True, array_like=True):
     posts: tuple[str, ...]
     plans: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
+    ahead: tuple[str, ...]
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):

@@ -1,7 +1,7 @@
 """Find out all that `check` tells, working only on what changed since the last time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 
@@ -44,13 +44,14 @@ class Survey(Struct, frozen=True):
     """What is known of a repository; `outlines` in order of path, findings in order of place.
 
     The frame's brand is None where there is no usable `smmgen.yaml`; then there are no outlines. The findings
-    hold until `until` (UTC).
+    hold until `until` (UTC). `ahead` are the paths of posts with errors that are still to go out.
     """
 
     frame: Frame
     outlines: tuple[Outline, ...]
     findings: Findings
     until: datetime
+    ahead: tuple[str, ...] = ()
 
     @property
     def posts(self) -> tuple[str, ...]:
@@ -123,7 +124,8 @@ class _Survey:
         asked = (one for told in outlines for one in told.ignores)
         ignores = ignores_of(self._brand, asked, frame.sources.values())
         findings = judged(ids, ignores, found, context.project.sources.get)
-        known = Survey(frame, outlines, findings, clock.until)
+        ahead = _ahead(outlines, findings, clock, self._brand)
+        known = Survey(frame, outlines, findings, clock.until, ahead)
         self._keep(known, now, entries)
         return known
 
@@ -185,12 +187,20 @@ class _Survey:
             posts=known.posts,
             plans=known.plans,
             findings=known.findings,
+            ahead=known.ahead,
         )
         self._ground.index.keep(head, Body(self._marks.known(), kept))
 
     def _is_steady(self, path: str) -> bool:
         tree, stamps = self._ground.tree, self._ground.seen.stamps
         return not isinstance(tree, Folder) or not stamps or stamp(f"{tree.root}/{path}") == stamps.get(path)
+
+
+def _ahead(outlines: Sequence[Outline], findings: Findings, clock: Clock, brand: Brand) -> tuple[str, ...]:
+    """Return the paths of posts with errors that are complete, and whose time is not past by the grace."""
+    bad = {finding.span.path for finding in findings if finding.severity == "error"}
+    mine = [told for told in outlines if told.path in bad and told.is_finished]
+    return tuple(told.path for told in mine if not told.last or not clock.is_past(told.last + brand.grace))
 
 
 def _without_brand(tree: Tree, names: tuple[str, ...], frame: Frame) -> Survey:

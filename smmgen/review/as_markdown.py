@@ -9,8 +9,8 @@ from smmgen.model.change import Change, Finding, PictureChange, PostChange
 from smmgen.review import say
 from smmgen.review.aspect import Accounts, Aspects, Timing, aspects
 from smmgen.review.excerpt import excerpt
-from smmgen.review.inert import inert
 from smmgen.text.difference import Piece, difference
+from smmgen.text.inert import inert
 
 LIMIT = 65_536
 """The longest body of a comment, in characters. Source: what GitHub's REST API answers to a longer one

@@ -11,9 +11,9 @@ from smmgen.model.change import Change, PostChange
 from smmgen.review import say
 from smmgen.review.as_data import as_data
 from smmgen.review.aspect import Aspects, aspects
-from smmgen.review.inert import seen
 from smmgen.review.shown import Beside, Inside, Shown
 from smmgen.text.difference import Kind, Piece, difference
+from smmgen.text.inert import seen
 
 
 def whole_page(change: Change, folder: Path) -> str:

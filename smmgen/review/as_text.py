@@ -7,8 +7,8 @@ from smmgen.model.change import Change, Finding, PostChange
 from smmgen.review import say
 from smmgen.review.aspect import Accounts, Timing, Wording, aspects
 from smmgen.review.excerpt import excerpt
-from smmgen.review.inert import tame
 from smmgen.text.difference import Piece
+from smmgen.text.inert import tame
 
 _MOST = 3000
 

@@ -109,3 +109,23 @@ def test_services_count_paths_from_the_top_of_the_git_repository(root, form, wri
         (root / name).rename(top / name)
     assert written in _run(top, "--format", form).output
     assert _run(top).output.startswith("content/posts/sale.md:4:12")
+
+
+def test_a_summary_links_to_the_lines_where_github_runs_it(root, monkeypatch):
+    (root / ".git").mkdir()
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.example")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "northwind/social")
+    monkeypatch.setenv("GITHUB_SHA", "c0ffee")
+    at = "https://github.example/northwind/social/blob/c0ffee/content/posts/sale.md?plain=1#L4"
+    assert (
+        f'<a href="{at}">content/posts/sale.md:4</a> **LNK003**' in _run(root, "--format", "markdown").output
+    )
+
+
+def test_a_long_list_is_folded_and_a_longer_one_counted(root):
+    text = "".join(f"See http://localhost/{number}{'x' * 60}.\n\n" for number in range(600))
+    (root / "content/posts/sale.md").write_text(f"---\ntitle: Sale\n---\n{text}")
+    told = _run(root, "--format", "markdown").output
+    assert "<details><summary>60" in told
+    assert " errors more.\n" in told
+    assert len(told) < 65_536

@@ -10,12 +10,14 @@ from smmgen.read.tree import Memory
 from tests.check.world import BRAND, NOW, checked, found, post
 
 SALE = "content/posts/sale.md"
-STRUCK = "A bag costs ~~24\N{NO-BREAK SPACE}€~~ 17\N{NO-BREAK SPACE}€."
+STRUCK = "A bag costs ~~much~~ little."
+TOPICS = {"ALT", "CHK", "CHR", "LNK", "MSG", "YML"}
+"""What these tests are about: other rules may say what they like of the words."""
 
 
 def codes(text: str, brand: str = BRAND) -> list[str]:
     findings = checked({"smmgen.yaml": brand, SALE: text}).findings
-    return [one.code for one in findings if one.code != "REF010"]
+    return [one.code for one in findings if one.code[:3] in TOPICS]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_what_only_looks_like_a_comment_in_yaml_is_a_value():
 def test_a_comment_in_code_is_code():
     written = post("```\n<!-- smmgen: ignore LNK002 -->\n```\n\nSee http://a.example")
     result = checked({SALE: written})
-    assert [one.code for one in result.findings if one.post] == ["LNK002"]
+    assert codes(written) == ["LNK002"]
     assert "smmgen: ignore" in result.variants[0].messages[0].written.visible
 
 

@@ -131,7 +131,7 @@ BAD = [
     ),
     ("no job", CHECK, "jobs:", "job:", {"schema", "actionlint"}),
     ("a schedule that never comes", PUBLISH, r"7,22,37,52 \* \* \* \*", "7,22,37,72 * * * *", {"actionlint"}),
-    ("a step that does nothing", CHECK, "run: smmgen check", "runs: smmgen check", {"schema", "actionlint"}),
+    ("a step that does nothing", CHECK, "run: smmgen build", "runs: smmgen build", {"schema", "actionlint"}),
     ("an unknown expression", CHECK, "!cancelled()", "!canceled()", {"actionlint"}),
 ]
 

@@ -75,3 +75,13 @@ def needless_ignore() -> None:
         ---
         All beans must go.
     """
+
+
+@page("CHK005", severity="warning", found_by="check")
+def needless_baseline() -> None:
+    """Take out of the baseline what is not found any more.
+
+    Why: `smmgen-baseline.json` leaves out what was there when the repository took smmgen up. What is mended
+    stays mended only once its entry is gone: `smmgen check --baseline prune` deletes such entries, and adds
+    none.
+    """

@@ -24,6 +24,7 @@ def show(findings: Iterable[Diagnostic], sources: Mapping[str, Source], about: A
             "plans": about.plans,
             "errors": _count(findings, "error"),
             "warnings": _count(findings, "warning"),
+            "baseline": about.baseline,
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

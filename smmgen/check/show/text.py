@@ -12,7 +12,7 @@ from smmgen.model.source import Source
 FOLDED = 3
 """So many infos of one code are shown whole; the others are counted."""
 
-SECRETS = frozenset({"BRD004", "SEC001", "SEC002", "SEC003"})
+SECRETS = frozenset({"BRD004", "LNK009", "SEC001", "SEC002", "SEC003"})
 """What these find is never printed: a log outlives the secret's file."""
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
@@ -73,7 +73,8 @@ def _summary(groups: Iterable[Grouped], about: About) -> str:
         _count(number, noun) for number, noun in ((about.posts, "post"), (about.plans, "plan")) if number
     )
     result = ", ".join(told) or "nothing to mend"
-    return f"{looked}: {result}." if looked else f"{result[0].upper()}{result[1:]}."
+    known = f" In the baseline: {about.baseline} more." if about.baseline else ""
+    return (f"{looked}: {result}." if looked else f"{result[0].upper()}{result[1:]}.") + known
 
 
 def _count(number: int, noun: str) -> str:

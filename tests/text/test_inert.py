@@ -2,7 +2,7 @@
 
 import pytest
 
-from smmgen.review.inert import tame
+from smmgen.text.inert import tame
 
 
 @pytest.mark.parametrize(
