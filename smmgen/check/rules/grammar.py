@@ -26,8 +26,9 @@ def twice(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write a word once.
 
     Why: “the the” is what remains of an edit, and readers see it at once. Pairs that are right are left
-    alone: “had had”, “that that”, “no no”, names such as “Duran Duran”. `--fix` deletes the second one.
-    English and Russian only: other languages have more right pairs than wrong ones.
+    alone: “had had”, “that that”, “no no”, names such as “Duran Duran”. `--fix` deletes the second one where
+    it is a small word, such as “the” or «в»; others may be meant for emphasis. English and Russian only:
+    other languages have more right pairs than wrong ones.
 
     Wrong:
         ---
@@ -48,8 +49,11 @@ def twice(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         is_third = prose.text[found.end() :].lstrip()[: len(found[1])].lower() == found[1].lower()
         if not is_third and _is_slip(found[1], found[2].strip(), prose.passage(found.start())):
             message = f"“{found[1]}” stands here twice."
-            fix = prose.edit(*found.span(2), "")
-            yield twice.at(prose.place(*found.span()), message, "Delete one of the two.", fix=fix)
+            is_sure = found[1].lower() in _SMALL
+            fix = prose.edit(*found.span(2), "") if is_sure else ()
+            is_russian = prose.passage(found.start()).language == "ru" and not is_sure
+            hint = f"Delete one of the two{', or join them by a hyphen' if is_russian else ''}."
+            yield twice.at(prose.place(*found.span()), message, hint, fix=fix)
 
 
 def _is_slip(word: str, again: str, passage: Passage) -> bool:

@@ -43,7 +43,7 @@ def wordy_picture(picture: Picture, context: Context) -> Iterator[Diagnostic]:
     Right:
         ---
         accounts: [tg]
-        image: {card: promo, headline: "Nyeri: the new harvest", detail: €16 for 250 g, alt: A bag of beans}
+        image: {card: promo, headline: "Kenya: the new harvest", detail: €16 for 250 g, alt: A bag of beans}
         ---
         New beans are in.
 

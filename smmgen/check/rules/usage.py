@@ -50,11 +50,16 @@ def _like(written: str, right: str) -> str:
 
 _NEEDS = words(
     "может могут можете можем могу можно нужно надо нельзя хочет хотят хотите хочу хотим будет будут буду "
-    "будем будете должен должна должны пора решил решила решили успел успела успели успеете начал начала "
-    "начали перестал перестала перестали готов готова готовы рад рада рады собираемся собираетесь"
+    "будем будете должен должна должны решил решила решили успел успела успели успеете "
+    "начали перестал перестала перестали готов готова готовы рад рады собираемся собираетесь"
 )
 _PERSONS = words("он она оно они")
 _VERB = re.compile(r"(?:ть|т)ся(?!\w)")
+_ASKS = re.compile(
+    r"(?:^|\W)(?:что|кто|кого|кому|чего|сколько|как|где|куда|когда|всё|все)\s+$", re.IGNORECASE
+)
+"""Words behind which a clause may end with “нужно”, its comma forgotten: «всё, что нужно находится здесь»."""
+
 _BEFORE = re.compile(r"(?<!\w)(\w+)[ \n\u00a0](?:не[ \u00a0])?(\w{2,})$")
 _ASIDE = words("кажется думается хочется придётся придется найдётся найдется остаётся остается")
 
@@ -102,6 +107,8 @@ def _misspelt(prose: Prose, at: int, end: int, ending: str) -> int | None:
     """Return where a verb begins whose ending is wrong for sure behind the word before it."""
     before = _BEFORE.search(prose.text, max(0, at - 60), at)
     if before is None or prose.passage(at).language != "ru":
+        return None
+    if _ASKS.search(prose.text[max(0, before.start() - 12) : before.start()]):
         return None
     led_by, verb = before[1].lower(), before[2]
     if ending == "тся":
