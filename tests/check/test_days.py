@@ -107,7 +107,7 @@ LEFT = [
 ]  # fmt: skip
 FINE = [
     "Size XXL in the XX century. Louis XXXV.", "We do it. `TODO` and `{name}`", "See [1] and [the list](https://a.example).",
-    "100% of {…}", "Your text is here.", "XX век, ХХ век", "Вставили новую дверь. Рыба и ссылка в профиле.", "A [sic] word",
+    "100% of {…}", "Your text is here.", "XX век, ХХ век", "Вставить картинку можно прямо в текст. Номер XXX.", "Вставили новую дверь. Рыба и ссылка в профиле.", "A [sic] word",
 ]  # fmt: skip
 
 

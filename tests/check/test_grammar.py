@@ -42,6 +42,7 @@ RIGHT = [
     "Кофе чуть-чуть кислый, еле-еле тёплый. Вот-вот остынет.",
     "Он что-то сказал. Сказал и ушёл.",
     "Open 9:30-18:00, 1,5 kg, v2.Beta, at northwind.example, U.S.A. and Node.js.",
+    "На Яндекс.Картах и в Яндекс.Почте. See Booking.Com too.",
     "Write to Anna@north.example or see northwind.example/sale?page=two.",
     "P.S. It costs 3:1, e.g. a lot :D and :P and ;)",
     "Г. р. 1998, т.е. давно, и т.д. А.С.Пушкин пил чай в 10:30.",

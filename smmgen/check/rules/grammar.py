@@ -63,6 +63,7 @@ def _is_slip(word: str, again: str, passage: Passage) -> bool:
 
 
 _GLUED = re.compile(r"[,;:!?.](?<=[^\W\d_][^\W\d_].)(?=[^\W\d_][^\W\d_])")
+_LAST = re.compile(r"[^\W\d_]+$")
 _CHUNK = re.compile(r"\S+")
 _NO_WORD = frozenset(f"/\\@=_<>&{HIDDEN}")
 _DOMAIN = re.compile(r"\.(?:com|org|net|io|ru|de|uk|eu|app|dev|me|info|biz|рф|js|net)\b", re.IGNORECASE)
@@ -101,8 +102,9 @@ def _is_glued(text: str, at: int) -> bool:
     chunk = _CHUNK.match(text, start)
     if chunk is None or _NO_WORD & set(chunk[0]) or _DOMAIN.search(chunk[0]):
         return False
-    if text[at] == ".":
-        return text[at - 1].islower() and text[at - 2].islower() and text[at + 1].isupper()
+    if text[at] == ".":  # a word with a capital letter may be half of a name: “Booking.Com”
+        word = _LAST.search(text, start, at)
+        return word is not None and word[0].islower() and text[at + 1].isupper()
     return not text[at - 2 : at].isupper()
 
 

@@ -10,20 +10,20 @@ from smmgen.check.wordlist import heads_of
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.text.phrases import words
 
-_HEADS = words("lore todo fixm tktk xxx inse вста сюда")
+_HEADS = words("lore todo fixm tktk inse вста")
 _SIGNS = ("[", "{", "|", "XX", "ХХ")
 _FIELD = re.compile(r"\{\{\s*[^\W\d][\w .-]{1,30}\}\}")
 _LEFT = re.compile(
     r"""
-      (?i:lorem\ ipsum) | \b(?:TODO|FIXME|TKTK)\b | \b[XХ]{3,}\b
+      (?i:lorem\ ipsum) | \b(?:TODO|FIXME|TKTK)\b
     | [€$£₽]\s?[XХ]{2,} | \b[XХ]{2,}\s?(?:[€%₽]|EUR|руб)
     | \b[XХ]{2}[:.][XХ]{2}\b
     | \[ (?:your\ |insert\ |вставить\ |вставьте\ |ваш[аеу]?\ )? (?i:(?:first\ |last\ )?name|date|time
-        |price|link|city|place|company|product|number|discount|имя|дата|дату|время|цена|цену|ссылка|ссылку|город|адрес|название
-        |число|скидка|скидку|фото) (?:\ here|\ сюда)? \]
+        |price|link|city|place|company|product|number|discount|имя|дата|дату|время|цена|цену|ссылка|ссылку|город|адрес
+        |название|число|скидка|скидку|фото) (?:\ here|\ сюда)? \]
     | \{\s*[^\W\d][\w .-]{1,30}\} | \|[A-Z_]{3,}\| | %(?:FIRST_?|LAST_?)?NAME%
     | (?i:\binsert\ (?:link|date|name|text|price|photo|picture)\ here\b)
-    | (?i:\bвставить\ (?:ссылку|дату|имя|текст|цену|фото|картинку|сюда)\b | \bссылк[аи]\ сюда\b)
+    | (?im:^(?:вставить|вставьте)\ (?:ссылку|дату|имя|текст|цену|фото|картинку)(?:\ сюда)?[.!:]?$)
     """,
     re.VERBOSE,
 )
