@@ -96,7 +96,7 @@ def other_language(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         status: review
         accounts: [tg, tg-ru]
         ---
-        The new harvest from Nyeri is in, with blackcurrant in the cup.
+        The new harvest from Kenya is in, with blackcurrant in the cup.
 
     Right:
         === smmgen.yaml
@@ -109,7 +109,7 @@ def other_language(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         status: review
         accounts: [tg, tg-ru]
         ---
-        The new harvest from Nyeri is in, with blackcurrant in the cup.
+        The new harvest from Kenya is in, with blackcurrant in the cup.
 
         ::: instead tg-ru
         Приехал новый урожай из Ньери, в чашке чёрная смородина.

@@ -46,7 +46,7 @@ def empty_beginning(variant: Variant, context: Context) -> Iterator[Diagnostic]:
 
         https://northwind.example/the-new-harvest
 
-        It has come: the new harvest from Nyeri, washed, with blackcurrant in the cup.
+        It has come: the new harvest from Kenya, washed, with blackcurrant in the cup.
 
     Right:
         === smmgen.yaml
@@ -56,7 +56,7 @@ def empty_beginning(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         ---
         accounts: [li]
         ---
-        It has come: the new harvest from Nyeri, washed, with blackcurrant in the cup.
+        It has come: the new harvest from Kenya, washed, with blackcurrant in the cup.
 
         #coffee #berlin
 
@@ -112,7 +112,7 @@ def cut_sentence(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         ---
         accounts: [li]
         ---
-        Because the harvest in Nyeri was late this year, and because the ship that was to bring it waited for
+        Because the harvest in Kenya was late this year, and because the ship that was to bring it waited for
         three weeks before the port of Mombasa, and because the customs in Hamburg wanted to see every single
         sack, we can only now tell you that it has come.
 
@@ -124,7 +124,7 @@ def cut_sentence(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         ---
         accounts: [li]
         ---
-        It has come. The harvest in Nyeri was late this year, the ship that was to bring it waited for
+        It has come. The harvest in Kenya was late this year, the ship that was to bring it waited for
         three weeks before the port of Mombasa, and the customs in Hamburg wanted to see every single
         sack.
 

@@ -33,7 +33,7 @@ def wordy_picture(picture: Picture, context: Context) -> Iterator[Diagnostic]:
         accounts: [tg]
         image:
           card: promo
-          headline: The new harvest from Nyeri has come at last, after three weeks before the port
+          headline: The new harvest from Kenya has come at last, after three weeks before the port
           detail: It is washed and dried on raised beds, tastes of blackcurrant and of grapefruit, costs
             sixteen euros for a bag of 250 grams, and is roasted on Tuesday and on Friday
           alt: A bag of beans
