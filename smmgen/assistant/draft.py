@@ -21,7 +21,9 @@ from smmgen.assistant.tool import Answer, Asked, Told, Tool
 from smmgen.assistant.unsaved import PostName, Text, Unsaved, plain, tried
 from smmgen.check.fix import Mended, write
 from smmgen.check.ignore import may_be_ignored
+from smmgen.model.diagnostic import Edit
 from smmgen.model.post import Post
+from smmgen.model.source import Source, Span
 from smmgen.model.variant import Variant
 
 
@@ -68,9 +70,16 @@ def _change(desk: Desk, asked: ChangeAsked) -> Answer:
         raise Refused(f"{before.source.path} is not as you last saw it.", "Read it again with read_post.")
     made = tried(desk, asked.post, asked.text)
     post = _allowed(made, look)
-    if not write(desk.root, Mended(before.source, plain(asked.text), 1)):
+    if not write(desk.root, _replacing(before.source, plain(asked.text))):
         raise Refused(f"{made.path} has changed just now; nothing was written.", "Read it again.")
     return Answer(_told(made, post))
+
+
+def _replacing(source: Source, text: str) -> Mended:
+    """Return a file with all of its text replaced; the kind of its line ends stays."""
+    lines = source.text.split("\n")
+    whole = Span(source.path, 1, 1, len(lines), len(lines[-1]) + 1)
+    return Mended(source, text, 1, (Edit(whole, text),))
 
 
 def _told(made: Unsaved, post: Post) -> DraftTold:
