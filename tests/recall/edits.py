@@ -27,6 +27,7 @@ class Team:
     def __init__(self, root: Path, seed: int) -> None:
         self.root = root
         self.chance = random.Random(seed)
+        self.whim = random.Random(seed)
         self.number = 0
         self._write("smmgen.yaml", BRAND)
         self._write("plans/2026-12.md", "---\nmonth: 2026-12\n---\n| date | topic | post |\n|---|---|---|\n")
@@ -136,9 +137,12 @@ class Team:
             keys["accounts"] = self.chance.choice(["[tg]", "[masto, bsky]", "[nobody]"])
         if self.chance.random() < 0.2:
             keys["contest"] = "cup"
+        keys |= self.whim.choice([{}, {}, {"ignore": "[LNK002, MSG]"}, {"ignore": "[SCH, CHK004, NOPE]"}])
         if self.chance.random() < 0.2:
             keys["variants"] = "{bsky: {publish_at: 2026-12-05 11:00}}"
-        return post(self.chance.choice(HEADS) + " ".join(self.chance.choices(WORDS, k=5)), **keys)
+        above = self.whim.choice(["", "", "<!-- smmgen: ignore LNK002, SPL -->\n"])
+        text = self.chance.choice(HEADS) + " ".join(self.chance.choices(WORDS, k=5))
+        return post(above + text, **keys)
 
     def _some(self) -> Path | None:
         found = sorted((self.root / "content/posts").rglob("*.md"))
