@@ -67,3 +67,8 @@ def test_every_code_that_fires_from_files_alone_is_planted():
     told = "".join("".join(case.expected.values()) for case in FAULTS)
     fires = [code for code, page in load_registry().pages.items() if _fires_from_files(page)]
     assert [code for code in fires if f" {code}" not in told] == []
+
+
+def test_one_post_has_sixty_faults_and_more():
+    (post,) = (case for case in FAULTS if case.path.stem == "post")
+    assert post.expected["found"].count("\n") >= 60
