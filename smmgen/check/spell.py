@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
+from functools import cache
 from itertools import chain
 
 from smmgen.check.prose import CYRILLIC_LANGUAGES, Passage, Prose
@@ -11,6 +12,7 @@ from smmgen.model.spelling import own_words
 from smmgen.model.strategy import Strategy
 from smmgen.read.tree import Tree
 from smmgen.spelling.dictionary import PACKAGED, Dictionary, dictionary, dictionary_of
+from smmgen.spelling.mistakes import american_or_british
 from smmgen.spelling.speller import Speller, Unknown
 from smmgen.spelling.word_list import WordList, list_of, read_words
 
@@ -63,21 +65,22 @@ class Spelling:
                 yield passage, found._replace(start=start, end=end)
 
     def of_both_countries(self, text: str) -> tuple[str, str] | None:
-        """Return an American word and a British one, where an English text has words that are but that."""
+        """Return an American word and a British one, where an English text has words that are but that.
+
+        Words count that the other country has as well, and spells otherwise.
+        """
         variants = self.variants("en")
-        if len(variants) < 2:
+        fresh = set(text.split()) - self._shared
+        if len(variants) < 2 or not fresh:
             return None
         american, british = variants
-        fresh = set(text.split()) - self._shared
         words = {word for chunk in fresh for word in _SMALL.findall(chunk)}
-        foreign = (word for word in sorted(words) if not american.knows(word))
-        theirs = next(filter(british.knows, foreign), "")
+        theirs = next(_only(sorted(words), british, american), "")
         if not theirs:
             self._shared |= fresh
             return None
-        ours = (word for word in _SMALL.findall(text) if american.knows(word) and not british.knows(word))
-        ours = (word for word in ours if not british.knows(_OXFORD.sub("is", word)))
-        found = next(ours, "")
+        ours = (word for word in _SMALL.findall(text) if not british.knows(_OXFORD.sub("is", word)))
+        found = next(_only(ours, american, british), "")
         return (found, theirs) if found else None
 
     def speller(self, tag: str) -> Speller:
@@ -119,7 +122,7 @@ class Spelling:
             if path.endswith(".txt"):
                 words = words.joined(self._list(path))
         for name in ("en", "ru"):
-            words = words.joined(self._packaged(name))
+            words = words.joined(_packaged(name))
         takes_names = self._brand.spelling.names == "any" and _primary(tag) not in _NOUNS_IN_CAPITALS
         return Speller(latin, cyrillic, words, is_cyrillic=is_cyrillic, takes_names=takes_names)
 
@@ -148,15 +151,21 @@ class Spelling:
             self._lists[path] = read_words(text)
         return self._lists[path]
 
-    def _packaged(self, name: str) -> WordList:
-        key = f"smmgen:{name}"
-        if key not in self._lists:
-            self._lists[key] = read_words((PACKAGED / f"more.{name}.txt").read_text("utf-8"))
-        return self._lists[key]
-
     def _known_names(self) -> WordList:
         written = chain(_of_brand(self._brand), _of_strategy(self._strategy))
         return list_of(word for text in written for word in _WORD.findall(text))
+
+
+def _only(words: Iterable[str], own: Dictionary, other: Dictionary) -> Iterator[str]:
+    """Yield the words that one dictionary has, and the other has in another spelling."""
+    for word in words:
+        if not other.knows(word) and own.knows(word) and american_or_british(word, other.knows):
+            yield word
+
+
+@cache
+def _packaged(name: str) -> WordList:
+    return read_words((PACKAGED / f"more.{name}.txt").read_text("utf-8"))
 
 
 def _of_brand(brand: Brand) -> Iterator[str]:
