@@ -158,7 +158,7 @@ def prose_of(post: Post, brand: Brand) -> Prose:
     passages = []
     for piece in pieces:
         words = "".join(run.text for run in piece.runs)
-        masked = _masked(piece, words)
+        masked = _without_name(_masked(piece, words), brand.name)
         passages.append(
             Passage(
                 start=offset,
@@ -192,6 +192,13 @@ def _masked(piece: Piece, words: str) -> str:
             for run in piece.runs
         )
     )
+
+
+def _without_name(text: str, name: str) -> str:
+    """Hide the brand's name where it has signs in it: they are not for us to change."""
+    if name.replace(" ", "").isalnum() or name not in text:
+        return text
+    return text.replace(name, HIDDEN * len(name))
 
 
 def _without_markup(text: str) -> str:

@@ -3,6 +3,7 @@
 The binding is chunspell: Hunspell itself, compiled, in wheels for every Python that smmgen runs on.
 """
 
+import gzip
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -97,6 +98,8 @@ def dictionary_of(read: Callable[[str], bytes]) -> Dictionary:
 
 @cache
 def _opened(folder: Path, name: str) -> Dictionary:
+    if folder == PACKAGED:
+        return dictionary_of(lambda kind: gzip.decompress((PACKAGED / f"{name}.{kind}.gz").read_bytes()))
     return Dictionary(lambda: _loaded(folder, name))
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from msgspec import structs
 
 from smmgen.check.prose import HIDDEN, Prose, prose_of
 from smmgen.check.written import align
@@ -143,3 +144,10 @@ def test_a_post_without_words() -> None:
     post, _ = read_post(Source(PATH, "---\n---\n"), Listing(frozenset(), lambda path: b""))
     assert post
     assert not prose_of(post, checked({}).project.brand)
+
+
+def test_a_brand_may_write_its_name_as_it_likes() -> None:
+    brand = structs.replace(checked({}).project.brand, name='The "Co" - x')
+    post, _ = read_post(Source(PATH, '---\n---\nAt The "Co" - x.\n'), Listing(frozenset(), lambda path: b""))
+    assert post
+    assert prose_of(post, brand).text == f"At {HIDDEN * 12}."

@@ -96,7 +96,7 @@ def test_a_folder_without_articles_says_so(root: Path) -> None:
 
 
 def test_an_empty_draft_passes_the_check(root: Path) -> None:
-    new_post(root, 'Winter: "sale"', "news")
+    new_post(root, "Winter: “sale”", "news")
     assert check(Folder(root), NOW).findings == ()
 
 
