@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from smmgen.check.clock import END, Clock
-from smmgen.clock import midnight
 from smmgen.model.bundle import Bundle
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
 from smmgen.model.variant import Variant
-from smmgen.read.tree import Tree
-from smmgen.recall.receipt import Told
-
-if TYPE_CHECKING:
-    from smmgen.model.change import Change, Revision
+from smmgen.read.tree import Folder, Tree
+from smmgen.recall.mark import mark_of
 
 if TYPE_CHECKING:
     from smmgen.build.beside import Beside
+    from smmgen.build.drawing import Draw
+    from smmgen.build.store import Told
+    from smmgen.build.upkeep import Brought, Upkeep
+    from smmgen.model.change import Change, Revision
+    from smmgen.model.theme import Theme
 
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and what was done last."""
@@ -76,14 +77,6 @@ class Built(Struct, frozen=True):
     findings: Findings
     until: datetime = END
     later: frozenset[tuple[str, str]] = frozenset()
-
-    @property
-    def told(self) -> Told:
-        """Return what there is to tell of it."""
-        variants = [one for accounts in self.bundle.variants.values() for one in accounts.values()]
-        files = {file.path for one in variants for message in one.messages for file in message.files}
-        is_usable = self.project is not None
-        return Told(is_usable, len(self.bundle.variants), len(variants), len(files), self.findings)
 
 
 def load(tree: Tree) -> Loaded:
@@ -144,36 +137,26 @@ def build(
     workers: int = 1,
     beside: "Beside | None" = None,
 ) -> Built:
-    """Write the site, the pictures, the calendar and the manifest into `out`.
+    """Bring the site, the pictures, the calendar and the manifest in `out` up to date.
 
-    `cache` is a folder that keeps drawn pictures from one build to the next. `beside` is what pages tell
-    beside the content.
+    `cache` is a folder that keeps from one build to the next what was found and drawn. `beside` is what pages
+    tell beside the content.
     """
-    from smmgen.build.beside import NOTHING
-    from smmgen.build.site import build_site
-    from smmgen.cards.picture import Studio
-    from smmgen.check.run import settle
+    from smmgen.build.upkeep import Wish
 
-    checked = check(tree, now, workers)
-    project = checked.project
-    if project is None:
-        return Built(None, Bundle({}), checked.findings)
-    draw = Studio(project.theme, tree.read).draw
-    bundle, found = build_site(
-        project,
-        checked.variants,
-        checked.findings,
-        tree.read,
-        out,
-        draw,
-        progress,
-        now,
-        cache=cache,
-        workers=workers,
-        beside=beside or NOTHING,
-    )
-    findings = settle(project, (*checked.findings, *found))
-    return Built(project, bundle, findings, min(checked.until, midnight(now, project.brand.timezone)))
+    wish = Wish(now=now, progress=progress, workers=workers, beside=lambda: beside)
+    return built(upkeep(tree, out, cache).bring(wish, is_told_anyway=True))
+
+
+def built(brought: "Brought") -> Built:
+    """Return what is ready to be published of a site that was brought up to date, and told of anyway."""
+    from smmgen.build.lazily import bundle_of
+
+    rooms = brought.survey.rooms if brought.survey else None
+    if rooms is None:
+        return Built(None, Bundle({}), brought.told.findings)
+    bundle = bundle_of(brought.records, rooms.library)
+    return Built(rooms.project, bundle, brought.told.findings, brought.until)
 
 
 def bring(
@@ -185,24 +168,36 @@ def bring(
     workers: int = 1,
     beside: "Callable[[], Beside | None]" = lambda: None,
     mark: bytes = b"",
-) -> Told:
-    """Bring the site in `out` up to date: build it, unless that would leave what is there already.
+) -> "Told":
+    """Bring the site in `out` up to date; where nothing changed, no file is read.
 
-    `beside` tells what pages tell beside the content; it is asked only for a build, and tells the same as
-    long as `mark` is the same.
+    `beside` tells what pages tell beside the content; it is asked only where a page may need it, and tells
+    the same as long as `mark` is the same.
     """
-    from smmgen.recall.receipt import Receipts
+    from smmgen.build.upkeep import Wish
 
-    receipts = Receipts(tree, out, cache / "site", mark)
-    if told := receipts.last(now):
-        return told
+    wish = Wish(now=now, progress=progress, workers=workers, beside=beside, mark=mark)
+    return upkeep(tree, out, cache).bring(wish).told
 
-    from smmgen.build.output import written
 
-    built = build(tree, out, now, progress, cache, workers, beside())
-    if built.project:
-        receipts.put(now, built.until, written(out), built.told)
-    return built.told
+def upkeep(tree: Tree, out: Path, cache: Path | None = None) -> "Upkeep":
+    """Return who keeps the site of a tree in `out` up to date, for one build or for as long as a server runs.
+
+    Whoever calls its `bring` again and again pays each time for what changed alone. `cache` as in `build`;
+    of a tree that is no folder only pictures are kept.
+    """
+    from smmgen.build.upkeep import Upkeep
+
+    kept = cache if isinstance(tree, Folder) else None
+    name = mark_of(str(out.resolve()).encode("utf-8", "surrogatepass")).hex()[:8]
+    index, place = (kept / "check", kept / f"site-{name}") if kept else (None, None)
+    return Upkeep(tree, out, _studio, index=index, place=place, cache=cache)
+
+
+def _studio(theme: "Theme", read: "Callable[[str], bytes]") -> "Draw":
+    from smmgen.cards.picture import Studio
+
+    return Studio(theme, read).draw
 
 
 def diff(
@@ -255,8 +250,8 @@ def build_due(
 
     What is due later is not in the bundle, but for the posts and accounts that `also` names.
     """
-    from smmgen.build.site import build_due as build_pictures
-    from smmgen.build.site import later_than
+    from smmgen.build.due import build_due as build_pictures
+    from smmgen.build.due import later_than
     from smmgen.cards.picture import Studio
     from smmgen.check.run import settle
 

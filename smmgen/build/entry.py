@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from smmgen.build.beside import NOTHING, Beside
+from smmgen.build.beside import Beside, Fate
 from smmgen.build.calendar_view import Entry, Timing
-from smmgen.build.moment import moment
+from smmgen.build.moment import Moment, moment
 from smmgen.build.output import safe_name
 from smmgen.build.variant_view import media_view
 from smmgen.build.view import AccountView, MediaView, RubricView
@@ -17,15 +17,14 @@ from smmgen.build.wording import Words
 from smmgen.model.brand import Brand
 from smmgen.model.bundle import FinishedVariant
 from smmgen.model.diagnostic import Diagnostic, Severity
-from smmgen.model.post import Post
+from smmgen.model.draft import Draft
+from smmgen.model.post import Status
 
 _WIDE = 16 / 9
 """Width by height of the calendar's thumbnails."""
 
 _TEXT = 180
 """So many characters of a post's text are shown in the week and the list."""
-
-_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -36,6 +35,28 @@ class Frame(Struct, frozen=True, kw_only=True):
     accounts: Mapping[str, AccountView]
     rubrics: Mapping[str, RubricView]
     today: date
+
+
+class Sketch(Struct, frozen=True, kw_only=True, array_like=True):
+    """All that an entry of the calendar says of its post, small enough to be kept for every post.
+
+    `day` is that of the brand's calendar as an ordinal, 0 for no day. `timings` are times (seconds since
+    1970, UTC) with the accounts that publish then.
+    """
+
+    day: int
+    title: str
+    language: str
+    status: Status
+    rubric: str
+    owner: str
+    campaign: str
+    timings: tuple[tuple[int | None, tuple[str, ...]], ...]
+    thumbnail: MediaView | None
+    text: str
+    errors: int
+    warnings: int
+    fate: Fate | None = None
 
 
 def rubric_views(brand: Brand) -> Mapping[str, RubricView]:
@@ -56,69 +77,93 @@ def page_of(post: str) -> str:
     return f"posts/{safe_name(post)}/index.html"
 
 
-def entries_of(
-    post: Post,
+def sketches_of(
+    draft: Draft,
     variants: Iterable[FinishedVariant],
     findings: Iterable[Diagnostic],
     frame: Frame,
-    beside: Beside = NOTHING,
-) -> tuple[Entry, ...]:
-    """Return a post's entries, earliest first; accounts without a time come last, in one entry.
+    beside: Beside,
+) -> tuple[Sketch, ...]:
+    """Return a post's days, the earliest first; accounts without a time come last, in one of none.
 
     They depend on these alone, of `beside` on what it says of this post.
     """
-    by_day: dict[date, list[FinishedVariant]] = {}
+    by_day: dict[int, list[FinishedVariant]] = {}
     for variant in variants:
         by_day.setdefault(_day(variant, frame), []).append(variant)
     found = tuple(findings)
-    days = sorted(by_day or [date.max])
-    return tuple(_entry(post, by_day.get(day, []), found, frame, beside) for day in days)
+    days = sorted(by_day or [0], key=lambda day: (not day, day))
+    return tuple(_sketch(draft, day, by_day.get(day, []), found, frame, beside) for day in days)
 
 
-def _day(variant: FinishedVariant, frame: Frame) -> date:
+def _day(variant: FinishedVariant, frame: Frame) -> int:
     at = variant.variant.publish_at
-    return at.astimezone(frame.zone).date() if at else date.max
+    return at.astimezone(frame.zone).date().toordinal() if at else 0
 
 
-def _entry(
-    post: Post,
+def _sketch(
+    draft: Draft,
+    day: int,
     variants: list[FinishedVariant],
     findings: tuple[Diagnostic, ...],
     frame: Frame,
     beside: Beside,
-) -> Entry:
+) -> Sketch:
     names = [variant.variant.account for variant in variants]
-    timings = _timings(variants, frame)
-    return Entry(
-        post=post.id,
-        href=page_of(post.id),
-        title=post.title or post.id,
-        language=_language(post, variants, frame),
-        status=post.status,
-        rubric=frame.rubrics.get(post.rubric),
-        owner=post.owner,
-        campaign=post.campaign,
-        at=timings[0].at if timings else None,
-        timings=timings,
+    return Sketch(
+        day=day,
+        title=draft.title or draft.id,
+        language=_language(draft, variants, frame),
+        status=draft.status,
+        rubric=draft.rubric,
+        owner=draft.owner,
+        campaign=draft.campaign,
+        timings=_timings(variants, frame),
         thumbnail=_thumbnail(variants),
         text=_beginning(variants),
         errors=_count(findings, "error", names),
         warnings=_count(findings, "warning", names),
-        fate=beside.fate(post.id, {one.variant.account: len(one.messages) for one in variants}),
+        fate=beside.fate(draft.id, {one.variant.account: len(one.messages) for one in variants}),
     )
 
 
-def _timings(variants: list[FinishedVariant], frame: Frame) -> tuple[Timing, ...]:
-    by_time: dict[datetime | None, set[str]] = {}
-    for variant in variants:
-        by_time.setdefault(variant.variant.publish_at, set()).add(variant.variant.account)
-    return tuple(
-        Timing(
-            moment(at, frame.zone, frame.words) if at else None,
-            tuple(view for name, view in frame.accounts.items() if name in names),
-        )
-        for at, names in sorted(by_time.items(), key=lambda item: item[0] or _LAST)
+def _timings(variants: list[FinishedVariant], frame: Frame) -> tuple[tuple[int | None, tuple[str, ...]], ...]:
+    by_time: dict[int | None, set[str]] = {}
+    for one in variants:
+        at = one.variant.publish_at
+        by_time.setdefault(int(at.timestamp()) if at else None, set()).add(one.variant.account)
+    order = sorted(by_time.items(), key=lambda item: (item[0] is None, item[0] or 0))
+    return tuple((at, tuple(name for name in frame.accounts if name in names)) for at, names in order)
+
+
+def entry_of(post: str, sketch: Sketch, frame: Frame) -> Entry:
+    """Return the entry that a sketch of a post stands for."""
+    timings = tuple(
+        Timing(moment_at(at, frame), tuple(frame.accounts[name] for name in names))
+        for at, names in sketch.timings
     )
+    return Entry(
+        post=post,
+        href=page_of(post),
+        title=sketch.title,
+        language=sketch.language,
+        status=sketch.status,
+        rubric=frame.rubrics.get(sketch.rubric),
+        owner=sketch.owner,
+        campaign=sketch.campaign,
+        at=timings[0].at if timings else None,
+        timings=timings,
+        thumbnail=sketch.thumbnail,
+        text=sketch.text,
+        errors=sketch.errors,
+        warnings=sketch.warnings,
+        fate=sketch.fate,
+    )
+
+
+def moment_at(at: int | None, frame: Frame) -> Moment | None:
+    """Return a time (seconds since 1970) as the brand keeps it."""
+    return None if at is None else moment(datetime.fromtimestamp(at, UTC), frame.zone, frame.words)
 
 
 def _thumbnail(variants: list[FinishedVariant]) -> MediaView | None:
@@ -139,14 +184,14 @@ def _beginning(variants: list[FinishedVariant]) -> str:
     return text if len(text) <= _TEXT else text[:_TEXT].rsplit(" ", 1)[0] + "…"
 
 
-def _language(post: Post, variants: list[FinishedVariant], frame: Frame) -> str:
+def _language(draft: Draft, variants: list[FinishedVariant], frame: Frame) -> str:
     """Return the post's language, where all its accounts agree; else the brand's."""
     spoken = {
         frame.accounts[one.variant.account].language
         for one in variants
         if one.variant.account in frame.accounts
     }
-    return post.language or (spoken.pop() if len(spoken) == 1 else frame.words.lang)
+    return draft.language or (spoken.pop() if len(spoken) == 1 else frame.words.lang)
 
 
 def _count(findings: tuple[Diagnostic, ...], severity: Severity, names: list[str]) -> int:

@@ -1,7 +1,7 @@
 """Name what a picture is made of: pictures of one name are the same, and need to be drawn only once."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
@@ -23,7 +23,11 @@ class Fingerprint:
         self._theme = theme
         self._read = cache(lambda path: _bytes_digest(path, read))
         self._card = cache(lambda name: digest(theme.cards.get(name)))
-        self._common = digest(
+
+    @cached_property
+    def _common(self) -> str:
+        theme = self._theme
+        return digest(
             {
                 "tool": _tool(),
                 "colours": theme.colours,

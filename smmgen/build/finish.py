@@ -1,7 +1,8 @@
 """Finish the variants: draw each picture once, write it, and say what exactly would be sent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,22 +49,12 @@ def finish(
 
     The files are the same however many processes there are.
     """
-    keys = Fingerprint(theme, read)
-    shelf = _Shelf(output, cache, keys)
-    _draw_all(jobs_of(variants, keys), shelf, draw, progress, workers)
-    findings = [
-        told
-        for variant in variants
-        for picture in pictures_of(variant)
-        for told in _told(shelf.findings(picture), variant)
-    ]
-    videos = Videos(read, output)
-    finished = tuple(_finished(variant, shelf, videos) for variant in variants)
-    return Finished(finished, _gathered(findings, variants))
+    shelf = Shelf(theme, read, output, cache)
+    shelf.fill(variants, draw, progress, workers)
+    return shelf.finished(variants)
 
 
-def _draw_all(jobs: tuple[Job, ...], shelf: "_Shelf", draw: Draw, progress: Progress, workers: int) -> None:
-    """Draw what no earlier build has drawn; tell how many pictures of all variants are there."""
+def _draw_all(jobs: tuple[Job, ...], shelf: "Shelf", draw: Draw, progress: Progress, workers: int) -> None:
     done, total = 0, sum(len(job.uses) for job in jobs)
     todo = []
 
@@ -83,16 +74,46 @@ def _draw_all(jobs: tuple[Job, ...], shelf: "_Shelf", draw: Draw, progress: Prog
         tell(job)
 
 
-class _Shelf:
+class Shelf:
     """Files that are written, and what was found while they were drawn, by picture and bound."""
 
-    def __init__(self, output: Output, cache: PictureCache, keys: Fingerprint) -> None:
+    def __init__(self, theme: Theme, read: Read, output: Output, cache: PictureCache) -> None:
         self._output = output
         self._cache = cache
-        self._keys = keys
-        self._files: dict[tuple[str, int], File] = {}
+        self._keys = Fingerprint(theme, read)
+        self._videos = Videos(read, output)
+        self._files: dict[tuple[str, int, str], File] = {}
         self._findings: dict[tuple[str, int], tuple[Diagnostic, ...]] = {}
         self._spans: dict[str, Span] = {}
+
+    def fill(self, variants: Sequence[Variant], draw: Draw, progress: Progress, workers: int) -> None:
+        """Draw what no earlier build has drawn; tell how many pictures of these variants are there."""
+        _draw_all(jobs_of(variants, self._keys), self, draw, progress, workers)
+        for variant in variants:
+            for message in variant.messages:
+                if message.video:
+                    self._videos.file(message.video)
+
+    def finished(self, variants: tuple[Variant, ...]) -> Finished:
+        """Return variants with their files; the shelf was filled for them."""
+        findings = [
+            told
+            for variant in variants
+            for picture in pictures_of(variant)
+            for told in _told(self.findings(picture), variant)
+        ]
+        made = tuple(self._finished(variant) for variant in variants)
+        return Finished(made, _gathered(findings, variants))
+
+    def _finished(self, variant: Variant) -> FinishedVariant:
+        messages = tuple(self._message(message, variant.post) for message in variant.messages)
+        return FinishedVariant(variant, messages, variant_digest(variant, messages))
+
+    def _message(self, message: Message, post: str) -> FinishedMessage:
+        files = tuple(self.file(picture, post) for picture in message.pictures)
+        other = message.video_cover or (message.link_card.picture if message.link_card else None)
+        film = self._videos.file(message.video) if message.video else None
+        return FinishedMessage(message, files, self.file(other, post) if other else None, film)
 
     def recalls(self, job: Job) -> bool:
         """Take a job's drawings from the cache; false where one of them is not there."""
@@ -120,15 +141,16 @@ class _Shelf:
         self._spans[job.key] = job.picture.span
         for bound in job.bounds:
             drawing = drawings.get(bound, drawings[0])
-            self._files[job.key, bound] = self._written(drawing, job)
+            for name in dict.fromkeys(_name(job.picture, variant.post) for variant in job.uses):
+                self._files[job.key, bound, name] = self._written(drawing, name)
             self._findings[job.key, bound] = drawing.findings
 
-    def _written(self, drawing: Drawing, job: Job) -> File:
+    def _written(self, drawing: Drawing, name: str) -> File:
         digest, path = sha256(drawing.data).hexdigest(), ""
         if drawing.data:
             ending = _ENDINGS.get(drawing.media_type, "bin")
             size = f"{drawing.width}x{drawing.height}"
-            path = f"images/{safe_name(job.uses[0].post)}-{size}-{digest[:12]}.{ending}"
+            path = f"images/{name}-{size}-{digest[:12]}.{ending}"
             self._output.put(path, drawing.data)
         return File(
             path=path,
@@ -141,9 +163,10 @@ class _Shelf:
             focus=(round(drawing.focus[0], 4), round(drawing.focus[1], 4)),
         )
 
-    def file(self, picture: Picture) -> File:
-        """Return the file of a picture, with its own alternative text."""
-        return replace(self._files[self._keys(picture), picture.max_bytes], alt=picture.alt)
+    def file(self, picture: Picture, post: str) -> File:
+        """Return the file of a post's picture, with its own alternative text."""
+        key = self._keys(picture), picture.max_bytes, _name(picture, post)
+        return replace(self._files[key], alt=picture.alt)
 
     def findings(self, picture: Picture) -> tuple[Diagnostic, ...]:
         """Return what was found while a picture was drawn, at the place that asks for it."""
@@ -159,16 +182,12 @@ def _key(job: Job, bound: int) -> str:
     return sha256(f"{job.key} {bound}".encode()).hexdigest() if bound else job.key
 
 
-def _finished(variant: Variant, shelf: _Shelf, videos: Videos) -> FinishedVariant:
-    messages = tuple(_message(message, shelf, videos, variant.post) for message in variant.messages)
-    return FinishedVariant(variant, messages, variant_digest(variant, messages))
+def _name(picture: Picture, post: str) -> str:
+    """Return how the name of a picture's file begins: as its post does, or as a photo that several may share.
 
-
-def _message(message: Message, shelf: _Shelf, videos: Videos, post: str) -> FinishedMessage:
-    files = tuple(shelf.file(picture) for picture in message.pictures)
-    other = message.video_cover or (message.link_card.picture if message.link_card else None)
-    film = videos.file(message.video, post) if message.video else None
-    return FinishedMessage(message, files, shelf.file(other) if other else None, film)
+    It depends on no other post, so that a build of some names every file as a build of all does.
+    """
+    return safe_name(post if picture.card else PurePosixPath(picture.image.photo).stem.lower() or post)
 
 
 def _told(findings: Iterable[Diagnostic], variant: Variant) -> list[Diagnostic]:

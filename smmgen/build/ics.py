@@ -1,50 +1,77 @@
 """`calendar.ics`: the month in every calendar program."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-from smmgen.build.calendar_view import Entry, Timing
+from smmgen.build.entry import Frame, Sketch, moment_at, page_of
 from smmgen.build.moment import Moment
-from smmgen.build.wording import Words
 from smmgen.model.brand import Brand
 from smmgen.text.links import host
 
-if TYPE_CHECKING:
-    from icalendar import Event
-
-_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
+_STAMP = "20000101T000000Z"
 """The format asks for a time of making; a fixed one keeps the file the same for the same content."""
 
+_LINE = 75
+"""Bytes of a line, without its end. Source: RFC 5545, 3.1; read 2026-11."""
 
-def calendar(brand: Brand, entries: Iterable[Entry], words: Words) -> bytes:
-    """Return an event for each post and time; it names its page, from the calendar's folder."""
-    from icalendar import Calendar
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
+"""Source: RFC 5545, 3.3.11; read 2026-11."""
 
-    made = Calendar()
-    made.add("prodid", "-//smmgen//calendar//EN")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"{brand.name} · {words.calendar}")
-    made.add("x-wr-timezone", brand.timezone.key)
-    for entry in entries:
-        for timing in entry.timings:
-            if timing.at:
-                made.add_component(_event(brand, entry, timing, timing.at, words))
-    return bytes(made.to_ical())
+END = b"END:VCALENDAR\r\n"
 
 
-def _event(brand: Brand, entry: Entry, timing: Timing, at: Moment, words: Words) -> "Event":
-    from icalendar import Event
+def head(brand: Brand, frame: Frame) -> bytes:
+    """Return what stands before the events."""
+    return _lines(
+        ("BEGIN", "VCALENDAR"),
+        ("VERSION", "2.0"),
+        ("PRODID", "-//smmgen//calendar//EN"),
+        ("METHOD", "PUBLISH"),
+        ("X-WR-CALNAME", _text(f"{brand.name} · {frame.words.calendar}")),
+        ("X-WR-TIMEZONE", _text(brand.timezone.key)),
+    )
 
-    event = Event()
-    names = [account.name for account in timing.accounts]
-    event.add("uid", f"{entry.post}.{'.'.join(sorted(names))}@{host(brand.url) or 'smmgen'}")
-    event.add("dtstamp", _STAMP)
-    event.add("dtstart", at.at)
-    event.add("summary", f"[{entry.rubric.title}] {entry.title}" if entry.rubric else entry.title)
-    lines = [", ".join(names), words.statuses[entry.status], entry.href]
-    event.add("description", "\n".join(lines))
-    event.add("status", "CONFIRMED" if entry.status == "ready" else "TENTATIVE")
-    event.add("transp", "TRANSPARENT")
-    return event
+
+def events(brand: Brand, post: str, days: Iterable[Sketch], frame: Frame) -> bytes:
+    """Return an event for each time of a post; it names its page, from the calendar's folder."""
+    return b"".join(
+        _event(brand, post, day, names, at, frame)
+        for day in days
+        for seconds, names in day.timings
+        if (at := moment_at(seconds, frame))
+    )
+
+
+def _event(brand: Brand, post: str, day: Sketch, names: tuple[str, ...], at: Moment, frame: Frame) -> bytes:
+    rubric = frame.rubrics.get(day.rubric)
+    told = [", ".join(names), frame.words.statuses[day.status], page_of(post)]
+    return _lines(
+        ("BEGIN", "VEVENT"),
+        ("SUMMARY", _text(f"[{rubric.title}] {day.title}" if rubric else day.title)),
+        ("DTSTART", f"{at.at:%Y%m%dT%H%M%SZ}"),
+        ("DTSTAMP", _STAMP),
+        ("UID", _text(f"{post}.{'.'.join(sorted(names))}@{host(brand.url) or 'smmgen'}")),
+        ("DESCRIPTION", _text("\n".join(told))),
+        ("STATUS", "CONFIRMED" if day.status == "ready" else "TENTATIVE"),
+        ("TRANSP", "TRANSPARENT"),
+        ("END", "VEVENT"),
+    )
+
+
+def _text(value: str) -> str:
+    return value.translate(_ESCAPES)
+
+
+def _lines(*properties: tuple[str, str]) -> bytes:
+    return b"".join(_folded(f"{name}:{value}".encode("utf-8", "replace")) for name, value in properties)
+
+
+def _folded(line: bytes) -> bytes:
+    """Cut a line that is too long between two characters; what goes on begins with a space."""
+    parts, most = [], _LINE
+    while len(line) > most:
+        end = most
+        while line[end] & 0xC0 == 0x80:
+            end -= 1
+        parts.append(line[:end])
+        line, most = line[end:], _LINE - 1
+    return b"\r\n ".join((*parts, line)) + b"\r\n"

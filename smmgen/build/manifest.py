@@ -6,35 +6,40 @@ from typing import Any
 
 from msgspec import json
 
-from smmgen.model.bundle import Bundle, File, FinishedMessage, FinishedVariant
+from smmgen.model.brand import Brand
+from smmgen.model.bundle import File, FinishedMessage, FinishedVariant
+from smmgen.model.draft import Draft
 from smmgen.model.post import Poll
-from smmgen.model.project import Project
 from smmgen.model.variant import Entity, LinkCard
 
 VERSION = 1
 """Fields are only ever added; whoever reads the file may rely on those of this version."""
 
 
-def manifest(project: Project, bundle: Bundle) -> bytes:
-    """Return the manifest as UTF-8 JSON, the same for the same content: sorted, and of no time."""
+BETWEEN, END = b",", b'\n  },\n  "version": %d\n}\n' % VERSION
+"""What stands between the posts, and behind them. The manifest is sorted, and of no time."""
+
+_BEFORE, _BEHIND = len(b'{\n  "posts": {'), len(b"\n  }\n}")
+
+
+def head(brand: Brand) -> bytes:
+    """Return what stands before the posts, as UTF-8 JSON."""
+    return b'{\n  "brand": ' + json.encode(brand.name) + b',\n  "posts": {'
+
+
+def part(draft: Draft, ready: Iterable[FinishedVariant]) -> bytes:
+    """Return what the manifest says of a post: with the variants that are ready to be sent."""
+    variants = tuple(ready)
     value = {
-        "version": VERSION,
-        "brand": project.brand.name,
-        "posts": {
-            post.id: {
-                "source": post.source.path,
-                "title": post.title,
-                "publish_at": _first(bundle.variants.get(post.id, {}).values()),
-                "status": post.status,
-                "rubric": post.rubric,
-                "variants": {
-                    name: _variant(variant) for name, variant in bundle.variants.get(post.id, {}).items()
-                },
-            }
-            for post in reversed(project.posts)  # of two posts with one id the first stays
-        },
+        "source": draft.source.path,
+        "title": draft.title,
+        "publish_at": _first(variants),
+        "status": draft.status,
+        "rubric": draft.rubric,
+        "variants": {one.variant.account: _variant(one) for one in variants},
     }
-    return json.format(json.encode(value, order="sorted"), indent=2) + b"\n"
+    written = json.encode({"posts": {draft.id: value}}, order="sorted")
+    return json.format(written, indent=2)[_BEFORE:-_BEHIND]
 
 
 def _first(variants: Iterable[FinishedVariant]) -> str | None:

@@ -2,13 +2,12 @@
 
 import re
 from calendar import Calendar
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from msgspec import Struct
-
 from smmgen.build.calendar_view import Choice, Choices, Day, Entry, Gap, MonthView
+from smmgen.build.days import Days
 from smmgen.build.entry import Frame
 from smmgen.build.moment import day_of, day_text, month_of, month_text
 from smmgen.build.wording import Words
@@ -18,21 +17,10 @@ _MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 """The months that have a page; those of other millennia are slips that `check` reports."""
 
 
-class _Days(Struct, frozen=True):
-    """What is on each day."""
-
-    entries: Mapping[date, list[Entry]]
-    gaps: Mapping[date, list[Gap]]
-    names: Mapping[date, list[str]]
-
-
-def months_of(entries: Iterable[Entry], plans: Iterable[Plan], frame: Frame) -> tuple[MonthView, ...]:
+def months_of(days: Days, plans: Iterable[Plan], frame: Frame) -> tuple[str, ...]:
     """Return every month that has an entry or a plan, in order; the present one where there is none."""
-    plans = tuple(plans)
-    days = _days(entries, plans, frame)
-    months = {month_of(day) for day in days.entries} | {plan.month for plan in plans}
-    wanted = sorted(month for month in months if _MONTH.fullmatch(month)) or [month_of(frame.today)]
-    return tuple(_view(month, days, frame) for month in wanted)
+    months = {month_of(day) for day in days} | {plan.month for plan in plans}
+    return tuple(sorted(month for month in months if _MONTH.fullmatch(month)) or [month_of(frame.today)])
 
 
 def month_page(month: str, frame: Frame) -> tuple[str, str]:
@@ -42,33 +30,24 @@ def month_page(month: str, frame: Frame) -> tuple[str, str]:
     return "index.html", frame.words.calendar
 
 
-def present(months: tuple[MonthView, ...], frame: Frame) -> MonthView:
+def present(months: Sequence[str], days: Days, frame: Frame) -> str:
     """Return the month to open with: the present one or the next that has posts, else the last."""
-    current = month_of(frame.today)
-    coming = [month for month in months if month.month >= current]
-    return next((month for month in coming if month.entries), (coming or list(months))[-1])
+    current, busy = month_of(frame.today), {month_of(day) for day in days}
+    coming = [month for month in months if month >= current]
+    return next((month for month in coming if month in busy), (coming or list(months))[-1])
 
 
-def _days(entries: Iterable[Entry], plans: tuple[Plan, ...], frame: Frame) -> _Days:
-    days = _Days(defaultdict(list), defaultdict(list), defaultdict(list))
-    entries = tuple(entries)
-    for entry in sorted(entries, key=lambda entry: (entry.at.iso if entry.at else "", entry.post)):
-        if entry.at:
-            days.entries[entry.at.date].append(entry)
-    written = {entry.post for entry in entries}
-    for plan in plans:
-        for gap in _gaps(plan, written, frame):
-            days.gaps[gap.date].append(gap)
-        for key in plan.key_dates:
-            days.names[key.date].append(key.name)
-    return days
-
-
-def _view(month: str, days: _Days, frame: Frame) -> MonthView:
+def shown(month: str) -> tuple[date, ...]:
+    """Return the days that a month's page shows: whole weeks."""
     year, number = (int(part) for part in month.split("-"))
-    shown = tuple(Calendar(0).itermonthdates(year, number))
-    entries = [entry for day in shown if month_of(day) == month for entry in days.entries.get(day, ())]
-    gaps = [gap for day in shown if month_of(day) == month for gap in days.gaps.get(day, ())]
+    return tuple(Calendar(0).itermonthdates(year, number))
+
+
+def month_view(month: str, days: Days, frame: Frame) -> MonthView:
+    """Return the view of a month."""
+    weeks = shown(month)
+    entries = [entry for day in weeks if month_of(day) == month for entry in days.entries(day)]
+    gaps = [gap for day in weeks if month_of(day) == month for gap in days.gaps.get(day, ())]
     posts = {entry.post: entry for entry in entries}.values()
     rubrics = Counter(entry.rubric.name for entry in posts if entry.rubric)
     href, title = month_page(month, frame)
@@ -76,13 +55,13 @@ def _view(month: str, days: _Days, frame: Frame) -> MonthView:
         month=month,
         title=title,
         href=href,
-        days=tuple(_day(day, month, days, frame) for day in shown),
-        weeks=tuple(_week(shown[first], frame.words) for first in range(0, len(shown), 7)),
-        week=shown.index(frame.today) // 7 + 1 if frame.today in shown else 1,
+        days=tuple(_day(day, month, days, frame) for day in weeks),
+        weeks=tuple(_week(weeks[first], frame.words) for first in range(0, len(weeks), 7)),
+        week=weeks.index(frame.today) // 7 + 1 if frame.today in weeks else 1,
         entries=tuple(entries),
         count=len(posts),
         gaps=len(gaps),
-        choices=_choices(_all_shown(shown, days), frame),
+        choices=_choices(_all_shown(weeks, days), frame),
         statuses=dict(Counter(entry.status for entry in posts).most_common()),
         rubrics=tuple((view, rubrics[name]) for name, view in frame.rubrics.items() if rubrics[name]),
     )
@@ -95,8 +74,8 @@ def _week(monday: date, words: Words) -> str:
     return f"{first} – {day_of(sunday, words)}"
 
 
-def _all_shown(shown: Iterable[date], days: _Days) -> list[Entry | Gap]:
-    return [one for day in shown for one in (*days.entries.get(day, ()), *days.gaps.get(day, ()))]
+def _all_shown(weeks: Iterable[date], days: Days) -> list[Entry | Gap]:
+    return [one for day in weeks for one in (*days.entries(day), *days.gaps.get(day, ()))]
 
 
 def _choices(shown: list[Entry | Gap], frame: Frame) -> Choices:
@@ -119,7 +98,7 @@ def _named(values: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(Choice(value, value) for value in sorted(set(values)) if value)
 
 
-def _day(day: date, month: str, days: _Days, frame: Frame) -> Day:
+def _day(day: date, month: str, days: Days, frame: Frame) -> Day:
     return Day(
         date=day,
         text=day_text(day, frame.words),
@@ -127,20 +106,6 @@ def _day(day: date, month: str, days: _Days, frame: Frame) -> Day:
         is_today=day == frame.today,
         is_weekend=day.weekday() > 4,
         names=tuple(days.names.get(day, ())),
-        entries=tuple(days.entries.get(day, ())),
+        entries=days.entries(day),
         gaps=tuple(days.gaps.get(day, ())),
     )
-
-
-def _gaps(plan: Plan, written: set[str], frame: Frame) -> Iterator[Gap]:
-    """Yield the plan's rows without a post, those too whose post was never written or is gone."""
-    for topic in plan.topics:
-        if topic.date and topic.post not in written:
-            yield Gap(
-                date=topic.date,
-                time=topic.time.strftime("%H:%M") if topic.time else "",
-                topic=topic.topic,
-                rubric=frame.rubrics.get(topic.rubric),
-                owner=topic.owner,
-                accounts=tuple(view for name, view in frame.accounts.items() if name in topic.accounts),
-            )

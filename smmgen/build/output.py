@@ -1,12 +1,13 @@
 """The output folder: what is the same stays untouched, and what nobody needs any more goes."""
 
 import re
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 from smmgen.text.slug import slug
-from smmgen.whole import write_whole
+from smmgen.whole import write_parts, write_whole
 
-_LIST = ".smmgen-files"
+LIST = ".smmgen-files"
 """Names the files that the last build wrote: only these may ever be removed."""
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
@@ -18,27 +19,71 @@ class Output:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._wanted: set[str] = set()
-        self.written = 0
+        self._listed = self._before()
+        self.written: list[str] = []
 
-    def put(self, path: str, data: bytes) -> None:
-        """Make the file at `path` hold `data`; it is written only if it differs, and never half."""
-        self._wanted.add(path)
-        if _differs(self.root / path, data):
+    def put(self, path: str, data: bytes) -> bool:
+        """Make the file at `path` hold `data`; it is written only if it differs, and never half.
+
+        Tell whether it was written.
+        """
+        self.announce((path,))
+        self.keep(path)
+        differs = _differs(self.root / path, data)
+        if differs:
             write_whole(self.root / path, data)
-            self.written += 1
+            self.written.append(path)
+        return differs
+
+    def put_parts(self, path: str, parts: Iterable[bytes | memoryview]) -> None:
+        """Make the file at `path` hold parts that are too long to be compared or held together."""
+        self.announce((path,))
+        self.keep(path)
+        write_parts(self.root / path, parts)
+        self.written.append(path)
+
+    def holds(self, path: str, parts: Iterable[bytes | memoryview]) -> bool:
+        """Tell whether the file at `path` is made of these parts and nothing else."""
+        place = self.root / path
+        try:
+            with place.open("rb") as file:
+                is_same = all(file.read(len(part)) == part for part in parts) and not file.read(1)
+        except OSError:
+            return False
+        return is_same and not place.is_symlink()
+
+    def announce(self, paths: Iterable[str]) -> None:
+        """List files before they are written: a build that is cut off must leave none that nobody knows."""
+        new = [path for path in paths if path not in self._listed]
+        if not new:
+            return
+        self._listed.update(new)
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / LIST).open("ab") as file:
+            file.write("\n".join(("", *new, "")).encode())
 
     def keep(self, path: str) -> None:
-        """Note that the file at `path` was put there by another process of this build."""
+        """Note that the file at `path` is wanted as it is, or was put there by another process."""
         self._wanted.add(path)
 
-    def sweep(self) -> None:
-        """Remove what an earlier build wrote and this one did not, and the folders that this leaves empty."""
-        for path in sorted(self._before() - self._wanted):
+    @property
+    def wanted(self) -> Set[str]:
+        """Return the paths of all files that were put or kept."""
+        return self._wanted
+
+    def sweep(self) -> tuple[str, ...]:
+        """Remove what an earlier build wrote and this one did not, and the folders that this leaves empty.
+
+        Return the paths of what is gone.
+        """
+        gone = tuple(sorted(self._before() - self._wanted))
+        for path in gone:
             (self.root / path).unlink(missing_ok=True)
             _remove_empty((self.root / path).parent, self.root)
         listed = "".join(f"{path}\n" for path in sorted(self._wanted)).encode()
-        if _differs(self.root / _LIST, listed):
-            write_whole(self.root / _LIST, listed)
+        if _differs(self.root / LIST, listed):
+            write_whole(self.root / LIST, listed)
+        return gone
 
     def spare(self) -> None:
         """List what this build wrote along with what earlier ones did; the next whole build sweeps."""
@@ -46,16 +91,16 @@ class Output:
         self.sweep()
 
     def _before(self) -> set[str]:
-        return {path for path in written(self.root) if path != _LIST}
+        return {path for path in written(self.root) if path != LIST}
 
 
 def written(root: Path) -> list[str]:
     """Return the paths of the files that the last build wrote into a folder, the list of them included."""
     try:
-        lines = (root / _LIST).read_text("utf-8").splitlines()
+        lines = (root / LIST).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return []
-    return [*(line for line in lines if _is_inside(line)), _LIST]
+    return [*(line for line in lines if _is_inside(line)), LIST]
 
 
 def _is_inside(path: str) -> bool:

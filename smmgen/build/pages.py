@@ -1,6 +1,6 @@
 """Render the templates: ours, or those of the theme that take their place."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib.resources import files
 
 from jinja2 import (
@@ -42,15 +42,11 @@ class Pages:
         if any(self._load(name) is not None for name in self._own.list_templates()):
             self._themed = _environment(ImmutableSandboxedEnvironment, self._load)
 
-    @property
-    def findings(self) -> tuple[Diagnostic, ...]:
-        """Return what went wrong in the theme's templates."""
-        return tuple(self._faults.values())
-
-    def note(self, findings: Iterable[Diagnostic]) -> None:
-        """Note what went wrong in another process of this build."""
-        for finding in findings:
-            self._faults.setdefault(finding.span.path.removeprefix(f"{self._folder}/"), finding)
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """Return what went wrong in the theme's templates since this was last asked."""
+        found = tuple(self._faults.values())
+        self._faults.clear()
+        return found
 
     def network(self, name: str) -> str:
         """Return the file that draws a network's look; the generic one where it has none."""

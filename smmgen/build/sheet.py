@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from smmgen.build.account import Counting, FindAdapter, counting
+from smmgen.adapter import adapter
+from smmgen.build.account import Counting, counting
 from smmgen.build.beside import Beside, Change, Delivered
 from smmgen.build.entry import Frame, page_of
 from smmgen.build.moment import Moment, day_of, moment
@@ -13,16 +14,14 @@ from smmgen.build.view import ChangeView, FateView, PageLink, PostView
 from smmgen.model.brand import Brand
 from smmgen.model.bundle import FinishedVariant
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.post import Post
+from smmgen.model.draft import Draft
 
 
 class Counted:
     """Knows how each account's network counts, asked once for a build."""
 
-    def __init__(self, brand: Brand, find_adapter: FindAdapter) -> None:
-        self._by_account = {
-            account.name: counting(account, find_adapter) for account in brand.accounts.values()
-        }
+    def __init__(self, brand: Brand) -> None:
+        self._by_account = {account.name: counting(account, adapter) for account in brand.accounts.values()}
 
     def __getitem__(self, account: str) -> Counting:
         """Return an account's way of counting."""
@@ -30,7 +29,7 @@ class Counted:
 
 
 def post_view(
-    post: Post,
+    post: Draft,
     variants: Iterable[FinishedVariant],
     findings: list[Diagnostic],
     language: str,

@@ -1,6 +1,7 @@
 """Take the videos of posts into the output folder, as they are."""
 
 from hashlib import sha256
+from pathlib import PurePosixPath
 from posixpath import splitext
 
 from msgspec.structs import replace
@@ -20,20 +21,21 @@ class Videos:
         self._output = output
         self._files: dict[str, File] = {}
 
-    def file(self, video: Video, post: str) -> File:
+    def file(self, video: Video) -> File:
         """Return a video's file; it has no path where the video cannot be read: `check` tells why."""
         if video.path not in self._files:
-            self._files[video.path] = self._written(video.path, post)
+            self._files[video.path] = self._written(video.path)
         return replace(self._files[video.path], alt=video.alt)
 
-    def _written(self, path: str, post: str) -> File:
+    def _written(self, path: str) -> File:
         try:
             data = self._read(path)
         except OSError:
             data = b""
         film, digest, place = film_of(data), sha256(data).hexdigest(), ""
         if not film.fault:
-            place = f"videos/{safe_name(post)}-{digest[:12]}{splitext(path)[1].lower()}"
+            name, ending = splitext(PurePosixPath(path).name.lower())
+            place = f"videos/{safe_name(name)}-{digest[:12]}{ending}"
             self._output.put(place, data)
         return File(
             path=place,

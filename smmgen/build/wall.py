@@ -1,34 +1,34 @@
 """Lay out what one account will show, in order: its wall, and the grid of its profile."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from markupsafe import Markup
 from msgspec import Struct
 
-from smmgen.build.account import Counting
-from smmgen.build.entry import Frame, page_of
-from smmgen.build.moment import Moment, moment, month_of
+from smmgen.build.entry import Frame, moment_at, page_of
+from smmgen.build.moment import Moment
 from smmgen.build.month import month_page
-from smmgen.build.variant_view import media_view, variant_view
-from smmgen.build.view import AccountView, MediaView, VariantView
-from smmgen.model.bundle import FinishedVariant
-from smmgen.model.post import Post
+from smmgen.build.order import COMING, PAST, TILES, Row, Stand
+from smmgen.build.record import Piece, Record
+from smmgen.build.view import AccountView, MediaView
+from smmgen.model.post import Status
 from smmgen.model.size import Crop
 from smmgen.model.sizes import sizes_of
 
-COMING, PAST, TILES = 24, 6, 9
-"""So many posts of an account are shown on its page; the calendar has the rest."""
+__all__ = ["COMING", "PAST", "Tile", "Wall", "WallPost", "wall_of"]
 
 
 class WallPost(Struct, frozen=True, kw_only=True):
-    """A post on an account's wall; `href` is its page, from the site's root."""
+    """A post on an account's wall, as `html`; `href` is its page, from the site's root."""
 
     href: str
     title: str
     language: str
-    view: VariantView
+    at: Moment | None
+    status: Status
+    html: Markup
 
 
 class Tile(Struct, frozen=True):
@@ -71,75 +71,72 @@ class Wall(Struct, frozen=True, kw_only=True):
         return len(self.coming) + len(self.past) == self.count
 
 
-def by_account(variants: Iterable[FinishedVariant]) -> Mapping[str, tuple[FinishedVariant, ...]]:
-    """Return the variants of each account, the earliest first and those without a time last."""
-    found: dict[str, list[FinishedVariant]] = {}
-    for one in variants:
-        found.setdefault(one.variant.account, []).append(one)
-    return {name: tuple(sorted(mine, key=_order)) for name, mine in found.items()}
+class Sign(Struct, frozen=True):
+    """What the list of accounts says of one: how many posts it has, and when it publishes next."""
+
+    account: AccountView
+    count: int
+    next: Moment | None
 
 
-def _order(finished: FinishedVariant) -> tuple[bool, float, str]:
-    at = finished.variant.publish_at
-    return at is None, at.timestamp() if at else 0, finished.variant.post
+class Standing(Struct, frozen=True):
+    """A post where it stands on an account, with its piece."""
+
+    stand: Stand
+    title: str
+    piece: Piece
+
+
+def standing(account: str, row: Row, records: Mapping[str, Record]) -> tuple[list[Standing], list[Standing]]:
+    """Return what comes on an account and what is past, with the pieces that were made of it."""
+
+    def found(stands: tuple[Stand, ...]) -> Iterator[Standing]:
+        for stand in stands:
+            record = records.get(stand.post)
+            if record and account in record.pieces:
+                yield Standing(stand, record.title, record.pieces[account])
+
+    return list(found(row.coming)), list(found(row.past))
 
 
 def wall_of(
-    account: AccountView,
-    variants: tuple[FinishedVariant, ...],
-    posts: Mapping[str, Post],
-    counting: Counting,
-    frame: Frame,
+    account: AccountView, row: Row, coming: list[Standing], past: list[Standing], frame: Frame
 ) -> Wall:
-    """Return the wall of an account; it depends on the posts around `frame.today` alone.
-
-    `variants` are all of the account in order, `posts` at least those that they are of.
-    """
-    past = tuple(one for one in variants if _is_past(one, frame))
-    coming = variants[len(past) :]
-    latest = past[: -PAST - 1 : -1]
+    """Return the wall of an account."""
     ratio = _grid(account.network)
     return Wall(
         account=account,
-        coming=tuple(_post(one, account, posts, counting, frame) for one in coming[:COMING]),
-        past=tuple(_post(one, account, posts, counting, frame) for one in latest),
-        tiles=_tiles(past, coming, posts) if ratio else (),
+        coming=tuple(_post(one, frame) for one in coming[:COMING]),
+        past=tuple(_post(one, frame) for one in past[:PAST]),
+        tiles=_tiles(past, coming) if ratio else (),
         ratio=ratio,
-        count=len(variants),
-        months=_months(variants, frame) if len(past) > PAST or len(coming) > COMING else (),
-        next=_moment(coming[0].variant.publish_at, frame) if coming else None,
+        count=row.count,
+        months=_months(row, frame),
+        next=next_on(row, frame),
     )
 
 
-def _months(variants: Iterable[FinishedVariant], frame: Frame) -> tuple[Window, ...]:
+def _months(row: Row, frame: Frame) -> tuple[Window, ...]:
     """Return a month for each page of the calendar, with the number of posts there."""
-    times = (one.variant.publish_at for one in variants)
-    found = Counter(month_page(month_of(_day(at, frame)), frame) for at in times if at)
+    found: Counter[tuple[str, str]] = Counter()
+    for month, count in row.months:
+        found[month_page(month, frame)] += count
     return tuple(Window(href, title, count) for (href, title), count in sorted(found.items()))
 
 
-def _is_past(finished: FinishedVariant, frame: Frame) -> bool:
-    at = finished.variant.publish_at
-    return at is not None and _day(at, frame) < frame.today
+def next_on(row: Row, frame: Frame) -> Moment | None:
+    """Return when an account publishes next."""
+    return moment_at(row.coming[0].at, frame) if row.coming else None
 
 
-def _day(at: datetime, frame: Frame) -> date:
-    return at.astimezone(frame.zone).date()
-
-
-def _moment(at: datetime | None, frame: Frame) -> Moment | None:
-    return moment(at, frame.zone, frame.words) if at else None
-
-
-def _post(
-    one: FinishedVariant, account: AccountView, posts: Mapping[str, Post], counting: Counting, frame: Frame
-) -> WallPost:
-    post = posts[one.variant.post]
+def _post(one: Standing, frame: Frame) -> WallPost:
     return WallPost(
-        href=page_of(post.id),
-        title=post.title or post.id,
-        language=post.language or account.language,
-        view=variant_view(one, account, counting, _moment(one.variant.publish_at, frame), ()),
+        href=page_of(one.stand.post),
+        title=one.title,
+        language=one.piece.language,
+        at=moment_at(one.stand.at, frame),
+        status=one.piece.status,
+        html=Markup(one.piece.html),  # noqa: S704  (a template of ours, or one in the sandbox, wrote it)
     )
 
 
@@ -149,17 +146,9 @@ def _grid(network: str) -> float:
     return next((one.ratio for one in zones if isinstance(one, Crop) and one.name == "profile grid"), 0)
 
 
-def _tiles(
-    past: tuple[FinishedVariant, ...], coming: tuple[FinishedVariant, ...], posts: Mapping[str, Post]
-) -> tuple[Tile, ...]:
-    timed = [one for one in coming if one.variant.publish_at][:TILES]
-    before = past[max(0, len(past) + len(timed) - TILES) :]
-    shown = [*((one, False) for one in before), *((one, True) for one in timed)]
-    return tuple(_tile(one, posts, is_coming=is_coming) for one, is_coming in reversed(shown))
-
-
-def _tile(one: FinishedVariant, posts: Mapping[str, Post], *, is_coming: bool) -> Tile:
-    files = [file for message in one.messages for file in (*message.files, message.thumbnail) if file]
-    post = posts[one.variant.post]
-    media = media_view(files[0]) if files else None
-    return Tile(page_of(post.id), post.title or post.id, media, is_coming)
+def _tiles(past: list[Standing], coming: list[Standing]) -> tuple[Tile, ...]:
+    timed = [one for one in coming if one.stand.at is not None][:TILES]
+    shown = [*((one, True) for one in reversed(timed)), *((one, False) for one in past[: TILES - len(timed)])]
+    return tuple(
+        Tile(page_of(one.stand.post), one.title, one.piece.tile, is_coming) for one, is_coming in shown
+    )

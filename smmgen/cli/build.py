@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +14,12 @@ from smmgen.cli.past import Known
 from smmgen.cli.several import repositories, several
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
-from smmgen.model.project import Project
-from smmgen.pipeline import Built, Progress, bring, build
-from smmgen.recall.receipt import Told
+from smmgen.pipeline import Built, Progress, built, upkeep
 from smmgen.spread import processors
+
+if TYPE_CHECKING:
+    from smmgen.build.store import Told
+    from smmgen.build.upkeep import Brought
 
 CACHE = ".smmgen/cache"
 """Where drawn pictures are kept from build to build, from the repository's root."""
@@ -44,6 +47,7 @@ CACHE = ".smmgen/cache"
 )
 @click.option("--no-history", "is_bare", is_flag=True, help="Leave out who changed each file, and when.")
 @click.option("--feed", "has_feed", is_flag=True, help="Write the feeds too, by what the ledger has.")
+@click.option("--explain", "is_explaining", is_flag=True, help="Say why each page was made anew.")
 @click.pass_obj
 def command(
     settings: Settings,
@@ -53,6 +57,7 @@ def command(
     *,
     is_bare: bool,
     has_feed: bool,
+    is_explaining: bool,
 ) -> None:
     """Write the variants, pictures, preview site, calendar and manifest.
 
@@ -66,7 +71,10 @@ def command(
     folder = out or settings.root / "dist"
     known = Known(settings.root, ledger, has_past=not is_bare)
     with drawing(settings) as progress, _writing(folder):
-        told = _bring(settings.root, folder, progress, jobs or processors(), known, has_feed=has_feed)
+        brought = _bring(settings.root, folder, progress, jobs or processors(), known, has_feed=has_feed)
+    told = brought.told
+    if is_explaining:
+        _explain(brought)
     _tell(settings, told, folder)
     if not told.is_usable:
         sys.exit(2)
@@ -76,16 +84,15 @@ def command(
 
 def _bring(
     root: Path, folder: Path, progress: Progress, workers: int, known: Known, *, has_feed: bool
-) -> Told:
+) -> "Brought":
+    from smmgen.build.upkeep import Wish
     from smmgen.read.tree import Folder
 
-    tree, now = Folder(root), datetime.now(UTC)
-    if not has_feed:
-        return bring(tree, folder, now, progress, root / CACHE, workers, known.read, known.mark)
-    built = build(tree, folder, now, progress, root / CACHE, workers, known.read())
-    if built.project:
-        _bring_feeds(root, built.project, built, folder)
-    return built.told
+    wish = Wish(now=datetime.now(UTC), progress=progress, workers=workers, beside=known.read, mark=known.mark)
+    brought = upkeep(Folder(root), folder, root / CACHE).bring(wish, is_told_anyway=has_feed)
+    if has_feed and brought.told.is_usable:
+        _bring_feeds(root, built(brought), folder)
+    return brought
 
 
 @contextmanager
@@ -96,12 +103,13 @@ def _writing(folder: Path) -> Iterator[None]:
         raise UsageError(f"The site cannot be written to {folder}: {fault.strerror or fault}.") from None
 
 
-def _bring_feeds(root: Path, project: Project, built: Built, folder: Path) -> None:
+def _bring_feeds(root: Path, built: Built, folder: Path) -> None:
     from smmgen.cli.feeds import FOLDER, bring_feeds
     from smmgen.cli.opened import open_ledger
     from smmgen.secrets import Redactor
 
-    if project.brand.feed is None:
+    project = built.project
+    if project is None or project.brand.feed is None:
         raise UsageError("--feed needs `feed:` in smmgen.yaml, with the address of the folder of feeds.")
     bring_feeds(
         project, built, open_ledger(root, project.brand, Redactor()).read()[0], folder, folder / FOLDER
@@ -123,7 +131,15 @@ def drawing(settings: Settings) -> Iterator[Progress]:
         yield show
 
 
-def _tell(settings: Settings, told: Told, folder: Path) -> None:
+def _explain(brought: "Brought") -> None:
+    """Print each page that was made anew, and why, and what was removed."""
+    for path, why in brought.why:
+        click.echo(f"{path}: {why}")
+    for path in brought.removed:
+        click.echo(f"{path}: removed, nothing makes it any more")
+
+
+def _tell(settings: Settings, told: "Told", folder: Path) -> None:
     """Print the errors to stderr, all findings with --verbose, and one line of counts to stdout."""
     shown = [finding for finding in told.findings if settings.is_verbose or finding.severity == "error"]
     for finding in shown:

@@ -10,6 +10,7 @@ from types import FrameType
 
 import click
 
+from smmgen.build.store import Told
 from smmgen.cli.build import CACHE, drawing, line_of
 from smmgen.cli.main import Settings
 from smmgen.cli.past import Known
@@ -17,7 +18,6 @@ from smmgen.loopback import HOST, is_loopback, listen
 from smmgen.model.fault import UsageError
 from smmgen.pipeline import bring
 from smmgen.read.tree import Folder
-from smmgen.recall.receipt import Told
 from smmgen.recall.scan import scan
 from smmgen.serve.desk import Desk
 from smmgen.serve.run import Preview, Say

@@ -103,6 +103,7 @@ class Folder:
 
     def look(self) -> tuple[dict[str, Stamp], tuple[str, ...]]:
         """Return the stamp of every regular file by path, and the symbolic links; both in order of path."""
+        self._folders = {"": True}
         status = _status(f"{self.root}/smmgen.yaml")
         found = {"smmgen.yaml": stamp_of(status)} if status and stat.S_ISREG(status.st_mode) else {}
         links = []

@@ -27,6 +27,7 @@ class Entries:
         self._do = do
         self._now: dict[str, Entry] = {}
         self.renewed: set[str] = set()
+        self.drafts: dict[str, bytes] = {}
 
     def update(self, paths: Iterable[str]) -> dict[str, Made]:
         """Return what is made of each post, by path in the order given, with the slots it had last."""
@@ -44,6 +45,10 @@ class Entries:
     def all(self) -> tuple[Entry, ...]:
         """Return the entries, in order of path."""
         return tuple(self._now[path] for path in sorted(self._now))
+
+    def by_path(self) -> Mapping[str, Entry]:
+        """Return the entries by path."""
+        return self._now
 
     def _holds(self, path: str) -> bool:
         entry = self._before.get(path)
@@ -63,6 +68,8 @@ class Entries:
             asked = self._marks.of(done.asked)
             self._now[job.path] = Entry(job.path, done.mark, self._common, asked, names, job.given, done.made)
             self.renewed.add(job.path)
+            if done.draft:
+                self.drafts[job.path] = done.draft
 
     def _made(self, path: str) -> Made:
         return msgpack.decode(self._now[path].made, type=Made)

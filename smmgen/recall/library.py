@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar, overload
 
 from smmgen.check.own import Subject
+from smmgen.model.draft import Draft
 from smmgen.model.outline import Outline
 from smmgen.model.post import Post
 from smmgen.model.source import Source
 from smmgen.model.variant import Variant
 from smmgen.read.tree import Files
+from smmgen.recall.mark import Mark
 from smmgen.recall.work import Job, Slots, Workshop
 
 Key = TypeVar("Key")
@@ -27,6 +29,14 @@ class Library:
         self._read: dict[str, Subject | None] = {}
         self._paths = {told.id: told.path for told in reversed(outlines)}
         self._outlines = outlines
+
+    def draft(self, path: str, mark: Mark | None = None) -> Draft | None:
+        """Read and compose a post; return its draft, None where it cannot be used. Nothing is kept of it.
+
+        With `mark` it is None as well where the file's bytes are others by now.
+        """
+        opened = self._workshop.open(Job(path, self._slots.get(path, {})), self._files)
+        return opened.draft if mark in (None, opened.mark) else None
 
     def subject(self, path: str) -> Subject | None:
         """Return what a post's file holds and becomes; None where it cannot be read."""

@@ -11,7 +11,7 @@ from smmgen.adapter import adapter
 from smmgen.check.clock import END, Clock
 from smmgen.check.context import Context, limits_of, links_once, lookup
 from smmgen.check.film import read_film
-from smmgen.check.ignore import ignores_of
+from smmgen.check.ignore import Ignores, ignores_of
 from smmgen.check.judge import judged
 from smmgen.check.own import Around, run_later
 from smmgen.check.picture import read_header
@@ -28,12 +28,12 @@ from smmgen.model.theme import Theme
 from smmgen.read.repository import STRATEGY, Frame, is_post, read_frame, read_repository
 from smmgen.read.tree import Folder, Listing, Tree
 from smmgen.recall.entries import Entries
-from smmgen.recall.index import Body, Head, Index
+from smmgen.recall.index import Body, Entry, Head, Index
 from smmgen.recall.library import Library
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.marks import Marks
 from smmgen.recall.scan import Scan
-from smmgen.recall.work import Made, Slots, Workshop
+from smmgen.recall.work import Made, Slots, Workshop, packed
 from smmgen.recall.world import foreign, stamp
 from smmgen.spread import spread
 
@@ -44,13 +44,15 @@ class Survey(Struct, frozen=True):
     """What is known of a repository; `outlines` in order of path, findings in order of place.
 
     The frame's brand is None where there is no usable `smmgen.yaml`; then there are no outlines. The findings
-    hold until `until` (UTC). `ahead` are the paths of posts with errors that are still to go out.
+    hold until `until` (UTC). `rooms` has what is kept of the posts, for those who make more of them. `ahead`
+    are the paths of posts with errors that are still to go out.
     """
 
     frame: Frame
     outlines: tuple[Outline, ...]
     findings: Findings
     until: datetime
+    rooms: "Rooms | None" = None
     ahead: tuple[str, ...] = ()
 
     @property
@@ -64,6 +66,29 @@ class Survey(Struct, frozen=True):
         return tuple(plan.source.path for plan in self.frame.plans)
 
 
+class Rooms(Struct, frozen=True):
+    """Where to find more of each post: its entry, its draft if it was made in this run, and all of it.
+
+    The posts of the project are read when somebody asks for them. `common` holds the marks of what all posts
+    depend on: the program's under "", those of files by path. `marks` are those of any file.
+    """
+
+    entries: Mapping[str, Entry]
+    drafts: Mapping[str, bytes]
+    library: Library
+    project: Project
+    ignores: Ignores
+    marks: Marks
+    common: Mapping[str, Mark]
+
+    def draft(self, path: str) -> bytes:
+        """Return a post's draft, packed; it is read and composed anew unless this run has done that."""
+        if data := self.drafts.get(path):
+            return data
+        draft = self.library.draft(path)
+        return packed(draft) if draft else b""
+
+
 class Ground(Struct, frozen=True):
     """What a survey stands on: a tree and its scan, the mark of the program, and what the last run left."""
 
@@ -73,36 +98,39 @@ class Ground(Struct, frozen=True):
     index: Index
 
 
-def survey(ground: Ground, now: datetime, workers: int) -> Survey:
+def survey(ground: Ground, now: datetime, workers: int, *, is_drafting: bool = False) -> Survey:
     """Bring what is known of a repository up to date, and keep it; `now` is aware.
 
     The findings are the same as without an index, in whatever process and order the posts are worked on.
+    With `is_drafting` the drafts of posts that are read now are kept for the caller.
     """
     names = tuple(sorted(ground.seen.names))
     frame = read_frame(ground.tree, names, ground.seen.links)
     if frame.brand is None or frame.theme is None:
         return _without_brand(ground.tree, names, frame)
     around = _around(frame.brand, frame.theme, frame.strategy, ground.tree)
-    return _Survey(ground, names, around).run(frame, now, workers)
+    shop = Workshop(around, ground.tree, ground.seen.names, is_drafting=is_drafting)
+    return _Survey(ground, names, around, shop).run(frame, now, workers)
 
 
 class _Survey:
     """A survey of a repository that has a brand."""
 
-    def __init__(self, ground: Ground, names: tuple[str, ...], around: Around) -> None:
+    def __init__(self, ground: Ground, names: tuple[str, ...], around: Around, shop: Workshop) -> None:
         self._ground = ground
         self._names = names
         self._brand = around.brand
         self._around = around
-        self._shop = Workshop(self._around, ground.tree, ground.seen.names)
+        self._shop = shop
         self._before = ground.index.body()
         self._marks = Marks(ground.tree, ground.seen, self._before.known)
 
     def run(self, frame: Frame, now: datetime, workers: int) -> Survey:
+        common = self._common()
         entries = Entries(
             self._before.entries,
             self._marks,
-            self._common(),
+            mark_of(msgpack.encode(common)),
             mark_of(msgpack.encode([self._names, self._ground.seen.links])),
             lambda jobs: spread(self._shop.do, jobs, workers),
         )
@@ -124,17 +152,25 @@ class _Survey:
         asked = (one for told in outlines for one in told.ignores)
         ignores = ignores_of(self._brand, asked, frame.sources.values())
         findings = judged(ids, ignores, found, context.project.sources.get)
+        rooms = Rooms(
+            entries=entries.by_path(),
+            drafts=entries.drafts,
+            library=library,
+            project=context.project,
+            ignores=ignores,
+            marks=self._marks,
+            common=common,
+        )
         ahead = _ahead(outlines, findings, clock, self._brand)
-        known = Survey(frame, outlines, findings, clock.until, ahead)
+        known = Survey(frame, outlines, findings, clock.until, rooms, ahead)
         self._keep(known, now, entries)
         return known
 
-    def _common(self) -> Mark:
-        """Return the mark of what all posts depend on: the program, the brand, its strategy and its theme."""
+    def _common(self) -> Mapping[str, Mark]:
+        """Return the marks of what all posts depend on: the program, brand, strategy and theme."""
         theme = f"themes/{self._brand.theme}/"
         paths = [path for path in self._names if path.startswith(theme)]
-        files = self._marks.of(["smmgen.yaml", STRATEGY, *paths])
-        return mark_of(msgpack.encode([self._ground.world, files]))
+        return {"": self._ground.world, **self._marks.of(["smmgen.yaml", STRATEGY, *paths])}
 
     def _context(
         self, frame: Frame, outlines: tuple[Outline, ...], library: Library, clock: Clock

@@ -1,5 +1,6 @@
 """Do all that one post needs, knowing no other: read, compose, run its own rules. Bytes in, bytes out."""
 
+import zlib
 from collections.abc import Mapping, Set
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from smmgen.compose.compose import Given, One, compose_one, drafter
 from smmgen.compose.outline import outline
 from smmgen.compose.schedule import Asked
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.draft import Draft, draft_of
 from smmgen.model.outline import Outline
 from smmgen.model.post import Post
 from smmgen.model.source import Source
@@ -45,13 +47,15 @@ class Made(msgspec.Struct, frozen=True, array_like=True):
 class Done(msgspec.Struct, frozen=True, array_like=True):
     """A job done: the mark of its file, the other files that it depends on, and what was made, encoded.
 
-    `is_listed` where it depends on which files there are.
+    `is_listed` where it depends on which files there are. `draft` is the post's, packed, where drafts are
+    wanted and the post can be used.
     """
 
     mark: Mark
     asked: tuple[str, ...]
     is_listed: bool
     made: msgspec.Raw
+    draft: bytes = b""
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -63,12 +67,21 @@ class Opened(msgspec.Struct, frozen=True):
     composed: One = One((), (), ())
     findings: tuple[Diagnostic, ...] = ()
 
+    @property
+    def draft(self) -> Draft | None:
+        """Return the post's draft; None where the post cannot be used."""
+        return draft_of(self.post, self.composed.variants) if self.post else None
+
 
 class Workshop:
-    """Works on the posts of one brand, in any order and in any process."""
+    """Works on the posts of one brand, in any order and in any process.
 
-    def __init__(self, around: Around, tree: Tree, names: Set[str]) -> None:
+    With `is_drafting` it hands out drafts as well, for those who make pages of them.
+    """
+
+    def __init__(self, around: Around, tree: Tree, names: Set[str], *, is_drafting: bool = False) -> None:
         self._around = around
+        self._is_drafting = is_drafting
         self._tree = tree
         self._names = names
         self._draft = drafter(around.brand)
@@ -91,7 +104,8 @@ class Workshop:
         opened = self.open(job, WatchedListing(watch))
         made = self._checked(opened, watch)
         asked = tuple(sorted(watch.asked - {job.path}))
-        return _encoded(Done(opened.mark, asked, watch.is_listed, msgspec.Raw(_encoded(made))))
+        draft = packed(opened.draft) if self._is_drafting and opened.draft else b""
+        return _encoded(Done(opened.mark, asked, watch.is_listed, msgspec.Raw(_encoded(made)), draft))
 
     def _checked(self, opened: Opened, watch: Watch) -> Made:
         if opened.source is None:
@@ -111,3 +125,20 @@ def _given(slots: Slots | None) -> Given | None:
 
 
 _encoded = msgspec.msgpack.Encoder().encode
+_MEDIA, _TEXT = b"+", b"-"
+_decode_draft = msgspec.msgpack.Decoder(Draft).decode
+
+
+def packed(draft: Draft) -> bytes:
+    """Return a draft as bytes; a fifth of its length, as all of them wait until every post was read."""
+    return (_MEDIA if draft.has_media else _TEXT) + zlib.compress(_encoded(draft), 1)
+
+
+def unpacked(data: bytes) -> Draft:
+    """Return the draft out of what `packed` made of it."""
+    return _decode_draft(zlib.decompress(data[1:]))
+
+
+def has_media(data: bytes) -> bool:
+    """Tell of a packed draft whether it shows pictures or videos."""
+    return data[:1] == _MEDIA

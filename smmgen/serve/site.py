@@ -6,8 +6,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from smmgen.build.output import written
+from smmgen.build.store import Told
 from smmgen.read.tree import Stamp, stamp_of
-from smmgen.recall.receipt import Told
 
 Bring = Callable[[frozenset[str] | None], Told]
 """Bring the site up to date after files at these paths changed; None where it is not known which."""

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from smmgen.build.site import build_site
-from smmgen.pipeline import check
+from smmgen.build.upkeep import Upkeep, Wish
 from smmgen.read.tree import Folder
 from tests.build.browser import Browser, chromium
 from tests.build.world import NOW, draw
@@ -26,11 +25,8 @@ def program():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    out, tree = tmp_path_factory.mktemp("site"), Folder(ROOT)
-    checked = check(tree, NOW)
-    build_site(
-        checked.project, checked.variants, checked.findings, tree.read, out, draw, lambda *_: None, NOW
-    )
+    out = tmp_path_factory.mktemp("site")
+    Upkeep(Folder(ROOT), out, lambda theme, read: draw).bring(Wish(now=NOW))
     return out
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from smmgen.build.drawing import Drawn
-from smmgen.build.site import build_due, later_than
+from smmgen.build.due import build_due, later_than
 from smmgen.model.bundle import Bundle
 from smmgen.model.variant import Picture
 from smmgen.pipeline import check

@@ -27,7 +27,7 @@ def test_identical_requests_share_one_drawing_and_one_file(tmp_path):
     first, second = (one.messages[0].files[0] for one in made.variants)
     assert draw.drawn == ["beans.jpg"]
     assert first == second
-    assert images(tmp_path) == [f"sale-40x30-{first.sha256[:12]}.jpg"]
+    assert images(tmp_path) == [f"beans-40x30-{first.sha256[:12]}.jpg"]
 
 
 def test_each_account_keeps_its_own_alternative_text(tmp_path):
@@ -125,7 +125,7 @@ def test_the_same_bytes_leave_a_file_untouched(tmp_path):
     again = Output(tmp_path)
     again.put("a/b.txt", b"1")
     after = (tmp_path / "a/b.txt").stat()
-    assert again.written == 0
+    assert again.written == []
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 

@@ -13,15 +13,15 @@ from smmgen.build.beside import NOTHING, Beside
 from smmgen.build.cache import PictureCache
 from smmgen.build.drawing import Draw, Drawn, Progress
 from smmgen.build.finish import Finished, finish
+from smmgen.build.lazily import bundle_of
 from smmgen.build.output import Output
-from smmgen.build.site import build_site
+from smmgen.build.upkeep import Upkeep, Wish
 from smmgen.model.bundle import Bundle
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Image
 from smmgen.model.source import Span
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Message, Picture, Variant, Written
-from smmgen.pipeline import check
 from smmgen.read.tree import Memory
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -80,20 +80,12 @@ def build(
             **(files if files is not None else {"content/posts/winter-sale.md": SALE}),
         }
     )
-    checked = check(tree, now)
-    assert checked.project, checked.findings
-    return build_site(
-        checked.project,
-        checked.variants,
-        checked.findings,
-        tree.read,
-        out,
-        draw,
-        lambda *_: None,
-        now,
-        cache=cache,
-        beside=beside,
-    )
+    keeper = Upkeep(tree, out, lambda theme, read: draw, cache=cache)
+    brought = keeper.bring(Wish(now=now, beside=lambda: beside), is_told_anyway=True)
+    assert brought.survey, brought.told.findings
+    assert brought.survey.rooms, brought.told.findings
+    found = tuple(one for one in brought.told.findings if one not in brought.survey.findings)
+    return bundle_of(brought.records, brought.survey.rooms.library), found
 
 
 def text(path: Path) -> str:

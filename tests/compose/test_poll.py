@@ -8,10 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from smmgen.adapter import Adapter, PollLimits, adapter
+from smmgen.build import manifest
 from smmgen.build.digest import variant_digest
-from smmgen.build.manifest import manifest
 from smmgen.compose.compose import compose
 from smmgen.model.bundle import FinishedMessage
+from smmgen.model.draft import draft_of
 from smmgen.model.post import Poll
 from smmgen.model.project import Project
 from smmgen.model.variant import Message, Variant
@@ -85,8 +86,9 @@ def test_a_network_without_polls_is_told_of_none() -> None:
 def test_the_manifest_and_the_digests_know_the_poll() -> None:
     made = asked("Tell us!", 100)
     other = replace(made.messages[0], poll=replace(POLL, hours=24))
-    said = json.loads(manifest(made.project, unfinished([made.variant])))
-    (message,) = said["posts"]["poll"]["variants"]["masto"]["messages"]
+    (post,), ready = made.project.posts, unfinished([made.variant]).variants["poll"].values()
+    said = json.loads(b"{" + manifest.part(draft_of(post, ()), ready) + b"}")
+    (message,) = said["poll"]["variants"]["masto"]["messages"]
     assert message["poll"] == {"question": POLL.question, "options": ["Filter", "Espresso"], "hours": 12}
     finished = [FinishedMessage(one) for one in (made.messages[0], other, replace(other, poll=None))]
     assert len({digest(one, 1, "") for one in finished}) == 3

@@ -52,6 +52,7 @@ class Team:
             self.plan,
             self.draw,
             self.theme,
+            self.page,
             self.spoil,
             self.copy,
         ]
@@ -116,6 +117,16 @@ class Team:
     def theme(self) -> None:
         colour = self.chance.choice(["#112233", "#aa3300"])
         self._write("themes/northwind/theme.yaml", f"colours: {{dark: '{colour}'}}\n")
+
+    def page(self) -> None:
+        own = '{% extends "base.html" %}{% block content %}'
+        name = self.chance.choice(["post", "month", "account"])
+        ends = ["{{ w.post }}{% endblock %}", "{{ nothing.at_all }}{% endblock %}", "{% endif %}"]
+        place = self.root / f"themes/northwind/pages/{name}.html"
+        if place.exists():
+            place.unlink()
+        else:
+            self._write(f"themes/northwind/pages/{name}.html", own + self.chance.choice(ends))
 
     def spoil(self) -> None:
         if path := self._some():

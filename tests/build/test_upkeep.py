@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from smmgen.pipeline import bring
+from smmgen.build.upkeep import Brought, Wish
+from smmgen.pipeline import upkeep
 from smmgen.read.tree import Folder
 from tests.check.world import NOW
 from tests.recall.edits import Team
@@ -33,15 +34,17 @@ def _settle(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def built(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     _settle(monkeypatch)
-    bring(Folder(root), root / "dist", NOW, lambda *_: None, root / ".smmgen/cache")
+    _brought(root)
     return root
 
 
+def _brought(root: Path, now: datetime = NOW, out: str = "dist") -> Brought:
+    return upkeep(Folder(root), root / out, root / ".smmgen/cache").bring(Wish(now=now))
+
+
 def _is_rebuilt(root: Path, now: datetime = NOW, out: str = "dist") -> bool:
-    """Tell whether a build takes place: it leaves a new receipt."""
-    before = (root / ".smmgen/cache/site").stat().st_mtime_ns
-    bring(Folder(root), root / out, now, lambda *_: None, root / ".smmgen/cache")
-    return (root / ".smmgen/cache/site").stat().st_mtime_ns != before
+    """Tell whether a build takes place: then the content is looked into."""
+    return _brought(root, now, out).survey is not None
 
 
 def test_nothing_is_built_where_nothing_changed(built: Path) -> None:
@@ -54,7 +57,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the brand": lambda root: (root / "smmgen.yaml").write_text((root / "smmgen.yaml").read_text() + "\n"),
     "a page that somebody deleted": lambda root: (root / "dist/index.html").unlink(),
     "a page that somebody edited": lambda root: (root / "dist/index.html").write_text("Hello"),
-    "the receipt": lambda root: (root / ".smmgen/cache/site").write_bytes(b"smmgen 1\n"),
+    "what was kept": lambda root: next((root / ".smmgen/cache").glob("site-*")).write_bytes(b"smmgen 1\n"),
     "a link in place of a post": lambda root: (root / "content/posts/link.md").symlink_to("new.md"),
 }
 
@@ -80,6 +83,6 @@ def test_another_day_or_folder_is_built(built: Path, now: datetime, out: str) ->
 
 
 def test_what_was_told_is_told_again(built: Path) -> None:
-    args = (Folder(built), built / "dist", NOW, lambda *_: None, built / ".smmgen/cache")
-    assert bring(*args) == bring(*args)
-    assert bring(*args).posts > 3
+    told = [_brought(built).told for _ in range(2)]
+    assert told[0] == told[1]
+    assert told[0].posts > 3

@@ -1,0 +1,139 @@
+"""Files that have a part of each post: what is the same is copied out of the file as it was."""
+
+import mmap
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+
+from msgspec import Struct
+
+from smmgen.build.output import Output
+
+_MOST = 16_000_000
+"""So many bytes of new parts are held in memory; more wait in a file."""
+
+Place = tuple[int, int]
+"""Where a part begins, and its length, in bytes."""
+
+
+class Shape(Struct, frozen=True):
+    """A file out of parts: what stands before, between and behind them."""
+
+    path: str
+    head: bytes
+    between: bytes
+    end: bytes
+
+    def places(self, order: Sequence[str], sizes: Mapping[str, int]) -> dict[str, Place]:
+        """Return where the parts of such a file are."""
+        found, start = {}, len(self.head)
+        for post in order:
+            found[post] = (start, sizes[post])
+            start += sizes[post] + len(self.between)
+        return found
+
+
+class Spool:
+    """New parts by post, until their files are written."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(_MOST)  # noqa: SIM115  (closed by `close`)
+        self._places: dict[str, tuple[Place, ...]] = {}
+
+    def __contains__(self, post: object) -> bool:
+        return post in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def put(self, post: str, parts: Sequence[bytes]) -> None:
+        """Add the parts of a post, one for each file."""
+        places = []
+        for part in parts:
+            places.append((self._file.seek(0, 2), len(part)))
+            self._file.write(part)
+        self._places[post] = tuple(places)
+
+    def get(self, post: str, number: int) -> bytes:
+        """Return a post's part for a file."""
+        start, size = self._places[post][number]
+        self._file.seek(start)
+        return self._file.read(size)
+
+    def close(self) -> None:
+        """Forget all parts."""
+        self._file.close()
+
+
+def write(
+    output: Output,
+    shape: Shape,
+    number: int,
+    order: Sequence[str],
+    spool: Spool,
+    old: Mapping[str, Place],
+) -> None:
+    """Write a file with the parts in this order; `old` are the places of those in the file as it is.
+
+    A part is taken from the spool where that has it; `number` is the file's there.
+    """
+    if all(post in spool for post in order):
+        _write_all(output, shape, number, order, spool)
+        return
+    with _mapped(output.root / shape.path) as data, memoryview(data) as view:
+        if list(old) == list(order) and all(_is_same(one, number, spool, old, view) for one in spool):
+            output.keep(shape.path)
+        else:
+            output.put_parts(shape.path, _joined(shape, number, order, spool, old, view))
+
+
+def _write_all(output: Output, shape: Shape, number: int, order: Sequence[str], spool: Spool) -> None:
+    def parts() -> Iterator[bytes | memoryview]:
+        return _joined(shape, number, order, spool, {}, memoryview(b""))
+
+    if output.holds(shape.path, parts()):
+        output.keep(shape.path)
+    else:
+        output.put_parts(shape.path, parts())
+
+
+def _is_same(post: str, number: int, spool: Spool, old: Mapping[str, Place], view: memoryview) -> bool:
+    start, size = old[post]
+    return view[start : start + size] == spool.get(post, number)
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _joined(
+    shape: Shape,
+    number: int,
+    order: Sequence[str],
+    spool: Spool,
+    old: Mapping[str, Place],
+    view: memoryview,
+) -> Iterator[bytes | memoryview]:
+    """Yield a file part by part; parts that stood beside each other before are copied together."""
+    yield shape.head
+    gap, start, end = len(shape.between), 0, 0
+    for place, post in enumerate(order):
+        between = shape.between if place else b""
+        if post in spool:
+            if end:
+                yield view[start:end]
+            yield between + spool.get(post, number)
+            start = end = 0
+            continue
+        first, size = old[post]
+        if end and first == end + gap:
+            end = first + size
+            continue
+        if end:
+            yield view[start:end]
+        yield between
+        start, end = first, first + size
+    if end:
+        yield view[start:end]
+    yield shape.end

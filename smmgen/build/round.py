@@ -1,0 +1,252 @@
+"""One round of a build: show the posts that need it, and bring everything that shows them up to date."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct, msgpack
+
+from smmgen.build import finder, ics, manifest
+from smmgen.build.cache import PictureCache
+from smmgen.build.drawing import Draw, Progress, Read
+from smmgen.build.entry import page_of
+from smmgen.build.finish import Shelf
+from smmgen.build.look import make_look
+from smmgen.build.order import Row, in_time, neighbours, rows, shown_on
+from smmgen.build.output import LIST, Output
+from smmgen.build.own import Besides
+from smmgen.build.pages import Pages, write_assets
+from smmgen.build.parts import Shape, Spool, write
+from smmgen.build.preview import bring_months, bring_walls, frame_of
+from smmgen.build.ready import is_of_media
+from smmgen.build.record import Asked, Record, Shown, why
+from smmgen.build.shared import GONE, Leaves
+from smmgen.build.sheet import Counted
+from smmgen.build.show import Job, Site, show
+from smmgen.build.store import Body
+from smmgen.model.brand import Brand
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.outline import Outline
+from smmgen.model.theme import Theme
+from smmgen.read.tree import Stamp
+from smmgen.recall.mark import NONE, mark_of
+from smmgen.recall.survey import Rooms, Survey
+from smmgen.recall.work import has_media, unpacked
+from smmgen.recall.world import stamp
+from smmgen.stream import stream
+
+Findings = tuple[Diagnostic, ...]
+Why = tuple[str, str]
+"""A file's path in the site, and why it was made anew."""
+
+SHARED = ("manifest.json", "search/posts.js", "calendar.ics")
+"""The files that have a part of each post; what is the same is taken out of them as they are."""
+
+LOST = "manifest.json, search/posts.js or calendar.ics was not there as it was written"
+
+_GROUP = 12
+"""So many posts are shown before a process asks for more."""
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """What a round works with. `before` and `files` are what the last one left: its body, and files' stamps.
+
+    `make_draw` is asked for only where a picture may have to be drawn; `cache` is a folder of drawn ones.
+    """
+
+    survey: Survey
+    brand: Brand
+    theme: Theme
+    rooms: Rooms
+    before: Body
+    files: Mapping[str, Stamp | None]
+    besides: Besides
+    out: Path
+    read: Read
+    cache: PictureCache
+    make_draw: Callable[[Theme, Read], Draw]
+    progress: Progress
+    now: datetime
+    workers: int
+
+
+class Round(Struct, frozen=True, kw_only=True):
+    """What came of a round; `findings` are those of drawing and of templates."""
+
+    body: Body
+    files: Mapping[str, Stamp | None]
+    findings: Findings
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    why: tuple[Why, ...]
+
+
+def bring(given: Given) -> Round:
+    """Bring the site in a folder up to date."""
+    return _Round(given).run()
+
+
+class _Round:
+    def __init__(self, given: Given) -> None:
+        self._given = given
+        self._stamps: dict[str, Stamp | None] = {}
+        self._output = Output(given.out)
+        is_known = given.before.common == given.rooms.common and all(map(self._is_intact, SHARED))
+        self._before = {record.post: record for record in given.before.records}
+        self._usable = self._before if is_known else {}
+        self._leaves_before = given.before.leaves if is_known else {}
+        self._why: list[Why] = []
+        self._written: list[str] = []
+        self._site = self._make_site()
+        self._spool = Spool()
+
+    def _make_site(self) -> Site:
+        given, output = self._given, self._output
+        pages = Pages(given.theme, given.read)
+        return Site(
+            brand=given.brand,
+            frame=frame_of(given.brand, pages, given.now),
+            look=make_look(given.brand, given.theme, given.read, output),
+            counted=Counted(given.brand),
+            pages=pages,
+            output=output,
+            shelf=Shelf(given.theme, given.read, output, given.cache),
+            find_mark=given.rooms.marks,
+        )
+
+    def run(self) -> Round:
+        given, site = self._given, self._site
+        faults = list(site.pages.faults())
+        posts = in_time(given.survey.outlines)
+        near = rows(posts, site.frame)
+        by_post = defaultdict(list)
+        for finding in given.survey.findings:
+            by_post[finding.post].append(finding)
+        jobs = self._jobs(posts, near, by_post)
+        self._draw(jobs)
+        shown = self._show(jobs)
+        records = [one for told in posts if (one := shown.get(told.id) or self._usable.get(told.id))]
+        self._keep(records)
+        write_assets(self._output)
+        self._write_parts(records)
+        leaves = Leaves(self._output, site.pages, self._leaves_before, self._is_intact, self._tell)
+        bring_months(site, leaves, records, given.survey.frame.plans, by_post[""])
+        bring_walls(site, leaves, near, {record.post: record for record in records})
+        leaves.bring("search/index.html", [], lambda: site.page("search.html", "../", "search"), "")
+        removed = self._output.sweep()
+        self._spool.close()
+        found = [finding for record in records for finding in (*record.findings, *record.faults)]
+        return Round(
+            body=Body(given.rooms.common, tuple(records), leaves.now),
+            files=self._all_stamps(),
+            findings=(*faults, *found, *leaves.faults()),
+            written=(*self._written, *self._output.written),
+            removed=removed,
+            why=tuple(self._why),
+        )
+
+    def _jobs(
+        self, posts: Sequence[Outline], near: Mapping[str, Row], by_post: Mapping[str, list[Diagnostic]]
+    ) -> list[Job]:
+        """Return what is to be shown anew."""
+        general = tuple(filter(is_of_media, by_post[""]))
+        walls, entries, besides = shown_on(near), self._given.rooms.entries, self._given.besides
+        jobs = []
+        for number, told in enumerate(posts):
+            entry, found = entries[told.path], tuple(by_post.get(told.id, ()))
+            before, after = neighbours(posts, number)
+            asked = Asked(
+                path=told.path,
+                file=entry.mark,
+                names=entry.names,
+                files=entry.asked,
+                given=entry.given,
+                told=mark_of(msgpack.encode((found, general))) if found or general else NONE,
+                before=before,
+                after=after,
+                beside=besides.of(told.id, told.path),
+                walls=walls.get(told.id, ()),
+            )
+            if reason := self._reason(told.id, asked):
+                self._tell(page_of(told.id), reason)
+                if draft := self._given.rooms.draft(told.path):
+                    jobs.append(Job(told.id, asked, draft, found, general))
+        return jobs
+
+    def _reason(self, post: str, asked: Asked) -> str:
+        record = self._usable.get(post)
+        reason = why(asked, record, self._given.rooms.marks)
+        if record is None:
+            return self._shared_reason() if post in self._before else reason
+        if not reason and not all(map(self._is_intact, (page_of(post), *record.files))):
+            return GONE
+        return reason
+
+    def _shared_reason(self) -> str:
+        now, then = self._given.rooms.common, self._given.before.common
+        changed = (path for path in sorted({*now, *then}) if now.get(path) != then.get(path))
+        path = next(changed, None)
+        return LOST if path is None else f"{path or 'smmgen itself, or a package'} changed"
+
+    def _draw(self, jobs: Iterable[Job]) -> None:
+        """Draw the pictures of posts that are to be shown."""
+        given = self._given
+        variants = [one for job in jobs if has_media(job.draft) for one in unpacked(job.draft).variants]
+        if variants:
+            draw = given.make_draw(given.theme, given.read)
+            self._site.shelf.fill(variants, draw, given.progress, given.workers)
+
+    def _keep(self, records: Iterable[Record]) -> None:
+        for record in records:
+            for path in (page_of(record.post), *record.files):
+                self._output.keep(path)
+
+    def _show(self, jobs: Sequence[Job]) -> dict[str, Record]:
+        """Show posts in several processes; their parts of shared files go to the spool."""
+        self._output.announce(page_of(job.post) for job in jobs)
+        groups = [jobs[start : start + _GROUP] for start in range(0, len(jobs), _GROUP)]
+        records = {}
+        for job, data in stream(lambda job: show(self._site, job), groups, self._given.workers):
+            one = msgpack.decode(data, type=Shown)
+            records[job.post] = one.record
+            self._spool.put(job.post, one.parts)
+            self._written += one.written
+        return records
+
+    def _write_parts(self, records: Sequence[Record]) -> None:
+        """Write the files that have a part of each post."""
+        now, then = [one.post for one in records], [one.post for one in self._given.before.records]
+        for number, shape in enumerate(_shapes(self._site)):
+            is_sorted = shape.path == "manifest.json"
+            order, before = (sorted(now), sorted(then)) if is_sorted else (now, then)
+            sizes = {post: record.sizes[number] for post, record in self._usable.items()}
+            old = shape.places(before, sizes) if sizes else {}
+            write(self._output, shape, number, order, self._spool, old)
+
+    def _tell(self, path: str, reason: str) -> None:
+        self._why.append((path, reason))
+
+    def _is_intact(self, path: str) -> bool:
+        """Tell whether a file is as the last round left it."""
+        known = self._given.files.get(path)
+        return known is not None and known == self._stamp(path)
+
+    def _stamp(self, path: str) -> Stamp | None:
+        if path not in self._stamps:
+            self._stamps[path] = stamp(f"{self._output.root}/{path}")
+        return self._stamps[path]
+
+    def _all_stamps(self) -> dict[str, Stamp | None]:
+        for path in (*self._written, *self._output.written, LIST):
+            self._stamps.pop(path, None)
+        return {path: self._stamp(path) for path in (*sorted(self._output.wanted), LIST)}
+
+
+def _shapes(site: Site) -> tuple[Shape, ...]:
+    """Return the files that have a part of each post, in the order of a post's parts."""
+    return (
+        Shape("manifest.json", manifest.head(site.brand), manifest.BETWEEN, manifest.END),
+        Shape("search/posts.js", finder.HEAD, finder.BETWEEN, finder.END),
+        Shape("calendar.ics", ics.head(site.brand, site.frame), b"", ics.END),
+    )

@@ -1,0 +1,186 @@
+"""Keep a site up to date, build after build: see whether anything changed, and what, and do no more."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+
+from smmgen.build.cache import PictureCache
+from smmgen.build.drawing import Draw, Progress, Read
+from smmgen.build.lock import locked
+from smmgen.build.own import Ask, Besides
+from smmgen.build.record import Record
+from smmgen.build.round import Findings, Given, Round, Why, bring
+from smmgen.build.store import Body, Head, Store, Told
+from smmgen.check.run import settled
+from smmgen.clock import midnight
+from smmgen.model.theme import Theme
+from smmgen.read.tree import Tree
+from smmgen.recall.index import Index
+from smmgen.recall.mark import NONE, Mark, mark_of
+from smmgen.recall.scan import Scan, scan
+from smmgen.recall.survey import Ground, Survey, survey
+from smmgen.recall.world import foreign, is_same, world
+
+KEPT = timedelta(days=30)
+"""How long a drawn picture is kept that builds no longer need: other branches may."""
+
+MakeDraw = Callable[[Theme, Read], Draw]
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """How to build: `now` is aware, so many `workers` are the processes that share the work.
+
+    `beside` tells what pages tell beside the content, and tells the same as long as `mark` is the same and
+    not empty.
+    """
+
+    now: datetime
+    progress: Progress = lambda done, total, what: None
+    workers: int = 1
+    beside: Ask = lambda: None
+    mark: bytes = b""
+
+
+class Brought(Struct, frozen=True, kw_only=True):
+    """What came of it: what there is to tell, and the paths in the site of what was written and removed.
+
+    `why` says of each page why it was made anew. `survey` is None where nothing had changed, `until` (UTC) is
+    how long the same would be built, if nothing is edited.
+    """
+
+    told: Told
+    until: datetime
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    why: tuple[Why, ...] = ()
+    survey: Survey | None = None
+    records: tuple[Record, ...] = ()
+
+
+class Upkeep:
+    """The site of a tree in the folder `out`, to be brought up to date as often as somebody asks.
+
+    `index` is the file of what was found in posts, `place` that of what was made of them, `cache` the folder
+    of drawn pictures: without them nothing is kept but in memory.
+    """
+
+    def __init__(
+        self,
+        tree: Tree,
+        out: Path,
+        make_draw: MakeDraw,
+        *,
+        index: Path | None = None,
+        place: Path | None = None,
+        cache: Path | None = None,
+    ) -> None:
+        self._tree = tree
+        self._out = out
+        self._make_draw = make_draw
+        self._index = Index(index)
+        self._store = Store(place)
+        self._cache = cache
+        self._world = world()
+        self._folder = mark_of(str(out.resolve()).encode("utf-8", "surrogatepass"))
+
+    def bring(self, wish: Wish, *, is_told_anyway: bool = False) -> Brought:
+        """Bring the site up to date: only what changed is worked on.
+
+        What a build would leave untouched is told from memory, unless `is_told_anyway`: then the survey is
+        made all the same.
+        """
+        with locked(self._out):
+            seen = scan(self._tree)
+            head = self._store.head()
+            if not is_told_anyway and self._holds(head, seen, wish):
+                return Brought(told=head.told, until=datetime.fromtimestamp(head.until, wish.now.tzinfo))
+            return self._build(seen, wish)
+
+    def _asked(self, wish: Wish) -> tuple[Mark, Mark]:
+        return self._folder, mark_of(wish.mark) if wish.mark else NONE
+
+    def _holds(self, head: Head, seen: Scan, wish: Wish) -> bool:
+        then = (head.world, head.scan, head.asked)
+        if seen.mark == NONE or then != (self._world, seen.mark, self._asked(wish)):
+            return False
+        is_time = head.since <= wish.now.timestamp() < head.until
+        files = {f"{self._out}/{path}": stamp for path, stamp in head.files.items()}
+        return is_time and is_same(files) and is_same(head.foreign)
+
+    def _build(self, seen: Scan, wish: Wish) -> Brought:
+        ground = Ground(self._tree, seen, self._world, self._index)
+        known = survey(ground, wish.now, wish.workers, is_drafting=True)
+        brand, theme, rooms = known.frame.brand, known.frame.theme, known.rooms
+        if brand is None or theme is None or rooms is None:
+            return Brought(told=Told(False, 0, 0, 0, known.findings), until=known.until, survey=known)
+        head, pictures = self._store.head(), PictureCache(self._cache)
+        is_ours = head.asked[0] == self._folder and is_same(head.foreign)
+        before = self._store.body() if is_ours else Body()
+        made = bring(
+            Given(
+                survey=known,
+                brand=brand,
+                theme=theme,
+                rooms=rooms,
+                before=before,
+                files=head.files if is_ours else {},
+                besides=self._besides(before, head, wish),
+                out=self._out,
+                read=self._tree.read,
+                cache=pictures,
+                make_draw=self._make_draw,
+                progress=wish.progress,
+                now=wish.now,
+                workers=wish.workers,
+            )
+        )
+        pictures.forget(wish.now - KEPT)
+        findings = _settled(known, made.findings)
+        until = min(known.until, midnight(wish.now, brand.timezone))
+        told = _told(made.body.records, findings)
+        self._keep(seen, wish, until, made, told)
+        return Brought(
+            told=told,
+            until=until,
+            written=made.written,
+            removed=made.removed,
+            why=made.why,
+            survey=known,
+            records=made.body.records,
+        )
+
+    def _besides(self, before: Body, head: Head, wish: Wish) -> Besides:
+        is_same_mark = wish.mark != b"" and head.asked == self._asked(wish)
+        known = {record.post: record.asked for record in before.records} if is_same_mark else {}
+
+        def told(post: str, path: str) -> bytes | None:
+            asked = known.get(post)
+            return asked.beside if asked and asked.path == path else None
+
+        return Besides(wish.beside, told)
+
+    def _keep(self, seen: Scan, wish: Wish, until: datetime, made: Round, told: Told) -> None:
+        head = Head(
+            world=self._world,
+            scan=seen.mark,
+            asked=self._asked(wish),
+            since=wish.now.timestamp(),
+            until=until.timestamp(),
+            foreign=foreign(),
+            files=made.files,
+            told=told,
+        )
+        self._store.keep(head, made.body)
+
+
+def _settled(known: Survey, found: Findings) -> Findings:
+    ids = {told.path: told.id for told in known.outlines}
+    return settled(ids, known.rooms.ignores, (*known.findings, *found)) if known.rooms else known.findings
+
+
+def _told(records: Iterable[Record], findings: Findings) -> Told:
+    ready = [record for record in records if record.ready]
+    pictures = {path for record in ready for path in record.pictures}
+    return Told(True, len(ready), sum(len(record.ready) for record in ready), len(pictures), findings)

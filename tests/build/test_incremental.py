@@ -1,0 +1,63 @@
+"""A site that was brought up to date edit by edit is the one that a build of all makes, byte for byte."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from smmgen.build.store import Told
+from smmgen.build.upkeep import Upkeep, Wish
+from smmgen.read.tree import Folder
+from tests.build.world import draw
+from tests.check.world import NOW
+from tests.recall.edits import Team
+
+EDITS = 500 if os.environ.get("SMMGEN_WHOLE") else 30
+
+
+def _upkeep(root: Path, out: Path, *, is_kept: bool) -> Upkeep:
+    places = {name: root / ".smmgen/cache" / name for name in ("index", "place")} if is_kept else {}
+    return Upkeep(Folder(root), out, lambda theme, read: draw, **places)
+
+
+def _files(out: Path) -> Mapping[str, bytes]:
+    found = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in sorted(found.items())}
+
+
+def _anew(root: Path, out: Path, now: datetime) -> tuple[Mapping[str, bytes], Told]:
+    told = _upkeep(root, out, is_kept=False).bring(Wish(now=now)).told
+    return _files(out), told
+
+
+def _differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
+
+
+def _spoil_site(team: Team) -> None:
+    """Delete or overwrite a file of the site, as nobody should."""
+    path = team.chance.choice(sorted(path for path in (team.root / "dist").rglob("*.*") if path.is_file()))
+    if team.chance.random() < 0.5:
+        path.unlink()
+    else:
+        path.write_bytes(b"Hello")
+
+
+@pytest.mark.parametrize("is_served", [False, True], ids=["build by build", "in one process"])
+def test_after_any_edit_the_site_is_that_of_a_first_build(tmp_path: Path, *, is_served: bool) -> None:
+    root, now = tmp_path / "content", NOW
+    team = Team(root, 11 + is_served)
+    keeper = _upkeep(root, root / "dist", is_kept=True)
+    for number in range(EDITS // 2):
+        act = team.edit()
+        now += timedelta(hours=team.chance.choice([0, 0, 7, 30]))
+        if not is_served:
+            if number and team.chance.random() < 0.2:
+                _spoil_site(team)
+            keeper = _upkeep(root, root / "dist", is_kept=True)
+        told = keeper.bring(Wish(now=now)).told
+        files, anew = _anew(root, tmp_path / f"anew-{number}", now)
+        assert _differences(_files(root / "dist"), files) == [], (number, act)
+        assert told == anew, (number, act)
