@@ -32,6 +32,7 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q smmgen
+	@$(BIN)/python -c "from smmgen.build.pages import compile_templates; compile_templates()"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt

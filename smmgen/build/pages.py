@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import (
     ChoiceLoader,
@@ -15,6 +16,7 @@ from jinja2.exceptions import TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from smmgen.build.compiled import Compiled
 from smmgen.build.drawing import Read
 from smmgen.build.fold import folded
 from smmgen.build.output import Output
@@ -39,7 +41,7 @@ class Pages:
         self._own = _environment(Environment, None)
         self._themed = self._own
         self._faults: dict[str, Diagnostic] = {}
-        if any(self._load(name) is not None for name in self._own.list_templates()):
+        if any(self._load(name) is not None for name in self._own.list_templates(["html"])):
             self._themed = _environment(ImmutableSandboxedEnvironment, self._load)
 
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -117,6 +119,7 @@ def _environment(kind: type[Environment], load: Callable[[str], str | None] | No
     own = PackageLoader("smmgen.build", "templates")
     made = kind(
         loader=ChoiceLoader([FunctionLoader(load), own]) if load else own,
+        bytecode_cache=None if load else Compiled(Path(__file__).with_name("templates")),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -128,6 +131,18 @@ def _environment(kind: type[Environment], load: Callable[[str], str | None] | No
     made.filters["folded"] = folded
     made.filters["short"] = shorten
     return made
+
+
+def compile_templates() -> None:
+    """Compile our own templates and keep them, whatever Python is told of compiled files."""
+    environment = _environment(Environment, None)
+    cache, loader = environment.bytecode_cache, environment.loader
+    for name in environment.list_templates(["html"]):
+        if isinstance(cache, Compiled) and loader:
+            source, path, _ = loader.get_source(environment, name)
+            bucket = cache.get_bucket(environment, name, path, source)
+            bucket.code = environment.compile(source, name, path)
+            cache.write(bucket)
 
 
 def write_assets(output: Output) -> None:
