@@ -76,7 +76,7 @@ class Output:
 
         Return the paths of what is gone.
         """
-        gone = tuple(sorted(self._before() - self._wanted))
+        gone = tuple(sorted(self._listed - self._wanted))
         for path in gone:
             (self.root / path).unlink(missing_ok=True)
             _remove_empty((self.root / path).parent, self.root)
@@ -87,7 +87,7 @@ class Output:
 
     def spare(self) -> None:
         """List what this build wrote along with what earlier ones did; the next whole build sweeps."""
-        self._wanted |= self._before()
+        self._wanted |= self._listed
         self.sweep()
 
     def _before(self) -> set[str]:
@@ -104,7 +104,8 @@ def written(root: Path) -> list[str]:
 
 
 def _is_inside(path: str) -> bool:
-    return bool(path) and all(part not in ("", ".", "..") for part in path.split("/"))
+    parts = path.split("/")
+    return not ("" in parts or "." in parts or ".." in parts)
 
 
 def _differs(path: Path, data: bytes) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import msgpack
 
-from smmgen.recall.index import Entry
+from smmgen.recall.index import Entry, Index, Made
 from smmgen.recall.mark import NONE, Mark
 from smmgen.recall.marks import Marks
-from smmgen.recall.work import Done, Job, Made
+from smmgen.recall.work import Done, Job
 
 Do = Callable[[Sequence[Job]], Iterable[bytes]]
 """Does jobs and returns them done, in their order."""
@@ -19,8 +19,9 @@ class Entries:
     `common` is the mark of what all posts depend on, `names` that of which files there are.
     """
 
-    def __init__(self, before: Iterable[Entry], marks: Marks, common: Mark, names: Mark, do: Do) -> None:
-        self._before = {entry.path: entry for entry in before}
+    def __init__(self, index: Index, marks: Marks, common: Mark, names: Mark, do: Do) -> None:
+        self._before = {entry.path: entry for entry in index.body().entries}
+        self._index = index
         self._marks = marks
         self._common = common
         self._names = names
@@ -72,4 +73,4 @@ class Entries:
                 self.drafts[job.path] = done.draft
 
     def _made(self, path: str) -> Made:
-        return msgpack.decode(self._now[path].made, type=Made)
+        return self._index.made(self._now[path])

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import msgspec
 
+from smmgen.compose.schedule import Asked
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.outline import Outline
 from smmgen.read.tree import Stamp
+from smmgen.recall.frames import Frames
 from smmgen.recall.kept import keep, recall
 from smmgen.recall.mark import Mark
 from smmgen.recall.marks import Known
@@ -57,26 +60,57 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     entries: tuple[Entry, ...] = ()
 
 
+class Made(msgspec.Struct, frozen=True, array_like=True):
+    """What was made of a post's file; the outline is None where it cannot be used.
+
+    `later` are the codes of rules that have to know others too, `waiting` the slots that it asks for.
+    """
+
+    outline: Outline | None
+    findings: tuple[Diagnostic, ...]
+    later: tuple[str, ...]
+    waiting: tuple[Asked, ...]
+
+
 class Index:
-    """One file with the head and the body of the last run. What is broken in it counts as not there."""
+    """One file with the head and the body of the last run. What is broken in it counts as not there.
+
+    Both are kept in memory too, for a process that runs again and again; without a place nowhere else.
+    """
 
     def __init__(self, place: Path | None) -> None:
         self._place = place
-        self._head, self._body = recall(place, 2) if place else (b"", b"")
+        self._data = recall(place, 2) if place else [b"", b""]
+        self._head: Head | None = None
+        self._body: Body | None = None
+        self.frames = Frames()
+        self._made: dict[str, tuple[Entry, Made]] = {}
 
     def head(self) -> Head | None:
         """Return the head of the last run, None where there was none."""
-        with suppress(msgspec.MsgspecError):
-            return msgspec.msgpack.decode(self._head, type=Head)
-        return None
+        if self._head is None and self._data[0]:
+            with suppress(msgspec.MsgspecError):
+                self._head = msgspec.msgpack.decode(self._data[0], type=Head)
+        return self._head
 
     def body(self) -> Body:
         """Return the body of the last run; an empty one where there was none."""
-        with suppress(msgspec.MsgspecError):
-            return msgspec.msgpack.decode(self._body, type=Body)
-        return Body()
+        if self._body is None:
+            self._body = Body()
+            with suppress(msgspec.MsgspecError):
+                self._body = msgspec.msgpack.decode(self._data[1], type=Body)
+            self._data[1] = b""
+        return self._body
+
+    def made(self, entry: Entry) -> Made:
+        """Return what was made of a post's file, decoded once for each entry."""
+        known = self._made.get(entry.path)
+        if known is None or known[0] is not entry:
+            known = self._made[entry.path] = entry, msgspec.msgpack.decode(entry.made, type=Made)
+        return known[1]
 
     def keep(self, head: Head, body: Body) -> None:
         """Keep these for the next run: wholly or not at all."""
+        self._head, self._body = head, body
         if self._place:
             keep(self._place, msgspec.msgpack.encode(head), msgspec.msgpack.encode(body))

@@ -25,15 +25,15 @@ from smmgen.model.outline import Outline
 from smmgen.model.project import Project
 from smmgen.model.strategy import Strategy
 from smmgen.model.theme import Theme
-from smmgen.read.repository import STRATEGY, Frame, is_post, read_frame, read_repository
+from smmgen.read.repository import STRATEGY, Frame, is_post, read_repository
 from smmgen.read.tree import Folder, Listing, Tree
 from smmgen.recall.entries import Entries
-from smmgen.recall.index import Body, Entry, Head, Index
+from smmgen.recall.index import Body, Entry, Head, Index, Made
 from smmgen.recall.library import Library
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.marks import Marks
 from smmgen.recall.scan import Scan
-from smmgen.recall.work import Made, Slots, Workshop, packed
+from smmgen.recall.work import Slots, Workshop, packed
 from smmgen.recall.world import foreign, stamp
 from smmgen.spread import spread
 
@@ -105,30 +105,33 @@ def survey(ground: Ground, now: datetime, workers: int, *, is_drafting: bool = F
     With `is_drafting` the drafts of posts that are read now are kept for the caller.
     """
     names = tuple(sorted(ground.seen.names))
-    frame = read_frame(ground.tree, names, ground.seen.links)
+    marks = Marks(ground.tree, ground.seen, ground.index.body().known)
+    frame = ground.index.frames.read(ground.tree, ground.seen, names, marks)
     if frame.brand is None or frame.theme is None:
         return _without_brand(ground.tree, names, frame)
     around = _around(frame.brand, frame.theme, frame.strategy, ground.tree)
     shop = Workshop(around, ground.tree, ground.seen.names, is_drafting=is_drafting)
-    return _Survey(ground, names, around, shop).run(frame, now, workers)
+    return _Survey(ground, names, around, shop, marks).run(frame, now, workers)
 
 
 class _Survey:
     """A survey of a repository that has a brand."""
 
-    def __init__(self, ground: Ground, names: tuple[str, ...], around: Around, shop: Workshop) -> None:
+    def __init__(
+        self, ground: Ground, names: tuple[str, ...], around: Around, shop: Workshop, marks: Marks
+    ) -> None:
         self._ground = ground
         self._names = names
         self._brand = around.brand
         self._around = around
         self._shop = shop
         self._before = ground.index.body()
-        self._marks = Marks(ground.tree, ground.seen, self._before.known)
+        self._marks = marks
 
     def run(self, frame: Frame, now: datetime, workers: int) -> Survey:
         common = self._common()
         entries = Entries(
-            self._before.entries,
+            self._ground.index,
             self._marks,
             mark_of(msgpack.encode(common)),
             mark_of(msgpack.encode([self._names, self._ground.seen.links])),

@@ -9,16 +9,15 @@ import msgspec
 from smmgen.check.own import Around, Subject, check_own
 from smmgen.compose.compose import Given, One, compose_one, drafter
 from smmgen.compose.outline import outline
-from smmgen.compose.schedule import Asked
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.draft import Draft, draft_of
-from smmgen.model.outline import Outline
 from smmgen.model.post import Post
 from smmgen.model.source import Source
 from smmgen.read.post import read_post
 from smmgen.read.repository import open_source
 from smmgen.read.tree import Files, Tree
 from smmgen.read.watch import Watch, WatchedListing, WatchedNames
+from smmgen.recall.index import Made
 from smmgen.recall.mark import NONE, Mark, mark_of
 
 Slots = Mapping[str, int | None]
@@ -30,18 +29,6 @@ class Job(msgspec.Struct, frozen=True):
 
     path: str
     given: Slots | None = None
-
-
-class Made(msgspec.Struct, frozen=True, array_like=True):
-    """What was made of a post's file; the outline is None where it cannot be used.
-
-    `later` are the codes of rules that have to know others too, `waiting` the slots that it asks for.
-    """
-
-    outline: Outline | None
-    findings: tuple[Diagnostic, ...]
-    later: tuple[str, ...]
-    waiting: tuple[Asked, ...]
 
 
 class Done(msgspec.Struct, frozen=True, array_like=True):
