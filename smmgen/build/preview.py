@@ -1,7 +1,7 @@
 """Write the pages that show several posts: months and accounts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date
 
 from msgspec import msgpack
 
@@ -27,14 +27,14 @@ _MONTH = "a post, the plan or the day that it shows is another"
 _WALL = "a post that it shows is another"
 
 
-def frame_of(brand: Brand, pages: Pages, now: datetime) -> Frame:
-    """Return what is the same for all pages on the day of `now` (aware)."""
+def frame_of(brand: Brand, pages: Pages, today: date) -> Frame:
+    """Return what is the same for all pages on a day."""
     return Frame(
         zone=brand.timezone,
         words=words(brand.language),
         accounts=account_views(brand, adapter, pages),
         rubrics=rubric_views(brand),
-        today=now.astimezone(brand.timezone).date(),
+        today=today,
     )
 
 

@@ -12,17 +12,15 @@ from smmgen.build.cache import PictureCache
 from smmgen.build.drawing import Draw, Progress, Read
 from smmgen.build.entry import page_of
 from smmgen.build.finish import Shelf
-from smmgen.build.look import make_look
+from smmgen.build.kit import Kits
 from smmgen.build.order import Row, in_time, neighbours, rows, shown_on
 from smmgen.build.output import LIST, Output
 from smmgen.build.own import Besides
-from smmgen.build.pages import Pages, write_assets
 from smmgen.build.parts import Shape, Spool, write
-from smmgen.build.preview import bring_months, bring_walls, frame_of
+from smmgen.build.preview import bring_months, bring_walls
 from smmgen.build.ready import is_of_media
 from smmgen.build.record import Asked, Record, Shown, why
 from smmgen.build.shared import GONE, Leaves
-from smmgen.build.sheet import Counted
 from smmgen.build.show import Job, Site, show
 from smmgen.build.store import Body
 from smmgen.model.brand import Brand
@@ -62,6 +60,7 @@ class Given(Struct, frozen=True, kw_only=True):
     before: Body
     files: Mapping[str, Stamp | None]
     besides: Besides
+    kits: Kits
     out: Path
     read: Read
     cache: PictureCache
@@ -103,13 +102,17 @@ class _Round:
 
     def _make_site(self) -> Site:
         given, output = self._given, self._output
-        pages = Pages(given.theme, given.read)
+        today = given.now.astimezone(given.brand.timezone).date()
+        kit = given.kits.kit(
+            given.brand, given.theme, given.read, today, given.rooms.common, output, self._is_intact
+        )
+        self._faults = kit.faults
         return Site(
             brand=given.brand,
-            frame=frame_of(given.brand, pages, given.now),
-            look=make_look(given.brand, given.theme, given.read, output),
-            counted=Counted(given.brand),
-            pages=pages,
+            frame=kit.frame,
+            look=kit.look,
+            counted=kit.counted,
+            pages=kit.pages,
             output=output,
             shelf=Shelf(given.theme, given.read, output, given.cache),
             find_mark=given.rooms.marks,
@@ -117,7 +120,6 @@ class _Round:
 
     def run(self) -> Round:
         given, site = self._given, self._site
-        faults = list(site.pages.faults())
         posts = in_time(given.survey.outlines)
         near = rows(posts, site.frame)
         by_post = defaultdict(list)
@@ -128,7 +130,6 @@ class _Round:
         shown = self._show(jobs)
         records = [one for told in posts if (one := shown.get(told.id) or self._usable.get(told.id))]
         self._keep(records)
-        write_assets(self._output)
         self._write_parts(records)
         leaves = Leaves(self._output, site.pages, self._leaves_before, self._is_intact, self._tell)
         bring_months(site, leaves, records, given.survey.frame.plans, by_post[""])
@@ -140,8 +141,8 @@ class _Round:
         return Round(
             body=Body(given.rooms.common, tuple(records), leaves.now),
             files=self._all_stamps(),
-            findings=(*faults, *found, *leaves.faults()),
-            written=(*self._written, *self._output.written),
+            findings=(*self._faults, *found, *leaves.faults()),
+            written=tuple(dict.fromkeys((*self._written, *self._output.written))),
             removed=removed,
             why=tuple(self._why),
         )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from smmgen.build.cache import PictureCache
 from smmgen.build.drawing import Draw, Progress, Read
+from smmgen.build.kit import Kits
 from smmgen.build.lock import locked
 from smmgen.build.own import Ask, Besides
 from smmgen.build.record import Record
@@ -83,6 +84,7 @@ class Upkeep:
         self._store = Store(place)
         self._cache = cache
         self._world = world()
+        self._kits = Kits()
         self._folder = mark_of(str(out.resolve()).encode("utf-8", "surrogatepass"))
 
     def bring(self, wish: Wish, *, is_told_anyway: bool = False) -> Brought:
@@ -127,6 +129,7 @@ class Upkeep:
                 before=before,
                 files=head.files if is_ours else {},
                 besides=self._besides(before, head, wish),
+                kits=self._kits,
                 out=self._out,
                 read=self._tree.read,
                 cache=pictures,

@@ -9,14 +9,16 @@ from socket import socket
 from types import FrameType
 
 import click
+from msgspec.structs import replace
 
 from smmgen.build.store import Told
+from smmgen.build.upkeep import Wish
 from smmgen.cli.build import CACHE, drawing, line_of
 from smmgen.cli.main import Settings
 from smmgen.cli.past import Known
 from smmgen.loopback import HOST, is_loopback, listen
 from smmgen.model.fault import UsageError
-from smmgen.pipeline import bring
+from smmgen.pipeline import upkeep
 from smmgen.read.tree import Folder
 from smmgen.recall.scan import scan
 from smmgen.serve.desk import Desk
@@ -112,6 +114,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 def _bringing(settings: Settings, out: Path, ledger: Path | None, *, has_past: bool) -> Bring:
     """Return what brings the site up to date; by many hands before there are threads, once."""
     root = settings.root
+    keeper = upkeep(Folder(root), out, root / CACHE)
     known = [Known(root, ledger, has_past=has_past)]
     hands = [processors()]
 
@@ -120,17 +123,13 @@ def _bringing(settings: Settings, out: Path, ledger: Path | None, *, has_past: b
             known[0] = Known(root, ledger, has_past=has_past)
         one, workers = known[0], hands[0]
         hands[0] = 1
-        now = datetime.now(UTC)
+        wish = Wish(now=datetime.now(UTC), workers=workers, beside=one.read, mark=one.mark)
         if workers == 1:
-            return bring(Folder(root), out, now, _silent, root / CACHE, 1, one.read, one.mark)
+            return keeper.bring(wish).told
         with drawing(settings) as progress:
-            return bring(Folder(root), out, now, progress, root / CACHE, workers, one.read, one.mark)
+            return keeper.bring(replace(wish, progress=progress)).told
 
     return once
-
-
-def _silent(done: int, total: int, what: str) -> None:
-    pass
 
 
 def _saying(settings: Settings) -> Say:
