@@ -130,9 +130,10 @@ class Journal:
     def _known(self) -> tuple[State, str] | None:
         """Return what can be written onto without a look: the write finds out that it was out of date.
 
-        Where others write too it mostly is, and a look is cheaper than a write that comes too late.
+        Where others write too it mostly is, and a look is cheaper than a write that comes too late. They are
+        seen in the turns that are left to them unasked.
         """
-        return self._ledger.known() if self._pace.is_alone() else None
+        return None if self._pace.has_rivals() else self._ledger.known()
 
     def _read(self) -> tuple[State, str]:
         """Read the newest state, and notice where it is not as we left it."""

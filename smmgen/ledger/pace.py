@@ -26,7 +26,7 @@ class Pace:
         self._monotonic = monotonic
         self._rival_until = float("-inf")
         self._turn_at = float("-inf")
-        self._ended, self.took = float("-inf"), 0.0
+        self.took = 0.0
         self._writes = 0
 
     def wait(self, tries: int) -> None:
@@ -41,13 +41,6 @@ class Pace:
         """Tell whether another's write was seen lately."""
         return self._monotonic() < self._rival_until
 
-    def is_alone(self) -> bool:
-        """Tell whether nobody seems to write but us, though there was time for it since our last write.
-
-        Who comes straight back would never leave others that time, and so never see them.
-        """
-        return not self.has_rivals() and self._monotonic() - self._ended >= self.took
-
     def saw_a_rival(self) -> None:
         """Note that somebody else has written."""
         self._rival_until = self._monotonic() + RIVAL_SECONDS
@@ -55,7 +48,7 @@ class Pace:
     def wrote(self, began: float) -> None:
         """Note that a write stands which was begun at `began`: the next turn is others'."""
         now = self._monotonic()
-        self._ended, self.took = now, now - began
+        self.took = now - began
         self._writes += 1
         self._turn_at = now + (now - began) * self._chance.uniform(1.0, 2.0)
 
