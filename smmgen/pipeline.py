@@ -22,6 +22,7 @@ from smmgen.recall.mark import mark_of
 if TYPE_CHECKING:
     from smmgen.build.beside import Beside
     from smmgen.build.drawing import Draw
+    from smmgen.build.round import MakeTeam
     from smmgen.build.store import Told
     from smmgen.build.upkeep import Brought, Upkeep
     from smmgen.model.change import Change, Revision
@@ -198,6 +199,17 @@ def _studio(theme: "Theme", read: "Callable[[str], bytes]") -> "Draw":
     from smmgen.cards.picture import Studio
 
     return Studio(theme, read).draw
+
+
+def cluster(address: str, tree: Tree, tell: Callable[[str], None]) -> "MakeTeam":
+    """Return who draws pictures on a Dask cluster, dask://HOST:PORT; `tell` is called where it is lost.
+
+    Raises `UsageError` where it cannot be used, when the first picture is to be drawn.
+    """
+    from smmgen.cluster.dask import Cluster
+    from smmgen.cluster.drawing import cluster_team
+
+    return lambda theme: cluster_team(lambda: Cluster(address, tell), tree, theme)
 
 
 def diff(

@@ -12,7 +12,7 @@ from smmgen.build.digest import variant_digest
 from smmgen.build.drawing import Draw, Drawing, Progress, Read
 from smmgen.build.failed import Failed
 from smmgen.build.fingerprint import Fingerprint
-from smmgen.build.jobs import Job, by_photo, drawn, exceeds, jobs_of, pictures_of
+from smmgen.build.jobs import Job, Team, by_photo, exceeds, jobs_of, pictures_of, team_here
 from smmgen.build.output import Output, safe_name
 from smmgen.build.video import Videos
 from smmgen.model.bundle import File, FinishedMessage, FinishedVariant
@@ -20,7 +20,6 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Span
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Message, Picture, Variant
-from smmgen.stream import stream
 
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
 
@@ -50,11 +49,13 @@ def finish(
     The files are the same however many processes there are.
     """
     shelf = Shelf(theme, read, output, cache)
-    shelf.fill(variants, draw, progress, workers)
+    shelf.fill(variants, draw, progress, team_here(workers), workers)
     return shelf.finished(variants)
 
 
-def _draw_all(jobs: tuple[Job, ...], shelf: "Shelf", draw: Draw, progress: Progress, workers: int) -> None:
+def _draw_all(
+    jobs: tuple[Job, ...], shelf: "Shelf", draw: Draw, progress: Progress, team: Team, workers: int
+) -> None:
     done, total = 0, sum(len(job.uses) for job in jobs)
     todo = []
 
@@ -69,7 +70,7 @@ def _draw_all(jobs: tuple[Job, ...], shelf: "Shelf", draw: Draw, progress: Progr
             tell(job)
         else:
             todo.append(job)
-    for job, drawings in stream(lambda job: drawn(job, draw), by_photo(todo, workers), workers):
+    for job, drawings in team(draw, by_photo(todo, workers)):
         shelf.put(job, drawings)
         tell(job)
 
@@ -86,9 +87,11 @@ class Shelf:
         self._findings: dict[tuple[str, int], tuple[Diagnostic, ...]] = {}
         self._spans: dict[str, Span] = {}
 
-    def fill(self, variants: Sequence[Variant], draw: Draw, progress: Progress, workers: int) -> None:
-        """Draw what no earlier build has drawn; tell how many pictures of these variants are there."""
-        _draw_all(jobs_of(variants, self._keys), self, draw, progress, workers)
+    def fill(
+        self, variants: Sequence[Variant], draw: Draw, progress: Progress, team: Team, workers: int
+    ) -> None:
+        """Let a team of `workers` draw what no earlier build has; tell how many pictures are there."""
+        _draw_all(jobs_of(variants, self._keys), self, draw, progress, team, workers)
         for variant in variants:
             for message in variant.messages:
                 if message.video:

@@ -1,6 +1,6 @@
 """What there is to draw: each picture once, those of one photo together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -9,6 +9,7 @@ from smmgen.build.drawing import Draw, Drawing
 from smmgen.build.failed import Failed
 from smmgen.build.fingerprint import Fingerprint
 from smmgen.model.variant import Picture, Variant
+from smmgen.stream import stream
 
 _SHARES = 4
 """Each process fetches work about so often at least: fewer, and one of them ends long after the others."""
@@ -26,6 +27,15 @@ class Job:
     picture: Picture
     bounds: set[int] = field(default_factory=set)
     uses: list[Variant] = field(default_factory=list)
+
+
+Team = Callable[[Draw, Sequence[Sequence[Job]]], Iterator[tuple[Job, Mapping[int, Drawing]]]]
+"""Draws groups of jobs, here or elsewhere, and hands over each when it is drawn, in any order."""
+
+
+def team_here(workers: int) -> Team:
+    """Return a team of so many processes of this machine."""
+    return lambda draw, groups: stream(lambda job: drawn(job, draw), groups, workers)
 
 
 def jobs_of(variants: Sequence[Variant], keys: Fingerprint) -> tuple[Job, ...]:

@@ -12,6 +12,7 @@ from smmgen.build.cache import PictureCache
 from smmgen.build.drawing import Draw, Progress, Read
 from smmgen.build.entry import page_of
 from smmgen.build.finish import Shelf
+from smmgen.build.jobs import Team, team_here
 from smmgen.build.kit import Kits
 from smmgen.build.order import Row, in_time, neighbours, rows, shown_on
 from smmgen.build.output import LIST, Output
@@ -43,6 +44,12 @@ SHARED = ("manifest.json", "search/posts.js", "calendar.ics")
 
 LOST = "manifest.json, search/posts.js or calendar.ics was not there as it was written"
 
+ELSEWHERE = 16
+"""Into shares for so many machines pictures are parted where others draw them."""
+
+MakeTeam = Callable[[Theme], Team]
+"""Returns who draws the pictures of a theme."""
+
 _GROUP = 12
 """So many posts are shown before a process asks for more."""
 
@@ -68,6 +75,7 @@ class Given(Struct, frozen=True, kw_only=True):
     progress: Progress
     now: datetime
     workers: int
+    make_team: MakeTeam | None = None
 
 
 class Round(Struct, frozen=True, kw_only=True):
@@ -196,7 +204,9 @@ class _Round:
         variants = [one for job in jobs if has_media(job.draft) for one in unpacked(job.draft).variants]
         if variants:
             draw = given.make_draw(given.theme, given.read)
-            self._site.shelf.fill(variants, draw, given.progress, given.workers)
+            team = given.make_team(given.theme) if given.make_team else team_here(given.workers)
+            workers = ELSEWHERE if given.make_team else given.workers
+            self._site.shelf.fill(variants, draw, given.progress, team, workers)
 
     def _keep(self, records: Iterable[Record]) -> None:
         for record in records:

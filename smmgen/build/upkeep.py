@@ -12,7 +12,7 @@ from smmgen.build.kit import Kits
 from smmgen.build.lock import locked
 from smmgen.build.own import Ask, Besides
 from smmgen.build.record import Record
-from smmgen.build.round import Findings, Given, Round, Why, bring
+from smmgen.build.round import Findings, Given, MakeTeam, Round, Why, bring
 from smmgen.build.store import Body, Head, Store, Told
 from smmgen.check.run import settled
 from smmgen.clock import midnight
@@ -34,7 +34,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     """How to build: `now` is aware, so many `workers` are the processes that share the work.
 
     `beside` tells what pages tell beside the content, and tells the same as long as `mark` is the same and
-    not empty.
+    not empty. `make_team` says who draws the pictures, if not these processes.
     """
 
     now: datetime
@@ -42,6 +42,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     workers: int = 1
     beside: Ask = lambda: None
     mark: bytes = b""
+    make_team: MakeTeam | None = None
 
 
 class Brought(Struct, frozen=True, kw_only=True):
@@ -137,6 +138,7 @@ class Upkeep:
                 progress=wish.progress,
                 now=wish.now,
                 workers=wish.workers,
+                make_team=wish.make_team,
             )
         )
         pictures.forget(wish.now - KEPT)

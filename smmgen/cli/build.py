@@ -14,12 +14,13 @@ from smmgen.cli.past import Known
 from smmgen.cli.several import repositories, several
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
-from smmgen.pipeline import Built, Progress, built, upkeep
+from smmgen.pipeline import Built, Progress, built, cluster, upkeep
 from smmgen.spread import processors
 
 if TYPE_CHECKING:
+    from smmgen.build.round import MakeTeam
     from smmgen.build.store import Told
-    from smmgen.build.upkeep import Brought
+    from smmgen.build.upkeep import Brought, Wish
 
 CACHE = ".smmgen/cache"
 """Where drawn pictures are kept from build to build, from the repository's root."""
@@ -41,6 +42,11 @@ CACHE = ".smmgen/cache"
     help="How many processes draw the pictures; as many as there are processors without this option.",
 )
 @click.option(
+    "--executor",
+    metavar="dask://HOST:PORT",
+    help="Draw the pictures on this Dask cluster, whose workers have the very same smmgen[dask].",
+)
+@click.option(
     "--ledger",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Show what became of each post, by this file of smmgen ledger export --format json.",
@@ -53,6 +59,7 @@ def command(
     settings: Settings,
     out: Path | None,
     jobs: int | None,
+    executor: str | None,
     ledger: Path | None,
     *,
     is_bare: bool,
@@ -68,10 +75,20 @@ def command(
     With REPOs, the folders of several content repositories, each is built, several at once, and none waits
     for another that is wrong; --out then names the folder in which each gets one of its own name.
     """
+    from smmgen.build.upkeep import Wish
+
     folder = out or settings.root / "dist"
     known = Known(settings.root, ledger, has_past=not is_bare)
     with drawing(settings) as progress, _writing(folder):
-        brought = _bring(settings.root, folder, progress, jobs or processors(), known, has_feed=has_feed)
+        wish = Wish(
+            now=datetime.now(UTC),
+            progress=progress,
+            workers=jobs or processors(),
+            beside=known.read,
+            mark=known.mark,
+            make_team=_team(executor, settings.root),
+        )
+        brought = _bring(settings.root, folder, wish, has_feed=has_feed)
     told = brought.told
     if is_explaining:
         _explain(brought)
@@ -82,13 +99,22 @@ def command(
         sys.exit(1)
 
 
-def _bring(
-    root: Path, folder: Path, progress: Progress, workers: int, known: Known, *, has_feed: bool
-) -> "Brought":
-    from smmgen.build.upkeep import Wish
+def _team(executor: str | None, root: Path) -> "MakeTeam | None":
+    if not executor:
+        return None
+    if not executor.startswith("dask://"):
+        raise UsageError(f"“{executor}” is no executor. Write dask://HOST:PORT, the scheduler's address.")
     from smmgen.read.tree import Folder
 
-    wish = Wish(now=datetime.now(UTC), progress=progress, workers=workers, beside=known.read, mark=known.mark)
+    try:
+        return cluster(executor, Folder(root), lambda line: click.echo(f"note: {line}", err=True))
+    except ImportError:
+        raise UsageError("Other machines need Dask here too: pip install 'smmgen[dask]'") from None
+
+
+def _bring(root: Path, folder: Path, wish: "Wish", *, has_feed: bool) -> "Brought":
+    from smmgen.read.tree import Folder
+
     brought = upkeep(Folder(root), folder, root / CACHE).bring(wish, is_told_anyway=has_feed)
     if has_feed and brought.told.is_usable:
         _bring_feeds(root, built(brought), folder)

@@ -1,0 +1,148 @@
+"""Draw pictures on other machines: bytes go out, and the drawn pictures come back as bytes."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import lru_cache
+from threading import get_ident
+
+import msgspec
+
+from smmgen.build.drawing import Draw, Drawing, Drawn
+from smmgen.build.failed import Failed
+from smmgen.build.jobs import Job, Team, drawn
+from smmgen.cards.picture import Studio
+from smmgen.cluster.parcel import Hands, OpenHands, Parcel
+from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.theme import Theme
+from smmgen.model.variant import Picture
+from smmgen.read.theme import read_theme
+from smmgen.read.tree import Memory, Tree
+
+_KEPT = 32
+"""So many themes stay open in a worker: one a thread, for a few brands."""
+
+Drawings = Mapping[int, Drawing]
+
+
+class Ground(msgspec.Struct, frozen=True, array_like=True):
+    """What all pictures of a brand share: its theme, by name and by files."""
+
+    theme: str
+    files: Mapping[str, bytes]
+
+
+class Asked(msgspec.Struct, frozen=True, array_like=True):
+    """One picture, without a bound on its file's length, and the bounds in bytes that accounts set."""
+
+    picture: Picture
+    bounds: tuple[int, ...]
+
+
+class Made(msgspec.Struct, frozen=True, array_like=True):
+    """A drawing as it travels; `is_failed` where the picture could not be drawn."""
+
+    data: bytes
+    width: int
+    height: int
+    media_type: str
+    focus: tuple[float, float]
+    findings: tuple[Diagnostic, ...]
+    is_failed: bool
+
+
+def ground_of(tree: Tree, theme: str) -> bytes:
+    """Return what all pictures of a brand share, encoded."""
+    folder = f"themes/{theme}/"
+    paths = [path for path in tree.paths() if path.startswith(folder)] if theme else []
+    return _encoded(Ground(theme, {path: tree.read(path) for path in paths}))
+
+
+def draw_parcel(ground: bytes, body: bytes, photos: Sequence[tuple[str, bytes]]) -> bytes:
+    """Draw the pictures of a parcel: what a worker does."""
+    shared, theme = _theme(ground, get_ident())
+    draw = Studio(theme, Memory({**shared, **dict(photos)}).read).draw
+    asked = msgspec.msgpack.decode(body, type=tuple[Asked, ...])
+    return _encoded([_packed(drawn(_job(one), draw)) for one in asked])
+
+
+def stream_drawings(
+    hands: Hands, ground: bytes, draw: Draw, read: Callable[[str], bytes], groups: Sequence[Sequence[Job]]
+) -> Iterator[tuple[Job, Drawings]]:
+    """Yield each job with its drawings, in any order; what no machine could do is drawn here."""
+    parcels = [_parcel(group) for group in groups]
+    for number, made in hands.run(draw_parcel, ground, parcels, read):
+        group = groups[number]
+        if made is None:
+            yield from ((job, drawn(job, draw)) for job in group)
+        else:
+            answers = msgspec.msgpack.decode(made, type=list[dict[int, Made]])
+            yield from zip(group, map(_unpacked, answers), strict=True)
+
+
+def cluster_team(connect: Callable[[], OpenHands], tree: Tree, theme: Theme) -> Team:
+    """Return a team on other machines, which is called together only while there is something to draw."""
+
+    def draw(here: Draw, groups: Sequence[Sequence[Job]]) -> Iterator[tuple[Job, Drawings]]:
+        if not groups:
+            return
+        with closing(connect()) as hands:
+            yield from stream_drawings(hands, ground_of(tree, theme.name), here, tree.read, groups)
+
+    return draw
+
+
+def _parcel(group: Sequence[Job]) -> Parcel:
+    photos = dict.fromkeys(photo for job in group for photo in job.picture.image.photos)
+    asked = tuple(Asked(job.picture, tuple(sorted(job.bounds))) for job in group)
+    return Parcel(body=_encoded(asked), files=tuple(photos))
+
+
+def _job(asked: Asked) -> Job:
+    return Job("", asked.picture, set(asked.bounds))
+
+
+@lru_cache(maxsize=_KEPT)
+def _theme(ground: bytes, thread: int) -> tuple[Mapping[str, bytes], Theme]:
+    """Open a theme, once for each thread: an open font is no thing to share."""
+    shared = msgspec.msgpack.decode(ground, type=Ground)
+    return shared.files, read_theme(Memory(shared.files), shared.theme)[0]
+
+
+def _packed(drawings: Drawings) -> dict[int, Made]:
+    return {
+        bound: Made(
+            one.data,
+            one.width,
+            one.height,
+            one.media_type,
+            one.focus,
+            tuple(one.findings),
+            isinstance(one, Failed),
+        )
+        for bound, one in drawings.items()
+    }
+
+
+def _unpacked(made: Mapping[int, Made]) -> Drawings:
+    return {bound: _failed(one) if one.is_failed else _drawn(one) for bound, one in made.items()}
+
+
+def _drawn(made: Made) -> Drawn:
+    return Drawn(
+        data=made.data,
+        width=made.width,
+        height=made.height,
+        media_type=made.media_type,
+        focus=made.focus,
+        findings=made.findings,
+    )
+
+
+def _failed(made: Made) -> Failed:
+    """Return a failure as such: what could not be drawn is not kept for the next build."""
+    failed = Failed.__new__(Failed)
+    failed.width, failed.height, failed.findings = made.width, made.height, made.findings  # type: ignore[assignment]
+    return failed
+
+
+_encoded = msgspec.msgpack.Encoder().encode
