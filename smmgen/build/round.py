@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -91,11 +92,12 @@ class Round(Struct, frozen=True, kw_only=True):
 
 def bring(given: Given) -> Round:
     """Bring the site in a folder up to date."""
-    return _Round(given).run()
+    with closing(Spool()) as spool:
+        return _Round(given, spool).run()
 
 
 class _Round:
-    def __init__(self, given: Given) -> None:
+    def __init__(self, given: Given, spool: Spool) -> None:
         self._given = given
         self._stamps: dict[str, Stamp | None] = {}
         self._output = Output(given.out)
@@ -106,7 +108,7 @@ class _Round:
         self._why: list[Why] = []
         self._written: list[str] = []
         self._site = self._make_site()
-        self._spool = Spool()
+        self._spool = spool
 
     def _make_site(self) -> Site:
         given, output = self._given, self._output
@@ -144,7 +146,6 @@ class _Round:
         bring_walls(site, leaves, near, {record.post: record for record in records})
         leaves.bring("search/index.html", [], lambda: site.page("search.html", "../", "search"), "")
         removed = self._output.sweep()
-        self._spool.close()
         found = [finding for record in records for finding in (*record.findings, *record.faults)]
         return Round(
             body=Body(given.rooms.common, tuple(records), leaves.now),
