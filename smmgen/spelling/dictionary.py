@@ -35,7 +35,10 @@ _MOST_SUGGESTED = 3
 
 
 class Dictionary:
-    """One dictionary, loaded when it is first asked; what it answered is kept as long as the process."""
+    """One dictionary, loaded when it is first asked; what it answered is kept as long as the process.
+
+    Where it cannot be loaded, as on a full disk, every word is known: nothing may stay unpublished for that.
+    """
 
     def __init__(self, load: Callable[[], Any]) -> None:
         self._load = load
@@ -64,11 +67,27 @@ class Dictionary:
 
     def _ask(self, question: str, word: str, otherwise: Any) -> Any:
         if self._hunspell is None:
-            self._hunspell = self._load()
+            try:
+                self._hunspell = self._load()
+            except OSError:
+                self._hunspell = _Unread()
         try:
             return getattr(self._hunspell, question)(word)
         except UnicodeError:  # letters that the dictionary's encoding does not have
             return otherwise
+
+
+class _Unread:
+    """Stands for a dictionary that cannot be read."""
+
+    def spell(self, word: str) -> bool:
+        return True
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        return ()
+
+    def stem(self, word: str) -> tuple[str, ...]:
+        return (word,)
 
 
 def dictionary(tag: str) -> Dictionary | None:

@@ -37,7 +37,7 @@ CONFIG = b"""brand: {name: Northwind, url: https://northwind.example, timezone: 
 accounts:
   tg: {network: telegram, chat: "@northwind", token: env:TG}
   bsky: {network: bluesky, handle: northwind.example, password: env:BSKY}
-  vk: {network: vk, group: 1, token: env:VK, language: ru}
+  vk: {network: vk, group: 1, token: env:VK}
 rubrics: {promo: {card: promo, accounts: [tg, bsky], share: 20%, hashtags: [sale]}}
 slots: {tg: [Mon-Fri 10:00, Sat 12:00], bsky: [daily 09:30]}
 quiet_hours: 22:00-08:00
@@ -53,7 +53,7 @@ rubric: promo
 accounts: [tg, vk, bsky]
 tags: [coffee, sale]
 link: https://northwind.example/sale
-image: {card: promo, photo: beans.jpg, focus: [0.4, 0.3], headline: "−30 % on all beans", alt: A paper bag}
+image: {card: promo, photo: beans.jpg, focus: [0.4, 0.3], headline: "−30 % on all beans", alt: A paper bag}
 overflow: thread
 campaign: winter
 variants:

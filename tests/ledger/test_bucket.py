@@ -124,11 +124,15 @@ def test_a_claim_takes_two_calls_once_the_store_has_proved_itself(store: Store) 
     assert store.asked == ["PUT HEAD", "GET HEAD"]
 
 
-def test_who_comes_straight_back_looks_first_and_so_leaves_others_their_turn(store: Store) -> None:
+def test_who_comes_straight_back_looks_first_once_a_rival_was_seen_and_so_leaves_others_their_turn(
+    store: Store,
+) -> None:
     log = journal(store)
     log.write(lambda _: changes(held(), delivery=TWO))
-    store.asked.clear()
-    log.write(lambda _: changes(sending(), delivery=TWO._replace(number=1)))
+    journal(store).write(lambda _: changes(held(), delivery=TWO._replace(number=1)))
+    for number in (2, 3):
+        store.asked.clear()
+        log.write(lambda _, number=number: changes(sending(), delivery=TWO._replace(number=number)))  # type: ignore[misc]
     assert store.asked == ["GET HEAD", "PUT HEAD", "GET HEAD"]
 
 
