@@ -5,24 +5,15 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from smmgen.model import change
 from smmgen.model.diagnostic import Diagnostic, Severity
 
 MOST = 100
 """So many findings are told at once; the rest is counted."""
 
 
-class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Finding(change.Finding, frozen=True, kw_only=True, omit_defaults=True):
     """A finding: lines and columns count from 1, columns in characters."""
-
-    code: str
-    severity: Severity
-    path: str
-    line: int
-    column: int
-    message: str
-    hint: str = ""
-    post: str = ""
-    account: str = ""
 
 
 class Summary(Struct, frozen=True):
@@ -43,18 +34,4 @@ def told(found: Iterable[Diagnostic], least: Severity = "info") -> tuple[tuple[F
     count = Counter(one.severity for one in findings)
     wanted = [one for one in findings if _ORDER.index(one.severity) <= _ORDER.index(least)]
     summary = Summary(count["error"], count["warning"], count["info"], max(0, len(wanted) - MOST))
-    return tuple(map(_told, wanted[:MOST])), summary
-
-
-def _told(one: Diagnostic) -> Finding:
-    return Finding(
-        code=one.code,
-        severity=one.severity,
-        path=one.span.path,
-        line=one.span.line,
-        column=one.span.column,
-        message=one.message,
-        hint=one.hint,
-        post=one.post,
-        account=one.account,
-    )
+    return tuple(map(Finding.of, wanted[:MOST])), summary

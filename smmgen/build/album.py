@@ -44,7 +44,7 @@ def drawn(picture: Picture, draw: Draw) -> tuple[bytes, tuple[Diagnostic, ...]]:
     try:
         made = draw(picture)
     except Exception as fault:  # drawing runs on pictures and fonts from anywhere
-        return b"", Failed(picture, fault).findings
+        return b"", Failed.of(picture, fault).findings
     return made.data, made.findings
 
 

@@ -86,4 +86,4 @@ def _drawn(picture: Picture, draw: Draw) -> Drawing:
     try:
         return draw(picture)
     except Exception as fault:  # drawing runs on pictures and fonts from anywhere
-        return Failed(picture, fault)
+        return Failed.of(picture, fault)

@@ -124,10 +124,12 @@ def _packed(drawings: Drawings) -> dict[int, Made]:
 
 
 def _unpacked(made: Mapping[int, Made]) -> Drawings:
-    return {bound: _failed(one) if one.is_failed else _drawn(one) for bound, one in made.items()}
+    return {bound: _drawing(one) for bound, one in made.items()}
 
 
-def _drawn(made: Made) -> Drawn:
+def _drawing(made: Made) -> Drawing:
+    if made.is_failed:  # what could not be drawn is not kept for the next build
+        return Failed(made.width, made.height, made.findings)
     return Drawn(
         data=made.data,
         width=made.width,
@@ -136,13 +138,6 @@ def _drawn(made: Made) -> Drawn:
         focus=made.focus,
         findings=made.findings,
     )
-
-
-def _failed(made: Made) -> Failed:
-    """Return a failure as such: what could not be drawn is not kept for the next build."""
-    failed = Failed.__new__(Failed)
-    failed.width, failed.height, failed.findings = made.width, made.height, made.findings  # type: ignore[assignment]
-    return failed
 
 
 _encoded = msgspec.msgpack.Encoder().encode

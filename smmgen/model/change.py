@@ -1,12 +1,12 @@
 """What a change of the repository does to what readers see: the form of `diff --format json`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
 from msgspec import Struct
 
 from smmgen.model.bundle import File
-from smmgen.model.diagnostic import Severity
+from smmgen.model.diagnostic import Diagnostic, Severity
 from smmgen.model.post import Status
 from smmgen.text.difference import Piece
 
@@ -106,6 +106,21 @@ class Finding(Struct, frozen=True, kw_only=True):
     hint: str = ""
     post: str = ""
     account: str = ""
+
+    @classmethod
+    def of(cls, one: Diagnostic) -> Self:
+        """Return a finding without its end and its fix."""
+        return cls(
+            code=one.code,
+            severity=one.severity,
+            path=one.span.path,
+            line=one.span.line,
+            column=one.span.column,
+            message=one.message,
+            hint=one.hint,
+            post=one.post,
+            account=one.account,
+        )
 
 
 class Revision(Struct, frozen=True):

@@ -31,7 +31,7 @@ def _only(
         if left[name]:
             left[name] -= 1
         else:
-            found.append(_plain(finding))
+            found.append(Finding.of(finding))
     return tuple(found)
 
 
@@ -41,17 +41,3 @@ def _name(finding: Diagnostic, side: Side, was: Mapping[str, str]) -> _Name:
     own = side.posts.get(finding.post)
     path = "" if own and own.source.path == finding.span.path else finding.span.path
     return finding.code, post, finding.account, path, finding.message
-
-
-def _plain(finding: Diagnostic) -> Finding:
-    return Finding(
-        code=finding.code,
-        severity=finding.severity,
-        path=finding.span.path,
-        line=finding.span.line,
-        column=finding.span.column,
-        message=finding.message,
-        hint=finding.hint,
-        post=finding.post,
-        account=finding.account,
-    )
