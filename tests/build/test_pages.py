@@ -72,5 +72,5 @@ def test_a_template_that_fails_is_a_finding_and_ours_is_used(tmp_path, template)
 def test_a_syntax_error_is_told_at_its_line():
     made = pages(networks__telegram="one\n{% if %}\n")
     assert made.network("telegram") == "networks/telegram.html"
-    (finding,) = made.findings
+    (finding,) = made.faults()
     assert (finding.span.path, finding.span.line) == ("themes/a/pages/networks/telegram.html", 2)
