@@ -146,17 +146,17 @@ def build(
     from smmgen.build.upkeep import Wish
 
     wish = Wish(now=now, progress=progress, workers=workers, beside=lambda: beside)
-    return built(upkeep(tree, out, cache).bring(wish, is_told_anyway=True))
+    return built(upkeep(tree, out, cache).bring(wish, is_told_anyway=True), tree)
 
 
-def built(brought: "Brought") -> Built:
+def built(brought: "Brought", tree: Tree) -> Built:
     """Return what is ready to be published of a site that was brought up to date, and told of anyway."""
     from smmgen.build.lazily import bundle_of
 
     rooms = brought.survey.rooms if brought.survey else None
     if rooms is None:
         return Built(None, Bundle({}), brought.told.findings)
-    bundle = bundle_of(brought.records, rooms.library)
+    bundle = bundle_of(brought.records, rooms.library, tree.read)
     return Built(rooms.project, bundle, brought.told.findings, brought.until)
 
 
@@ -249,25 +249,28 @@ SOON = timedelta(minutes=15)
 """Drawing may take minutes, and what comes due meanwhile is to be ready too."""
 
 
-def build_due(
+def draw_due(
+    checked: Checked,
     tree: Tree,
     out: Path,
     now: datetime,
     until: datetime,
     cache: Path | None = None,
     workers: int = 1,
+    *,
+    is_over: Callable[[Variant], bool] = lambda _: False,
     also: frozenset[tuple[str, str]] = frozenset(),
 ) -> Built:
     """Write the pictures of what is due by `until`, or soon after `now`, into `out`; draw nothing else.
 
-    What is due later is not in the bundle, but for the posts and accounts that `also` names.
+    What is due later is not in the bundle, and what is over is not drawn, but for the posts and accounts that
+    `also` names.
     """
     from smmgen.build.due import build_due as build_pictures
     from smmgen.build.due import later_than
     from smmgen.cards.picture import Studio
     from smmgen.check.run import settle
 
-    checked = check(tree, now, workers)
     project = checked.project
     if project is None:
         return Built(None, Bundle({}), checked.findings)
@@ -281,6 +284,7 @@ def build_due(
         out,
         draw,
         later,
+        lambda one: (one.post, one.account) not in also and is_over(one),
         cache=cache,
         workers=workers,
     )

@@ -44,9 +44,13 @@ class Item(Struct, frozen=True, kw_only=True):
     videos: tuple[Enclosed, ...] = ()
 
 
-class _Shown(Struct, frozen=True):
+class Shown(Struct, frozen=True):
+    """A post of a feed: as one account has it, where that is public, and since when it is public anywhere."""
+
+    post: Post
     variant: FinishedVariant
     public: Public
+    at: datetime
 
 
 def languages(brand: Brand, feed: Feed) -> tuple[str, ...]:
@@ -58,16 +62,24 @@ def languages(brand: Brand, feed: Feed) -> tuple[str, ...]:
 def items_of(
     project: Project, feed: Feed, bundle: Bundle, public: Publics, language: str
 ) -> tuple[Item, ...]:
-    """Return the posts of a language's feed, newest first: public, meant for everybody, and still ready.
+    """Return the posts of a language's feed as articles, newest first."""
+    chosen = shown_of(project, feed, bundle, public, language)
+    return tuple(_item(one, project.brand, feed) for one in chosen)
+
+
+def shown_of(
+    project: Project, feed: Feed, bundle: Bundle, public: Publics, language: str
+) -> tuple[Shown, ...]:
+    """Return what a language's feed shows, newest first: public, meant for everybody, and still ready.
 
     The ledger decides and not the calendar: what is paused, held or refused must not get out here.
     """
     brand = project.brand
     names = [name for name in _names(brand, feed) if _language(brand.accounts[name], brand) == language]
     posts = {post.id: post for post in reversed(project.posts)}  # of two posts with one id the first stays
-    made = [item for post in posts.values() if (item := _item(post, names, brand, feed, bundle, public))]
-    made.sort(key=lambda item: item.id)
-    made.sort(key=lambda item: item.at, reverse=True)
+    made = [one for post in posts.values() if (one := _shown(post, names, brand, bundle, public))]
+    made.sort(key=lambda one: feed_id(brand, one.post.id))
+    made.sort(key=lambda one: one.at, reverse=True)
     return tuple(made[: feed.posts])
 
 
@@ -84,18 +96,17 @@ def _language(account: Account, brand: Brand) -> str:
     return account.language or brand.language
 
 
-def _item(
-    post: Post, names: Sequence[str], brand: Brand, feed: Feed, bundle: Bundle, public: Publics
-) -> Item | None:
+def _shown(post: Post, names: Sequence[str], brand: Brand, bundle: Bundle, public: Publics) -> Shown | None:
     variants = bundle.variants.get(post.id, {})
-    shown = [
-        _Shown(variants[name], public[post.id, name])
+    there = [
+        name
         for name in names
         if name in variants and (post.id, name) in public and _is_shown(variants[name], brand.accounts[name])
     ]
-    if not shown:
+    if not there:
         return None
-    return _of_variant(post, shown[0], min(one.public.at for one in shown), brand, feed)
+    first = min(public[post.id, name].at for name in there)
+    return Shown(post, variants[there[0]], public[post.id, there[0]], first)
 
 
 def _is_shown(finished: FinishedVariant, account: Account) -> bool:
@@ -118,7 +129,8 @@ def _is_kept_from(message: Message, account: Account) -> bool:
     return False
 
 
-def _of_variant(post: Post, shown: _Shown, at: datetime, brand: Brand, feed: Feed) -> Item:
+def _item(shown: Shown, brand: Brand, feed: Feed) -> Item:
+    post, at = shown.post, shown.at
     account = brand.accounts[shown.variant.variant.account]
     mine = for_account(post, account)
     mine, blocks = charted(mine, select(mine.post.body.blocks, account), brand)

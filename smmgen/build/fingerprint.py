@@ -1,6 +1,6 @@
 """Name what a picture is made of: pictures of one name are the same, and need to be drawn only once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
@@ -64,6 +64,11 @@ def _asked(picture: Picture, theme: Theme) -> Picture:
         photo=picture.image.photo, focus=picture.image.focus, size=shape, format=picture.image.format
     )
     return replace(asked, handle="", language="", safe=None, image=photo)
+
+
+def media_of(read: Read) -> Callable[[str], str]:
+    """Return what names a file's bytes by its path: their SHA-256 (hex), or the path where there are none."""
+    return cache(lambda path: _bytes_digest(path, read) or path)
 
 
 def _bytes_digest(path: str, read: Read) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from smmgen.build.digest import variant_digest
+from smmgen.build.drawing import Read
+from smmgen.build.fingerprint import media_of
 from smmgen.build.record import Record, finished_again
 from smmgen.model.bundle import Bundle, FinishedVariant
 from smmgen.recall.library import Lazy, Library
 
 
-def bundle_of(records: Iterable[Record], library: Library) -> Bundle:
+def bundle_of(records: Iterable[Record], library: Library, read: Read) -> Bundle:
     """Return all variants that may be published; a post that changed since has none."""
     ready = {record.post: record for record in records if record.ready}
 
@@ -18,4 +20,4 @@ def bundle_of(records: Iterable[Record], library: Library) -> Bundle:
         finished = finished_again(draft, record.finished, variant_digest) if draft else ()
         return {one.variant.account: one for one in finished if one.variant.account in record.ready}
 
-    return Bundle(Lazy({post: post for post in ready}, variants))
+    return Bundle(Lazy({post: post for post in ready}, variants), media_of(read))

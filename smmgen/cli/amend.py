@@ -16,7 +16,7 @@ import click
 from smmgen.adapter import adapter
 from smmgen.cli.occasion import run_name
 from smmgen.cli.opened import open_ledger
-from smmgen.cli.publish import LEDGER, OUT, SANDBOX
+from smmgen.cli.ways import LEDGER, OUT, SANDBOX
 from smmgen.hosting.place import public_url
 from smmgen.ledger.journal import Journal
 from smmgen.ledger.ledger import Ledger

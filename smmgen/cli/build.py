@@ -115,9 +115,10 @@ def _team(executor: str | None, root: Path) -> "MakeTeam | None":
 def _bring(root: Path, folder: Path, wish: "Wish", *, has_feed: bool) -> "Brought":
     from smmgen.read.tree import Folder
 
-    brought = upkeep(Folder(root), folder, root / CACHE).bring(wish, is_told_anyway=has_feed)
+    tree = Folder(root)
+    brought = upkeep(tree, folder, root / CACHE).bring(wish, is_told_anyway=has_feed)
     if has_feed and brought.told.is_usable:
-        _bring_feeds(root, built(brought), folder)
+        _bring_feeds(root, built(brought, tree), folder)
     return brought
 
 

@@ -44,8 +44,8 @@ def command(settings: Settings, account: str, form: str, *, is_rehearsal: bool) 
     now = datetime.now(UTC)
     brand = project.brand
     if is_rehearsal:
-        from smmgen.cli.publish import SANDBOX
         from smmgen.cli.rehearse import sandbox
+        from smmgen.cli.ways import SANDBOX
         from smmgen.publish.rehearsal import forget, pointed, secret_of
 
         with (

@@ -8,12 +8,13 @@ from smmgen.cli.amend import check_account, desk, options, tell
 from smmgen.cli.build import CACHE
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import usable
-from smmgen.cli.publish import OUT
+from smmgen.cli.ways import OUT
 from smmgen.model.fault import UsageError
-from smmgen.pipeline import build
+from smmgen.pipeline import check, draw_due
 from smmgen.publish.amend import edit, targets
 from smmgen.publish.deliveries import deliveries
 from smmgen.read.tree import Folder
+from smmgen.spread import processors
 
 
 @click.command(short_help="Bring a changed post to the networks where it is public.")
@@ -27,10 +28,15 @@ def command(settings: Settings, post: str, account: str, form: str, *, is_rehear
     do not let its pictures be; what could not be done is told, with exit code 3.
     """
     root = settings.root
-    built = build(Folder(root), root / OUT, datetime.now(UTC), cache=root / CACHE)
-    project = usable(built.project, built.findings, root)
+    tree, now = Folder(root), datetime.now(UTC)
+    checked = check(tree, now, processors())
+    project = usable(checked.project, checked.findings, root)
     check_account(project.brand, account)
+    asked = frozenset((one.post, one.account) for one in checked.variants if one.post == post)
     with desk(root, project.brand, is_rehearsal=is_rehearsal) as (made, state):
+        built = draw_due(
+            checked, tree, root / OUT, now, now, root / CACHE, is_over=lambda _: True, also=asked
+        )
         found = targets(state, deliveries(built.bundle), post, account)
         if not found:
             raise UsageError(f"Nothing of a post “{post}” is public. See: smmgen status")

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from smmgen.build.feeds import write_feeds
+from smmgen.build.feeds import shown_in_feeds, write_feeds
 from smmgen.build.output import Output
 from smmgen.ledger.state import State
-from smmgen.model.bundle import File
+from smmgen.model.bundle import Bundle, File
+from smmgen.model.feed import Publics
 from smmgen.model.project import Project
 from smmgen.pipeline import Built
 from smmgen.publish.public import publics
@@ -18,7 +19,7 @@ FOLDER = "feed"
 
 
 Also = Callable[[frozenset[tuple[str, str]]], Built]
-"""Build again, with these posts and accounts besides, whenever their time is."""
+"""Build again, with these posts and accounts besides, whenever their time is, all drawn."""
 
 
 def bring_feeds(
@@ -26,15 +27,14 @@ def bring_feeds(
 ) -> None:
     """Write into `folder` what the ledger says is public, or remove it where no feed is wanted any more.
 
-    `out` is where everything was built. A post that was moved into the future after it was public stays in
-    the feed, and is built for that. What cannot be written is told: nothing that was published depends on
-    it, and the next run tries again.
+    `out` is where everything was built. What the feed shows is drawn for that, where it was not. A post that
+    was moved into the future after it was public stays in the feed. What cannot be written is told: nothing
+    that was published depends on it, and the next run tries again.
     """
     feed, public = project.brand.feed, publics(state)
     if feed is None and not folder.is_dir():
         return
-    moved = frozenset(one for one in built.later & public.keys() if feed and one[1] in feed.accounts)
-    bundle = also(moved).bundle if also and moved else built.bundle
+    bundle = _whole(project, built, public, also) if feed and also else built.bundle
 
     def read_file(file: File) -> bytes:
         return (out / file.path).read_bytes()
@@ -43,3 +43,16 @@ def bring_feeds(
         write_feeds(project, bundle, public, read_file, Output(folder))
     except OSError as fault:
         click.echo(f"note: The feed in {folder} is not up to date: {fault.strerror or fault}.", err=True)
+
+
+def _whole(project: Project, built: Built, public: Publics, also: Also) -> Bundle:
+    """Return a bundle with all that the feed shows."""
+    feed = project.brand.feed
+    moved = frozenset(one for one in built.later & public.keys() if feed and one[1] in feed.accounts)
+    bundle = also(moved).bundle if moved else built.bundle
+    names = frozenset(
+        (one.variant.post, one.variant.account) for one in shown_in_feeds(project, bundle, public)
+    )
+    if all(bundle.variants[post][account].is_drawn for post, account in names):
+        return bundle
+    return also(moved | names).bundle

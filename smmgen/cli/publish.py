@@ -3,66 +3,33 @@
 import json
 import os
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
-from msgspec import Struct
 from msgspec.structs import replace
 
-from smmgen.cli.build import CACHE
-from smmgen.cli.deliver import notify, publish_once, with_patience
 from smmgen.cli.feeds import FOLDER, bring_feeds
 from smmgen.cli.kept import Places, keep, options, unsafe_told
 from smmgen.cli.left_out import tell_left_out
 from smmgen.cli.main import Settings
 from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
-from smmgen.cli.opened import open_ledger
 from smmgen.cli.several import repositories, several
-from smmgen.http import SecretOf, is_local
-from smmgen.ledger.ledger import NO_LEDGER, Ledger
-from smmgen.ledger.place import rehearsal
-from smmgen.ledger.state import State
-from smmgen.model.brand import Brand
-from smmgen.model.fault import LedgerUnsafe, UsageError
-from smmgen.model.hosting import Hosting
+from smmgen.cli.ways import OUT, SANDBOX, Wish, drawing, is_asked_for, planned, published, rehearsed
+from smmgen.model.fault import UsageError
 from smmgen.model.project import Project
-from smmgen.pipeline import Built, build_due, load
+from smmgen.pipeline import Built, check, load
 from smmgen.publish.report import Report
-from smmgen.publish.run import plan
-from smmgen.publish.sessions import Sessions
 from smmgen.read.schema import near
 from smmgen.read.tree import Folder
-from smmgen.secrets import Redactor, keeper, reader
+from smmgen.secrets import Redactor
 from smmgen.spread import processors
 
-OUT = "dist"
-SANDBOX = ".smmgen/sandbox"
-LEDGER = "ledger.git"
 PATIENCE_MINUTES = 10
 """A job of fifteen minutes has time for that, and for what comes before and after."""
 SWITCH = "SMM_PUBLISH"
 """A repository's variable: "off" stops publishing without a commit."""
-
-
-class Wish(Struct, frozen=True, kw_only=True):
-    """What the command line asks for. `is_real_time` is false where it gives the time.
-
-    `run` names this run; its rounds add a number. `patience` is how long to wait for what has to be tried
-    again; None is not to wait at all.
-    """
-
-    root: Path
-    now: datetime
-    is_real_time: bool
-    post: str = ""
-    account: str = ""
-    redact: Redactor
-    run: str
-    patience: timedelta | None = None
 
 
 @click.command(cls=several(single=["post", "account", "kept"]), short_help="Deliver what is due.")
@@ -123,128 +90,28 @@ def command(
         run=run_name(os.environ),
         patience=timedelta(minutes=minutes) if minutes else None,
     )
-    until = now + (wish.patience or timedelta())
-    asked = Folder(wish.root), wish.root / OUT, now, until, wish.root / CACHE, processors()
-    built = build_due(*asked)
-    project = usable(built.project, built.findings, wish.root)
+    checked = check(Folder(wish.root), now, processors())
+    project = usable(checked.project, checked.findings, wish.root)
     _check_names(project, wish)
+    draw = drawing(wish, checked, project.brand)
     with unsafe_told(places, redact):
         if is_dry:
-            report, state = _planned(wish, project, built, is_rehearsal=is_rehearsal)
+            report, state, built = planned(wish, project, draw, is_rehearsal=is_rehearsal)
         elif is_rehearsal:
-            report, state = _rehearsed(wish, project, built)
+            report, state, built = rehearsed(wish, project, draw)
         else:
-            report, state = _published(wish, project, built)
+            report, state, built = published(wish, project, draw)
     keep(report, places, redact)
     if is_dry or is_rehearsal:
         _tell_unready(wish, project, built)
     if not is_dry:
         folder = wish.root / (SANDBOX if is_rehearsal else OUT) / FOLDER
-        bring_feeds(project, built, state, wish.root / OUT, folder, lambda also: build_due(*asked, also))
+        bring_feeds(project, built, state, wish.root / OUT, folder, lambda also: draw(state, also))
     click.echo(_printed(report, form, redact, is_quiet=settings.is_quiet), nl=False)
-    has_errors = tell_left_out(project, built, state, wish.now, wish.post, wish.account)
+    variants = (one for one in checked.variants if is_asked_for(one, wish))
+    has_errors = tell_left_out(variants, built.findings, state, project.brand.grace, wish.now)
     if code := report.exit_code or int(has_errors):
         sys.exit(code)
-
-
-def _published(wish: Wish, project: Project, built: Built) -> tuple[Report, State]:
-    _check_time(wish, project.brand)
-    ledger = open_ledger(wish.root, project.brand, wish.redact)
-    secret_of, brand = reader(os.environ, wish.redact), project.brand
-    with Sessions(secret_of, _clock(wish), keep=keeper(brand.keep_secret, wish.redact)) as sessions:
-        report = _once(wish, built, brand, ledger, sessions, brand.hosting, secret_of)
-        state = ledger.read()[0]
-        if wish.is_real_time:
-            notify(brand, report, state, wish.run, sessions, wish.redact)
-    _tell_faults(report)
-    return report, state
-
-
-def _rehearsed(wish: Wish, project: Project, built: Built) -> tuple[Report, State]:
-    from smmgen.cli.rehearse import sandbox, tell_begun
-    from smmgen.publish.deliveries import deliveries
-    from smmgen.publish.rehearsal import forget, hosting, pointed, prepare, secret_of
-
-    folder = wish.root / SANDBOX
-    ledger = rehearsal(folder / LEDGER, os.environ)
-    prepare(ledger, deliveries(built.bundle), project.brand, run_name(os.environ), wish.now)
-    tell_begun(ledger.read()[0], deliveries(built.bundle), project.brand, wish.now)
-    with sandbox(folder, None if wish.is_real_time else wish.now) as (url, is_ours):
-        with Sessions(secret_of, _clock(wish), keep=forget) as sessions:
-            brand = pointed(project.brand, url)
-            report = _once(wish, built, brand, ledger, sessions, hosting(url), secret_of)
-        if is_ours and any(line.outcome == "published" for line in report.lines):
-            click.echo(f"Run smmgen sandbox to see at {url} what arrived.", err=True)
-    return report, ledger.read()[0]
-
-
-def _once(
-    wish: Wish,
-    built: Built,
-    brand: Brand,
-    ledger: Ledger,
-    sessions: Sessions,
-    hosting: Hosting | None,
-    secret_of: SecretOf,
-) -> Report:
-    """Publish; where that is asked for, again and again until all is settled."""
-    rounds = count(1)
-
-    def publish(now: datetime) -> Report:
-        return publish_once(
-            built,
-            brand,
-            ledger,
-            sessions,
-            wish.root / OUT,
-            now,
-            by=f"{wish.run}.{next(rounds)}",
-            post=wish.post,
-            account=wish.account,
-            redact=wish.redact,
-            is_real_time=wish.is_real_time,
-            hosting=hosting,
-            secret_of=secret_of,
-        )
-
-    now = _clock(wish)()  # building may have taken minutes
-    if wish.patience is None:
-        return publish(now)
-    return with_patience(publish, now, wish.patience, is_real_time=wish.is_real_time)
-
-
-def _planned(wish: Wish, project: Project, built: Built, *, is_rehearsal: bool) -> tuple[Report, State]:
-    state = _state(wish, project.brand, is_rehearsal=is_rehearsal)
-    posts = stated_ids(project)
-    report = plan(
-        built.bundle,
-        project.brand,
-        state,
-        wish.now,
-        only_post=wish.post,
-        only_account=wish.account,
-        posts=posts,
-    )
-    return report, state
-
-
-def _state(wish: Wish, brand: Brand, *, is_rehearsal: bool) -> State:
-    """Return what the ledger says; where there is none yet, as nothing is sent, an empty one stands in."""
-    try:
-        ledger = open_ledger(wish.root, brand, wish.redact, is_rehearsal=is_rehearsal, is_to_look=True)
-        is_made = ledger.exists()
-    except LedgerUnsafe as fault:
-        click.echo(f"note: {fault}", err=True)
-        return State()
-    if is_made:
-        return ledger.read()[0]
-    if not is_rehearsal:
-        click.echo(f"note: {NO_LEDGER}", err=True)
-    return State()
-
-
-def _clock(wish: Wish) -> Callable[[], datetime]:
-    return (lambda: datetime.now(UTC)) if wish.is_real_time else (lambda: wish.now)
 
 
 def _zone(root: Path) -> ZoneInfo:
@@ -261,33 +128,6 @@ def _check_names(project: Project, wish: Wish) -> None:
         raise UsageError(f"There is no account “{wish.account}” in smmgen.yaml; there are: {names}.")
 
 
-def _check_time(wish: Wish, brand: Brand) -> None:
-    """Refuse to publish at another time than the clock's: what goes by it is claimed by it too.
-
-    Another publisher would take a claim of an hour ago for one that was cut off.
-    """
-    if wish.is_real_time:
-        return
-    from smmgen.adapter import adapter
-
-    asked = [
-        account
-        for account in brand.accounts.values()
-        if wish.account in ("", account.name)
-        and not is_local(account.base_url or adapter(account.network).host)
-    ]
-    if not asked:
-        return
-    side = "future" if wish.now > datetime.now(UTC) else "past"
-    held = (
-        "What is held for being late goes with: smmgen ledger resolve … --resend. " if side == "past" else ""
-    )
-    raise UsageError(
-        f"--now lies in the {side}, and {asked[0].name} is on a real network. {held}"
-        "Add --dry-run to see what would go, or --sandbox to rehearse it."
-    )
-
-
 def _printed(report: Report, form: str, redact: Redactor, *, is_quiet: bool) -> str:
     if form == "json":
         return redact(json.dumps(report.data(), ensure_ascii=False, indent=2)) + "\n"
@@ -301,8 +141,3 @@ def _tell_unready(wish: Wish, project: Project, built: Built) -> None:
     from smmgen.cli.rehearse import tell_unready
 
     tell_unready(built.bundle, project.brand, wish.now, wish.post)
-
-
-def _tell_faults(report: Report) -> None:
-    for account, why in report.faults.items():
-        click.echo(f"{account}: {why}", err=True)

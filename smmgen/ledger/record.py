@@ -29,8 +29,9 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
 
     `by` names the run that wrote it. `attempt`, `key`, `cls` and `first_tried` are carried from line to
     line: the key and the time of the first attempt are fixed once. `digest` is the SHA-256 (hex) of the
-    payload, `fingerprint` that of its normalised text, for finding it again. `not_before` is the time
-    before which nothing is to be done. `handle` names a draft that nobody can see, where a network publishes
+    payload, `fingerprint` that of its normalised text, for finding it again; `asked` is a hash of what
+    the post asked for, before pictures were drawn. `not_before` is the time before which nothing is to be
+    done. `handle` names a draft that nobody can see, where a network publishes
     in two steps; it stands here before the draft is published. All times are UTC.
     """
 
@@ -44,6 +45,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     due: Utc | None = None
     digest: str = field(name="sha", default="")
     fingerprint: str = field(name="fp", default="")
+    asked: str = field(name="ask", default="")
     delivery_class: str = field(name="cls", default="")
     remote_id: str = field(name="rid", default="")
     url: str = ""
@@ -65,7 +67,7 @@ class Amendment(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
     """One line on what was done to a post after it was published: it was edited, or deleted.
 
     Both may be repeated without harm, so each attempt is a line before the call and one after it. `digest`
-    is the SHA-256 (hex) of the payload that an edit made public.
+    is the SHA-256 (hex) of the payload that an edit made public, `asked` the hash of what the post asked for.
     """
 
     version: int = field(name="v")
@@ -75,6 +77,7 @@ class Amendment(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
     act: Literal["edit", "retract"] = field(name="do")
     stage: Literal["BEGUN", "DONE", "FAILED", "UNKNOWN"] = field(name="s")
     digest: str = field(name="sha", default="")
+    asked: str = field(name="ask", default="")
     reason: Reason | None = field(name="err", default=None)
 
 

@@ -82,11 +82,10 @@ class State(Struct, frozen=True):
         """Tell whether what was public was deleted again by us."""
         return any(one.act == "retract" and one.stage == "DONE" for one in self.amendments.get(delivery, ()))
 
-    def public_digest(self, delivery: DeliveryId) -> str:
-        """Return the digest of what is public of a delivery, as it was sent or last edited; empty if none."""
+    def shown(self, delivery: DeliveryId) -> Record | Amendment | None:
+        """Return the line that tells what is public of a delivery: its last edit, else where it stands."""
         edits = [one for one in self.amendments.get(delivery, ()) if (one.act, one.stage) == ("edit", "DONE")]
-        last = self.last(delivery)
-        return edits[-1].digest if edits else last.digest if last else ""
+        return edits[-1] if edits else self.last(delivery)
 
     def after(self, changes: Changes) -> "State":
         """Return the ledger with `changes` made; raise `BadLine` where one is not legal."""

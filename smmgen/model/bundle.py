@@ -1,6 +1,6 @@
 """Variants with their files finished: what `dist/manifest.json` says and what is published."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -38,14 +38,23 @@ class FinishedMessage(Struct, frozen=True):
 
 
 class FinishedVariant(Struct, frozen=True):
-    """A variant ready to be published; `digest` is the SHA-256 (hex) of all that would be sent."""
+    """A variant ready to be published; `digest` is the SHA-256 (hex) of all that would be sent.
+
+    Where it is not drawn, as nothing of it is to be sent any more, its messages have no files and it has no
+    digest.
+    """
 
     variant: Variant
     messages: tuple[FinishedMessage, ...]
     digest: str
+    is_drawn: bool = True
 
 
 class Bundle(Struct, frozen=True):
-    """All finished variants, by post id and then account."""
+    """All finished variants, by post id and then account.
+
+    `media` names a photo's or video's bytes by its path: with other bytes it has another name.
+    """
 
     variants: Mapping[str, Mapping[str, FinishedVariant]]
+    media: Callable[[str], str] = str

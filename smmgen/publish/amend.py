@@ -64,7 +64,8 @@ def _edited(desk: Desk, target: Target, state: State) -> AmendedLine:
     adapter = _adapter(desk, target)
     if delivery is None or adapter is None:
         return _line(target, "unable", "no post asks for it any more")
-    if state.public_digest(target.id) in ("", delivery.digest):
+    shown = state.shown(target.id)
+    if shown is None or shown.digest in ("", delivery.digest):
         return _line(target, "unchanged")
     change = adapter.edit
     if change is None:
@@ -74,7 +75,7 @@ def _edited(desk: Desk, target: Target, state: State) -> AmendedLine:
         sending = _sending(desk, delivery, record, state)
         return change(session, sending, record.remote_id)
 
-    return _amended(desk, target, "edit", delivery.digest, act)
+    return _amended(desk, target, "edit", delivery, act)
 
 
 def _retracted(desk: Desk, target: Target, state: State) -> AmendedLine:
@@ -85,7 +86,7 @@ def _retracted(desk: Desk, target: Target, state: State) -> AmendedLine:
     if delete is None:
         where = f" Delete it there: {target.record.url}" if target.record.url else ""
         return _line(target, "unable", f"{adapter.title} has no way to delete what is public.{where}")
-    return _amended(desk, target, "retract", "", lambda session: delete(session, target.record.remote_id))
+    return _amended(desk, target, "retract", None, lambda session: delete(session, target.record.remote_id))
 
 
 def _adapter(desk: Desk, target: Target) -> Adapter | None:
@@ -109,7 +110,7 @@ def _sending(desk: Desk, delivery: Delivery, record: Record, state: State) -> Se
 
 
 def _amended(
-    desk: Desk, target: Target, act: Act, digest: str, call: Callable[[Session], Outcome]
+    desk: Desk, target: Target, act: Act, content: Delivery | None, call: Callable[[Session], Outcome]
 ) -> AmendedLine:
     account = desk.brand.accounts[target.id.account]
     try:
@@ -118,7 +119,7 @@ def _amended(
             session.secret(option)
     except ConfigError as fault:
         return _line(target, "failed", desk.redact(str(fault)))
-    note = _Notes(desk, target.id, act, digest)
+    note = _Notes(desk, target.id, act, content)
     note("BEGUN")
     guard = Guard(
         session,
@@ -141,8 +142,8 @@ def _amended(
 class _Notes:
     """Write the ledger's lines on one amendment."""
 
-    def __init__(self, desk: Desk, name: DeliveryId, act: Act, digest: str) -> None:
-        self._desk, self._name, self._act, self._digest = desk, name, act, digest
+    def __init__(self, desk: Desk, name: DeliveryId, act: Act, content: Delivery | None) -> None:
+        self._desk, self._name, self._act, self._content = desk, name, act, content
 
     def __call__(self, stage: Stage, why: str = "") -> None:
         self._desk.journal.write(lambda state: self._line(state, stage, why))
@@ -156,7 +157,8 @@ class _Notes:
             by=self._desk.pen.by,
             act=self._act,
             stage=stage,
-            digest=self._digest,
+            digest=self._content.digest if self._content else "",
+            asked=self._content.asked if self._content else "",
             reason=Reason(stage.lower(), None, why) if why else None,
         )
         return Changes(amendments=((self._name, line),))

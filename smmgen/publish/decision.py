@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from smmgen.ledger.operate import RESEND
-from smmgen.ledger.record import Record
+from smmgen.ledger.record import Record, Stage
 from smmgen.ledger.state import State
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.publish.timing import ATTEMPTS, LEASE, clock_time, told
@@ -21,6 +21,9 @@ Act = Literal[
 `until`; `block`: another delivery comes first; `done`: it is public; `skipped`; `stuck`: a person must
 say; `early`: its time has not come; `paused`; `renamed`: it looks like one that is public under another id.
 """
+
+SETTLED: frozenset[Stage] = frozenset({"POSTED", "SKIPPED", "HELD", "FAILED"})
+"""Stages after which no run does anything, unless a person says so."""
 
 QUIET: frozenset[Act] = frozenset({"wait", "block", "done", "skipped", "stuck", "early", "paused", "renamed"})
 """Acts that nothing is written for."""
@@ -51,8 +54,16 @@ class Policy(Struct, frozen=True, kw_only=True):
 
 def decide(delivery: Delivery, state: State, policy: Policy, now: datetime) -> Decision:
     """Return what is to be done about one delivery now."""
+    found = _decide(delivery, state, policy, now)
+    if found.act in ("send", "recover") and not delivery.is_drawn:
+        # The ledger called it settled when pictures were drawn, and has been told otherwise since.
+        return Decision("wait", "its pictures are not drawn yet; the next run does that", "not-drawn")
+    return found
+
+
+def _decide(delivery: Delivery, state: State, policy: Policy, now: datetime) -> Decision:
     last = state.last(delivery.id)
-    if last is not None and last.stage in ("POSTED", "SKIPPED", "HELD", "FAILED"):
+    if last is not None and last.stage in SETTLED:
         return _settled(last)
     if delivery.id.account in policy.paused:
         return Decision("paused", "the account is paused in smmgen.yaml")

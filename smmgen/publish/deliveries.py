@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 
 from smmgen.ledger.state import State
 from smmgen.model.bundle import Bundle, FinishedMessage, FinishedVariant
 from smmgen.model.delivery import Delivery, DeliveryId
-from smmgen.model.variant import Variant
-from smmgen.publish.fingerprint import digest, fingerprint
+from smmgen.model.variant import Message, Variant
+from smmgen.publish.fingerprint import asked, digest, fingerprint
 
 Key = tuple[object, ...]
 
@@ -19,10 +20,11 @@ Idle = Callable[[DeliveryId, datetime], bool]
 def deliveries(bundle: Bundle, is_idle: Idle = lambda *_: False) -> tuple[Delivery, ...]:
     """Return the deliveries of a bundle by due time, then post, account and number.
 
-    Those that are idle have neither a digest nor a fingerprint: for a year's posts these take seconds.
+    Those that are idle have no digest, fingerprint or hash: for a year's posts these take seconds.
     """
     variants = (of.values() for of in bundle.variants.values())
-    return in_order(one for group in variants for variant in group for one in of_variant(variant, is_idle))
+    made = (of_variant(variant, bundle.media, is_idle) for group in variants for variant in group)
+    return in_order(chain.from_iterable(made))
 
 
 def idle(state: State, now: datetime) -> Idle:
@@ -35,7 +37,9 @@ def in_order(found: Iterable[Delivery]) -> tuple[Delivery, ...]:
     return tuple(sorted(found, key=lambda one: (one.due, one.id.post, one.id.account, one.id.number)))
 
 
-def of_variant(finished: FinishedVariant, is_idle: Idle = lambda *_: False) -> Iterator[Delivery]:
+def of_variant(
+    finished: FinishedVariant, media: Callable[[str], str], is_idle: Idle = lambda *_: False
+) -> Iterator[Delivery]:
     """Yield a variant's deliveries, first message first; none where it is not ready or has no time."""
     variant = finished.variant
     if variant.status != "ready" or variant.publish_at is None:
@@ -44,17 +48,26 @@ def of_variant(finished: FinishedVariant, is_idle: Idle = lambda *_: False) -> I
     for content in finished.messages:
         name = DeliveryId(variant.account, variant.post, content.message.number)
         is_plain = is_idle(name, variant.publish_at)
+        has_digest = not is_plain and (finished.is_drawn or _is_text(content.message))
         yield Delivery(
             id=name,
             network=variant.network,
             due=variant.publish_at,
             total=total,
             content=content,
-            digest="" if is_plain else digest(content, total, variant.reply_to, variant.repost),
+            digest=digest(content, total, variant.reply_to, variant.repost) if has_digest else "",
             fingerprint="" if is_plain else fingerprint(content.message.written.visible),
+            asked="" if is_plain else asked(content.message, media),
+            is_drawn=finished.is_drawn,
             reply_to=variant.reply_to,
             repost=variant.repost,
         )
+
+
+def _is_text(message: Message) -> bool:
+    """Tell whether there is nothing to draw or to read for a message: then it is whole as it is."""
+    card = message.link_card
+    return not (message.pictures or message.video_cover or message.video or (card and card.picture))
 
 
 def unfinished(variants: Iterable[Variant]) -> Bundle:

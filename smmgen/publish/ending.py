@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from smmgen.ledger.record import Record
+from smmgen.ledger.record import Amendment, Record
 from smmgen.ledger.state import State
 from smmgen.model.delivery import Delivery
 from smmgen.publish.decision import Decision, explain
@@ -21,9 +21,9 @@ def quiet_line(delivery: Delivery, decision: Decision, state: State, now: dateti
     attempts = last.attempt if last else 0
     match decision.act:
         case "done" if last and state.is_retracted(delivery.id):
-            return replace(settled_line(delivery, last, state.public_digest(delivery.id)), note=RETRACTED)
+            return replace(settled_line(delivery, last), note=RETRACTED)
         case "done" if last:
-            return settled_line(delivery, last, state.public_digest(delivery.id))
+            return settled_line(delivery, last, state.shown(delivery.id))
         case "stuck" if last:
             return settled_line(delivery, last)
         case "wait" | "recover":
@@ -38,18 +38,24 @@ def quiet_line(delivery: Delivery, decision: Decision, state: State, now: dateti
             return None
 
 
-def settled_line(delivery: Delivery, last: Record, public: str = "") -> Line:
+def settled_line(delivery: Delivery, last: Record, shown: Record | Amendment | None = None) -> Line:
     """Return the line of a delivery whose record says it all: public earlier, or waiting for a person.
 
-    `public` is the digest of what is public, where it was edited since.
+    `shown` is the ledger's line on what is public, where it was edited since.
     """
     if last.stage == "POSTED":
-        shown = public or last.digest
-        note = DRIFT if shown and shown != delivery.digest else ""
+        note = DRIFT if _has_drifted(delivery, shown or last) else ""
         more = {"url": last.url, "remote_id": last.remote_id, "note": note}
         return line(delivery, "already", attempts=last.attempt, **more)
     outcome: Ending = "failed" if last.stage == "FAILED" else "held"
     return line(delivery, outcome, attempts=last.attempt, error=explain(last), is_stuck=True)
+
+
+def _has_drifted(delivery: Delivery, shown: Record | Amendment) -> bool:
+    """Tell whether a post asks for something else than is public, as far as that is known."""
+    if shown.asked:
+        return shown.asked != delivery.asked
+    return "" not in (shown.digest, delivery.digest) and shown.digest != delivery.digest
 
 
 def fresh_line(delivery: Delivery, last: Record, why: str, now: datetime) -> Line:

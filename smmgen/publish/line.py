@@ -39,6 +39,7 @@ class Pen(Struct, frozen=True):
             due=delivery.due,
             digest=delivery.digest,
             fingerprint=delivery.fingerprint,
+            asked=delivery.asked,
             delivery_class=class_of(delivery, adapter),
             first_tried=(last.first_tried if last else None) or at,
             handle=last.handle if last and last.digest == delivery.digest else "",

@@ -85,7 +85,7 @@ def build(
     assert brought.survey, brought.told.findings
     assert brought.survey.rooms, brought.told.findings
     found = tuple(one for one in brought.told.findings if one not in brought.survey.findings)
-    return bundle_of(brought.records, brought.survey.rooms.library), found
+    return bundle_of(brought.records, brought.survey.rooms.library, tree.read), found
 
 
 def text(path: Path) -> str:

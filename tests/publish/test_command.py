@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from smmgen.cli.occasion import nobody
-from smmgen.cli.publish import Wish, _once
+from smmgen.cli.ways import Wish, _once
 from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.memory import MemoryLedger
 from smmgen.ledger.state import Changes
