@@ -120,9 +120,17 @@ class Browser:
         )
 
     def run(self, script: str) -> Any:
-        """Return what a script says in the page."""
-        answer = self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        """Return what a script says in the page; where a key has just led to another, in that one."""
+        try:
+            answer = self._evaluated(script)
+        except RuntimeError as fault:
+            if "navigated" not in str(fault):
+                raise
+            answer = self._evaluated(script)
         return answer["result"].get("value")
+
+    def _evaluated(self, script: str) -> dict[str, Any]:
+        return self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other: "Tab", "Enter", "ArrowRight", " " or a letter."""
