@@ -111,13 +111,17 @@ class Browser:
 
     def visit(self, address: str) -> None:
         """Open an address and wait until it and its pictures are loaded."""
+        self._go("about:blank")  # what the page before has asked for may come in late, and is not this one's
+        self._go(address)
+        self.run(
+            "Promise.all([...document.images].map(i => (i.loading = 'eager', i.decode().catch(() => 0)))).then(() => 1)"
+        )
+
+    def _go(self, address: str) -> None:
         self.events = []
         self.call("Page.navigate", url=address)
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
             self.events.append(self._next())
-        self.run(
-            "Promise.all([...document.images].map(i => (i.loading = 'eager', i.decode().catch(() => 0)))).then(() => 1)"
-        )
 
     def run(self, script: str) -> Any:
         """Return what a script says in the page; where a key has just led to another, in that one."""
