@@ -1,6 +1,6 @@
 """Make the packaged fonts of many scripts out of Debian's: fewer characters, no hinting, smaller pictures.
 
-Needs `pip install fonttools imagequant pyoxipng pillow` and, unpacked with `dpkg -x` into one folder, the
+Needs `pip install cffsubr fonttools imagequant pyoxipng pillow` and, unpacked with `dpkg -x` into one folder, the
 packages fonts-noto-color-emoji (2.042), fonts-noto-cjk (20220127), fonts-noto-core and fonts-noto-extra (20201225).
 
 Run: python tools/fonts.py FOLDER [NAME …]. Takes about three minutes; without names all fonts are made.
@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import cffsubr
 import imagequant
 import oxipng
 from fontTools.subset import Options, Subsetter
@@ -96,7 +97,10 @@ def cjk(folder: Path) -> TTFont:
         "hang.dflt",
         "hang.KOR",
     )
-    return _subset(made, points, layout_scripts=list(scripts), layout_features=["locl", "ccmp"])
+    made = _subset(made, points, layout_scripts=list(scripts), layout_features=["locl", "ccmp"])
+    return cffsubr.subroutinize(
+        made, keep_glyph_names=False
+    )  # what is left of its outlines has other parts in common
 
 
 def _encoded(name: str, leads: Iterable[int], trails: Iterable[int]) -> set[int]:

@@ -11,8 +11,9 @@ from smmgen.model.brand import Brand
 from smmgen.model.spelling import own_words
 from smmgen.model.strategy import Strategy
 from smmgen.read.tree import Tree
-from smmgen.spelling.dictionary import PACKAGED, Dictionary, dictionary, dictionary_of
+from smmgen.spelling.dictionary import Dictionary, dictionary, dictionary_of
 from smmgen.spelling.mistakes import american_or_british
+from smmgen.spelling.packaged import PACKAGED
 from smmgen.spelling.speller import Speller, Unknown
 from smmgen.spelling.word_list import WordList, list_of, read_words
 

@@ -3,7 +3,6 @@
 The binding is chunspell: Hunspell itself, compiled, in wheels for every Python that smmgen runs on.
 """
 
-import gzip
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -12,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-PACKAGED = Path(__file__).parent / "dictionaries"
-"""English as in the United States and in Great Britain, and Russian; see the licences beside them."""
+from smmgen.spelling.forms import FORMS, Forms
+from smmgen.spelling.packaged import PACKAGED, packaged_file
 
 NAMES = {"en": "en_US", "en-us": "en_US", "en-gb": "en_GB", "ru": "ru_RU"}
 """The packaged dictionary of a language, by its tag in small letters."""
@@ -35,13 +34,14 @@ _MOST_SUGGESTED = 3
 
 
 class Dictionary:
-    """One dictionary, loaded when it is first asked; what it answered is kept as long as the process.
+    """One dictionary, loaded when its forms cannot tell; what it answered is kept as long as the process.
 
     Where it cannot be loaded, as on a full disk, every word is known: nothing may stay unpublished for that.
     """
 
-    def __init__(self, load: Callable[[], Any]) -> None:
+    def __init__(self, load: Callable[[], Any], forms: Forms | None = None) -> None:
         self._load = load
+        self._forms = forms
         self._hunspell: Any = None
         self._known: dict[str, bool] = {}
         self._suggested: dict[str, tuple[str, ...]] = {}
@@ -50,7 +50,9 @@ class Dictionary:
         """Tell whether a word is in it, as it is written here: a capital may stand for a small letter."""
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = self._ask("spell", word, False)
+            taken = self._forms.take(word) if self._forms else None
+            known = self._ask("spell", word, False) if taken is None else taken
+            self._known[word] = known
         return known
 
     def suggest(self, word: str) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ def dictionary(tag: str) -> Dictionary | None:
     return _opened(PACKAGED, NAMES[language]) if language in NAMES else None
 
 
-def dictionary_of(read: Callable[[str], bytes]) -> Dictionary:
+def dictionary_of(read: Callable[[str], bytes], forms: Forms | None = None) -> Dictionary:
     """Return the dictionary of two files that lie anywhere; `read` returns the bytes of "aff" and "dic"."""
 
     def load() -> Any:
@@ -112,13 +114,13 @@ def dictionary_of(read: Callable[[str], bytes]) -> Dictionary:
                 (Path(folder) / f"own.{kind}").write_bytes(read(kind))
             return _loaded(Path(folder), "own")
 
-    return Dictionary(load)
+    return Dictionary(load, forms)
 
 
 @cache
 def _opened(folder: Path, name: str) -> Dictionary:
     if folder == PACKAGED:
-        return dictionary_of(lambda kind: gzip.decompress((PACKAGED / f"{name}.{kind}.gz").read_bytes()))
+        return dictionary_of(lambda kind: packaged_file(name, kind), FORMS[name])
     return Dictionary(lambda: _loaded(folder, name))
 
 

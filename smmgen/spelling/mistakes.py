@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from smmgen.spelling.dictionary import PACKAGED
+from smmgen.spelling.packaged import PACKAGED
 
 
 def _pairs(written: str) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,8 @@
 import pytest
 
-from smmgen.spelling.dictionary import PACKAGED, dictionary
+from smmgen.spelling.dictionary import dictionary
 from smmgen.spelling.mistakes import american_or_british, meant, mistakes
+from smmgen.spelling.packaged import PACKAGED
 from smmgen.spelling.word_list import Fault, read_words
 
 KNOWN = {language: dictionary(language) for language in ("en-US", "en-GB", "ru")}

@@ -1,0 +1,91 @@
+"""All words that a packaged dictionary takes, in all their forms: it need not be loaded to know a right one.
+
+`tools/dictionaries.py` makes them out of the dictionaries, as a graph of letters (a DAWG). What reads it is
+DAWG2-Python: pure Python, and a word takes it 6 µs.
+"""
+
+import gzip
+import re
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+
+from dawg_python import Dictionary as Graph
+from msgspec import Struct
+
+from smmgen.spelling.packaged import PACKAGED
+
+_ENGLISH = r"(?:[A-Za-z\u00c0-\u012f\u0131-\u024f]|')+"
+_RUSSIAN = "[\u0400-\u04ff]+"
+
+
+class Forms(Struct, frozen=True):
+    """The forms of one dictionary: their file, a byte for each letter, and the dictionary's bit in it.
+
+    `plain` are the words that they can tell of: nothing but letters that no other letter is a capital of.
+    """
+
+    file: str
+    encoding: str
+    bit: int
+    plain: re.Pattern[str]
+
+    def take(self, word: str) -> bool | None:
+        """Tell whether Hunspell would take a word with this dictionary; None where only Hunspell can tell."""
+        return self._takes(word) if self.plain.fullmatch(word) else None
+
+    def _takes(self, word: str) -> bool:
+        return any(map(self._has, _listed(word))) or any(
+            self._takes(head) and self._takes(tail) for head, tail in _halves(word)
+        )
+
+    def _has(self, form: str) -> bool:
+        try:
+            found: int = _graph(self.file).find(form.encode(self.encoding))
+        except UnicodeEncodeError:
+            return False
+        return found > 0 and bool(found & self.bit)
+
+
+def _listed(word: str) -> Iterator[str]:
+    """Yield the forms that a word may stand for: a capital may stand for a small letter, never the reverse.
+
+    In Sant'Elia a name may begin behind the apostrophe. Source: what Hunspell 1.7.2 does.
+    """
+    yield word
+    small = word.lower()
+    if word == small.capitalize():
+        yield small
+    elif word.isupper():
+        yield small
+        yield small.capitalize()
+        before, apostrophe, behind = small.partition("'")
+        if behind:
+            yield before + apostrophe + behind.capitalize()
+            yield (before + apostrophe).capitalize() + behind.capitalize()
+
+
+def _halves(word: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and behind a hyphen, the second or the first; source: as above."""
+    whole = word.capitalize() if word.isupper() else word
+    for at in [at for at, sign in enumerate(word) if sign == "-"][:2]:
+        yield whole[:at], whole[at + 1 :]
+
+
+@cache
+def _graph(file: str) -> Graph:
+    graph = Graph()
+    graph.read(BytesIO(gzip.decompress((PACKAGED / file).read_bytes())))
+    return graph
+
+
+def _words(letters: str) -> re.Pattern[str]:
+    return re.compile(rf"{letters}(?:-{letters}){{0,8}}")
+
+
+FORMS = {
+    "en_US": Forms("en.forms.gz", "ascii", 1, _words(_ENGLISH)),
+    "en_GB": Forms("en.forms.gz", "ascii", 2, _words(_ENGLISH)),
+    "ru_RU": Forms("ru.forms.gz", "cp1251", 1, _words(_RUSSIAN)),
+}
+"""By the dictionary's name."""
