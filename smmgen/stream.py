@@ -28,7 +28,9 @@ def stream(
     """
     workers = min(workers, len(groups), sum(map(len, groups)) // LEAST)
     if workers < 2 or sys.platform != "linux":
-        yield from ((item, do(item)) for group in groups for item in group)
+        for group in groups:
+            yield from ((item, do(item)) for item in group)
+            gc.collect(0)
         return
     crew = _Crew(do, groups)
     try:
@@ -75,6 +77,7 @@ class _Crew(Generic[Item, Result]):
             number = pipe.recv()
             for place, item in enumerate(self._groups[number]):
                 pipe.send((number, place, self._do(item)))
+            gc.collect(0)  # templates leave cycles, and no other search for garbage comes soon enough
             pipe.send(None)
 
     def results(self) -> Iterator[tuple[Item, Result]]:

@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import Callable
 
@@ -56,3 +57,25 @@ def test_who_stops_listening_leaves_no_process_behind() -> None:
 def test_large_results_come_whole() -> None:
     done = dict(stream(lambda number: bytes([number]) * 3_000_000, GROUPS, 4))
     assert all(done[number] == bytes([number]) * 3_000_000 for number in ALL)
+
+
+class Knot:
+    """Something that holds itself, as a page's templates do."""
+
+    alive = 0
+
+    def __init__(self) -> None:
+        self.me = self
+        Knot.alive += 1
+
+    def __del__(self) -> None:
+        Knot.alive -= 1
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_what_a_group_leaves_is_gone_before_the_next(workers: int) -> None:
+    gc.disable()  # as good as that: a command looks for garbage after millions of things
+    try:
+        assert max(alive for _, alive in stream(lambda _: (Knot(), Knot.alive)[1], GROUPS, workers)) <= 5
+    finally:
+        gc.enable()

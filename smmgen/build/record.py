@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from smmgen.build.view import MediaView
 from smmgen.model.bundle import File, FinishedMessage, FinishedVariant
@@ -74,6 +75,10 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
     faults: tuple[Diagnostic, ...]
     pieces: Mapping[str, Piece]
     finished: tuple[Media, ...]
+
+    def apart(self) -> "Record":
+        """Return the record without the bytes that it was decoded from: what is encoded is a view of them."""
+        return replace(self, sketches=self.sketches.copy())
 
 
 class Shown(Struct, frozen=True, array_like=True):

@@ -221,7 +221,7 @@ class _Round:
         records = {}
         for job, data in stream(lambda job: show(self._site, job), groups, self._given.workers):
             one = msgpack.decode(data, type=Shown)
-            records[job.post] = one.record
+            records[job.post] = one.record.apart()
             self._spool.put(job.post, one.parts)
             self._written += one.written
         return records

@@ -67,7 +67,8 @@ class Entries:
             self._marks.note(job.path, done.mark)
             names = self._names if done.is_listed else NONE
             asked = self._marks.of(done.asked)
-            self._now[job.path] = Entry(job.path, done.mark, self._common, asked, names, job.given, done.made)
+            made = done.made.copy()  # as a view it would keep the draft beside it in memory too
+            self._now[job.path] = Entry(job.path, done.mark, self._common, asked, names, job.given, made)
             self.renewed.add(job.path)
             if done.draft:
                 self.drafts[job.path] = done.draft
