@@ -6,12 +6,12 @@ question about its network and does nothing that is done for all networks above 
 truncating, scheduling, retrying and recording are written once, with the help of `count` and `Outcome`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -24,7 +24,9 @@ from smmgen.model.fault import ConfigError
 from smmgen.model.limits import Limits as Limits
 from smmgen.model.limits import PollLimits as PollLimits
 from smmgen.model.limits import VideoLimits as VideoLimits
+from smmgen.model.numbers import Numbers as Numbers
 from smmgen.model.option import Option as Option
+from smmgen.model.session import Session as Session
 from smmgen.model.variant import OptionValue, Variant, Written
 from smmgen.model.wire import Broken as Broken
 from smmgen.model.wire import Letters as Letters
@@ -55,40 +57,6 @@ its id. `windowed`: the network keeps an idempotency key for a while. `blind`: n
 
 class NotHosted(Exception):  # noqa: N818
     """A file's public address does not answer with it yet; nothing was sent."""
-
-
-class Session(Protocol):
-    """What an adapter is handed for one account in one run.
-
-    `memo` lasts for the run: a sign-in or an instance's limits are kept there, and as "secret_ends" when the
-    account's secret dies (UTC), where the adapter learns it on its way. `now` is UTC.
-    """
-
-    @property
-    def account(self) -> Account: ...  # noqa: D102
-    @property
-    def base_url(self) -> str: ...  # noqa: D102
-    @property
-    def memo(self) -> MutableMapping[str, Any]: ...  # noqa: D102
-
-    def secret(self, option: str) -> str:
-        """Return a secret of the account by its option's name; raise `ConfigError` where it is not set."""
-
-    def call(self, request: Request) -> Reply:
-        """Send a request once: no redirects, no repeats. Raises `NotReached` or `Broken`."""
-
-    def talk(self, talk: Talk) -> tuple[str, ...]:
-        """Talk with a server over a WebSocket and return what was heard. Raises `NotReached` or `Broken`."""
-
-    def now(self) -> datetime:
-        """Return the time, in UTC."""
-
-    def renewed(self, option: str, value: str) -> None:
-        """Hand a secret that the network has replaced back to where the user keeps it.
-
-        From now on `secret(option)` returns it. Raises `ConfigError` where there is no such place: to be
-        called before the old one is of no more use, or the account is lost with the run.
-        """
 
 
 class Sent(Struct, frozen=True):
@@ -203,6 +171,24 @@ class Identity(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+class Metrics(Struct, frozen=True, kw_only=True):
+    """How a network's numbers are read; nobody sees these calls, and a repeat does no harm.
+
+    `posts` returns the numbers of posts by their remote ids, or why they cannot be had now; what is deleted,
+    or has none, is left out. It is given `at_once` ids at most. `gives` names the numbers that the network
+    has at all, so that people know what to expect. `followers` returns how many follow the account, None
+    where the network does not tell. `needs` says which right reading needs beside those of publishing, and
+    `source` where the network's own pages tell all this, and when they were read.
+    """
+
+    gives: tuple[str, ...]
+    posts: Callable[[Session, tuple[str, ...]], Mapping[str, Numbers] | NotSent | Refused]
+    source: str
+    at_once: int = 1
+    followers: Callable[[Session], int | NotSent | Refused | None] | None = None
+    needs: str = ""
+
+
 def renews_nothing(account: Account) -> tuple[str, ...]:
     """Name no secret: those of most networks stay what they are."""
     return ()
@@ -234,6 +220,7 @@ class Adapter(Struct, frozen=True, kw_only=True):
     how they are renewed. `renews` names the account's secrets that `Session.renewed` replaces, which need
     `secrets.keep`. `fetches_media`: the network fetches pictures and videos from a public address.
     `ad_options` names the flags, set per post, that mark an advertisement: a paid one, or the brand's own.
+    `metrics` reads what posts have gathered; where it is None, `no_metrics` says in a sentence why.
     """
 
     name: str
@@ -264,7 +251,8 @@ class Adapter(Struct, frozen=True, kw_only=True):
     renews: Callable[[Account], tuple[str, ...]] = renews_nothing
     fetches_media: bool = False
     ad_options: Mapping[Literal["paid", "own"], str] = {}
-    metrics: None = None
+    metrics: Metrics | None = None
+    no_metrics: str = ""
     comments: None = None
 
 

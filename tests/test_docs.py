@@ -76,6 +76,12 @@ def test_the_page_on_publishing_tells_what_each_network_promises() -> None:
     assert "first comment" in table
 
 
+def test_the_page_on_numbers_tells_what_each_network_tells() -> None:
+    metrics = (DOCS / "metrics.md").read_text("utf-8")
+    assert network_reference.with_metrics(metrics) == metrics, REWRITE
+    assert all(f"[{adapter(name).title}](networks/{name}.md)" in metrics for name in adapter_names())
+
+
 PAGES = [*DOCS.glob("**/*.md"), *ROOT.glob("*.md")]
 
 

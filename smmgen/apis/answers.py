@@ -98,6 +98,23 @@ def hidden(session: Session, request: Request, voice: Voice, call: Call | None =
     raise Stopped(outcome or NotSent(why, status=reply.status))
 
 
+def read(session: Session, request: Request, voice: Voice, call: Call | None = None) -> Reply | None:
+    """Make a call that only reads; None where what is asked for is not there (any more).
+
+    Any other end than a success raises `Stopped`.
+    """
+    try:
+        reply = (call or session.call)(request)
+    except (NotReached, Broken) as broken:
+        raise Stopped(NotSent(str(broken))) from None
+    if 200 <= reply.status < 300:
+        return reply
+    if reply.status in (404, 410):
+        return None
+    why = f"{voice.title} answered {reply.status}{_quoted(voice.said(reply))}."
+    raise Stopped(refusal(session, reply, voice) or NotSent(why, status=reply.status))
+
+
 def visible(session: Session, request: Request, voice: Voice, call: Call | None = None) -> Reply | Outcome:
     """Make the call that publishes; return its answer if it is a success, else what came of it."""
     try:
@@ -195,3 +212,16 @@ def fields(reply: Reply) -> Mapping[str, Any]:
 def text(value: Any) -> str:
     """Return a field's text, empty where it is something else."""
     return value if isinstance(value, str) else ""
+
+
+def number(value: Any) -> int | None:
+    """Return a count, which some networks write as text; None where it is none."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def summed(*values: Any) -> int | None:
+    """Return the sum of those that are counts; None where none is."""
+    told = [found for one in values if (found := number(one)) is not None]
+    return sum(told) if told else None

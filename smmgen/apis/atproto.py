@@ -3,15 +3,16 @@
 Source: lexicons of bluesky-social/atproto, August 2026, and answers of its server 0.4.217.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from smmgen.adapter import NotSent, Outcome, Refused, Reply, Request, Session
-from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
+from smmgen.apis.answers import Stopped, Voice, fields, hidden, read, text, visible
 
 EXPIRED = frozenset({"ExpiredToken", "InvalidToken"})
 """What a server calls a token that has to be renewed; it says so with 400, not 401."""
@@ -148,6 +149,13 @@ def records(session: Session, collection: str, most: int) -> list[Mapping[str, A
     if not isinstance(found, list):
         raise Stopped(NotSent("Bluesky did not list the account's posts."))
     return [one for one in found if isinstance(one, dict)]
+
+
+def view(session: Session, name: str, query: Sequence[tuple[str, str]]) -> Mapping[str, Any]:
+    """Ask for a view of what is public; raises `Stopped`."""
+    url = f"{_url(login(session).endpoint, name)}?{urlencode(query)}"
+    reply = read(session, Request(method="GET", url=url), VOICE, partial(_call, session))
+    return fields(reply) if reply else {}
 
 
 def keep(session: Session, collection: str, key: str, value: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from smmgen.adapter import NotSent, Outcome, Reply, Request, Session
-from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
+from smmgen.apis.answers import Stopped, Voice, fields, hidden, read, text, visible
 
 POLLS = 8
 """So often a picture that is still being processed is asked for: 8 times in 28 seconds."""
@@ -98,6 +98,12 @@ def delete(session: Session, status: str) -> Reply | Outcome:
 
 CHANGEABLE = frozenset({"status", "media_ids", "language", "spoiler_text", "poll"})
 """What an edit may say of a status. Source: Mastodon documentation, PUT /api/v1/statuses/:id."""
+
+
+def look(session: Session, path: str) -> Reply | None:
+    """Read what lies at a path; None where there is nothing (any more). Raises `Stopped`."""
+    return read(session, _request(session, "GET", path), VOICE)
+
 
 RIGHTS = ("write:statuses", "write:media", "read:statuses", "read:accounts")
 

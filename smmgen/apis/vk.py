@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from smmgen.adapter import NotSent, Outcome, Refused, Reply, Request, Session
-from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
+from smmgen.apis.answers import Stopped, Voice, fields, hidden, read, text, visible
 from smmgen.apis.coded import CodedError
 from smmgen.apis.vk_error import CODES, meaning
 
@@ -43,8 +43,23 @@ def _error(reply: Reply) -> CodedError | None:
 def ask(session: Session, method: str, parameters: Mapping[str, str], secret: str = "token") -> Any:  # noqa: S107
     """Make a call that nobody can see and return its `response`; raises `Stopped`."""
     reply = hidden(session, _request(session, method, parameters, secret), VOICE)
+    return _response(session, reply, " before anything was published")
+
+
+def look(session: Session, method: str, parameters: Mapping[str, str], secret: str = "token") -> Any:  # noqa: S107
+    """Make a call that only reads and return its `response`, None for none; raises `Stopped`."""
+    reply = read(session, _request(session, method, parameters, secret), VOICE)
+    return _response(session, reply, "") if reply else None
+
+
+def reading_secret(session: Session) -> str:
+    """Name the secret that walls are read with: a community's own key may not, an app's service token may."""
+    return "service_token" if "service_token" in session.account.secrets else "token"
+
+
+def _response(session: Session, reply: Reply, when: str) -> Any:
     if error := _error(reply):
-        why = f"VK answered error {error.code} before anything was published: “{error.said}”."
+        why = f"VK answered error {error.code}{when}: “{error.said}”."
         raise Stopped(meaning(session, error) or NotSent(why, status=reply.status))
     return fields(reply).get("response")
 
@@ -159,9 +174,8 @@ def wall(session: Session, group: str, most: int) -> list[Mapping[str, Any]]:
 
     A community's own token may not read its wall; an app's service token may.
     """
-    secret = "service_token" if "service_token" in session.account.secrets else "token"
     asked = {"owner_id": f"-{group}", "filter": "owner", "count": str(min(most, 100))}
-    answer = ask(session, "wall.get", asked, secret)
+    answer = ask(session, "wall.get", asked, reading_secret(session))
     items = answer.get("items") if isinstance(answer, dict) else None
     if not isinstance(items, list):
         raise Stopped(NotSent("VK did not list the community's posts."))

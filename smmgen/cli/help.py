@@ -40,6 +40,7 @@ Commands:
            previews.
   mcp      Let a writer's assistant check, preview, plan and draft; never
            publish.
+  metrics  Read what the networks count of what was published.
   new      Start a post, from nothing or from a blog post, or a plan.
   plan     Make the month's content plan, look at it, hand it round.
   publish  Deliver what is due.

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ledger": ("smmgen.cli.ledger", "Look after the record of what was published."),
     "lsp": ("smmgen.cli.lsp", "Help in an editor while you write: findings, counters, completion, previews."),
     "mcp": ("smmgen.cli.mcp", "Let a writer's assistant check, preview, plan and draft; never publish."),
+    "metrics": ("smmgen.cli.metrics", "Read what the networks count of what was published."),
     "new": ("smmgen.cli.new", "Start a post, from nothing or from a blog post, or a plan."),
     "plan": ("smmgen.cli.plan", "Make the month's content plan, look at it, hand it round."),
     "publish": ("smmgen.cli.publish", "Deliver what is due."),

@@ -1,13 +1,14 @@
 """Write what each network takes, from the adapters themselves: `python -m smmgen.cli.network_reference`.
 
-It writes `docs/networks/README.md`, the list of networks in `README.md` and the table of promises in
-`docs/publishing.md`, in the folder where it is run.
+It writes `docs/networks/README.md`, the list of networks in `README.md`, the table of promises in
+`docs/publishing.md` and that of numbers in `docs/metrics.md`, in the folder where it is run.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from smmgen.adapter import Ability, Adapter, Limits, adapter, adapter_names
+from smmgen.cli.metrics_reference import with_numbers
 from smmgen.cli.promise_reference import PROMISES, kind_of, with_promises
 from smmgen.model.brand import Account
 
@@ -57,6 +58,11 @@ def listed() -> str:
 def with_table(publishing: str) -> str:
     """Return docs/publishing.md's text with the table of promises as it is now."""
     return with_promises(publishing, _networks())
+
+
+def with_metrics(metrics: str) -> str:
+    """Return docs/metrics.md's text with the tables of numbers as they are now."""
+    return with_numbers(metrics, _networks())
 
 
 def with_list(readme: str) -> str:
@@ -155,5 +161,10 @@ def _time(seconds: float) -> str:
 
 if __name__ == "__main__":
     Path("docs/networks/README.md").write_text(page(), "utf-8")
-    for path, brought in ((Path("README.md"), with_list), (Path("docs/publishing.md"), with_table)):
+    for name, brought in (
+        ("README.md", with_list),
+        ("docs/publishing.md", with_table),
+        ("docs/metrics.md", with_metrics),
+    ):
+        path = Path(name)
         path.write_text(brought(path.read_text("utf-8")), "utf-8")

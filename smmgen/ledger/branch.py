@@ -1,7 +1,7 @@
 """A ledger on a git branch of its own: here, or on the remote that all publishers push to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from smmgen.ledger.kept import LEAST, load, save
 from smmgen.ledger.ledger import ABSENT, NO_LEDGER
 from smmgen.ledger.locks import STALE_SECONDS, is_removed
 from smmgen.ledger.state import Changes, State
-from smmgen.ledger.stream import commit_stream
+from smmgen.ledger.stream import commit_stream, file_stream
 from smmgen.ledger.tree import REPAIR, changed_files, first_files, read_files, read_more
 from smmgen.model.fault import LedgerUnsafe
 
@@ -104,6 +104,23 @@ class BranchLedger:
         self._count_refusals(version, tip, complaint, stands=stands)
         return stands
 
+    def beside(self, paths: Iterable[str]) -> tuple[Mapping[str, bytes], str]:
+        """Fetch the tip and read files of it that are none of the record's."""
+        tip = self._newest()
+        if not tip:
+            raise LedgerUnsafe(NO_LEDGER)
+        wanted = list(paths)
+        listed = self.git.run("ls-tree", "-z", "--full-tree", tip, "--", *wanted).out if wanted else b""
+        return self._contents(_listed(listed)), tip
+
+    def put_beside(self, version: str, files: Mapping[str, bytes], why: str) -> bool:
+        """Commit files onto `version`, push them, and believe nothing but the branch itself."""
+        commit = self._write(file_stream(version, files, why))
+        complaint = self._move(version, commit)
+        tip = self._newest(commit)
+        self._count_refusals(version, tip, complaint, stands=tip == commit)
+        return tip == commit
+
     def _newest(self, mine: str = "") -> str:
         """Return the branch's tip, its objects at hand; `ABSENT` where there is no branch.
 
@@ -172,7 +189,9 @@ class BranchLedger:
 
         One git does it, and reads no more of a long ledger than the folders that change.
         """
-        stream = commit_stream(parent, files, changes)
+        return self._write(commit_stream(parent, files, changes))
+
+    def _write(self, stream: bytes) -> str:
         return self.git.run("fast-import", "--quiet", "--done", "--date-format=now", stdin=stream).text
 
     def _move(self, version: str, commit: str) -> str:

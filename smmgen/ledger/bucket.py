@@ -4,8 +4,10 @@ One object, `HEAD`, holds the latest lines, and names the segments that older li
 replaced on condition that nobody else did; segments are named by their content and never change.
 """
 
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+from msgspec import json
 from msgspec.structs import replace
 
 from smmgen.ledger.ledger import ABSENT, NO_LEDGER
@@ -67,6 +69,33 @@ class BucketLedger:
         """Return what was last read or written, without asking."""
         return (self._state, self._tag) if self._tag else None
 
+    def beside(self, paths: Iterable[str]) -> tuple[Mapping[str, bytes], str]:
+        """Read objects beside the log; the version tells the tag of each."""
+        if not self._look():
+            raise LedgerUnsafe(NO_LEDGER)
+        found = {path: self._objects.get(path) for path in paths}
+        there = {path: answer for path, answer in found.items() if answer.status == 200}
+        tags = {path: self._tag_of(answer) for path, answer in there.items()}
+        return {path: answer.content for path, answer in there.items()}, json.encode(tags).decode()
+
+    def put_beside(self, version: str, files: Mapping[str, bytes], why: str) -> bool:
+        """Write objects one by one, each where it still has its tag; those before a rival's stay."""
+        tags = json.decode(version, type=dict[str, str])
+        self._prove()
+        return all(self._put(path, data, tags.get(path, ABSENT)) for path, data in files.items())
+
+    def _put(self, path: str, data: bytes, tag: str) -> bool:
+        put = self._objects.put(path, data, tag)
+        stands = self._objects.get(path).content == data
+        if not stands and put.is_final and not put.is_turned_down:
+            raise self._objects.unsafe(f"cannot be written: {put.complaint}.")
+        return stands
+
+    def _prove(self) -> None:
+        if not self._is_proved:
+            prove(self._objects)
+            self._is_proved = True
+
     def try_out(self) -> None:
         """Make sure that the server is one to rely on; raise `LedgerUnsafe` where it is not."""
         prove(self._objects)
@@ -78,9 +107,7 @@ class BucketLedger:
         if version != self._tag:
             raise self._objects.unsafe("was not read before it was written.")
         after = self._state.after(changes)
-        if not self._is_proved:
-            prove(self._objects)
-            self._is_proved = True
+        self._prove()
         head, tail, added = self._extended(changes)
         text = encode_head(head, tail)
         put = self._objects.put(HEAD, text, version)

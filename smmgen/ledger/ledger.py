@@ -1,5 +1,6 @@
 """What every ledger can do, wherever it is kept."""
 
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from smmgen.ledger.state import Changes, State
@@ -34,4 +35,25 @@ class Ledger(Protocol):
 
         `ABSENT` makes the ledger. False means that somebody else was faster: read, decide anew, and try
         again. Raises `LedgerUnsafe` where nobody can tell.
+        """
+
+
+class Beside(Protocol):
+    """Keep files beside the record, in the same place: what nothing that is sent depends on.
+
+    The record's own readers never look at them, so that damage to them stops no publishing. Paths begin with
+    a folder that is not the record's.
+    """
+
+    def beside(self, paths: Iterable[str]) -> tuple[Mapping[str, bytes], str]:
+        """Return the files of these paths, those that are there, and their version.
+
+        Raises `LedgerUnsafe` where there is no ledger, or it cannot be read.
+        """
+
+    def put_beside(self, version: str, files: Mapping[str, bytes], why: str) -> bool:
+        """Write files where they are still of `version`; tell whether they stand there, for sure.
+
+        False means that somebody else was faster, or that it cannot be told: read, decide anew, try again.
+        `why` says in a line what was done.
         """

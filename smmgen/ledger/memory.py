@@ -1,5 +1,6 @@
 """A ledger in memory, for tests and rehearsals."""
 
+from collections.abc import Iterable, Mapping
 from threading import Lock
 
 from smmgen.ledger.ledger import ABSENT, NO_LEDGER
@@ -14,6 +15,7 @@ class MemoryLedger:
         self._state: State | None = None
         self._version = 0
         self._lock = Lock()
+        self._beside: dict[str, bytes] = {}
 
     @property
     def where(self) -> str:
@@ -42,5 +44,21 @@ class MemoryLedger:
             if version != current:
                 return False
             self._state = (self._state or State()).after(changes)
+            self._version += 1
+            return True
+
+    def beside(self, paths: Iterable[str]) -> tuple[Mapping[str, bytes], str]:
+        """Return the files of these paths and the version."""
+        with self._lock:
+            if self._state is None:
+                raise LedgerUnsafe(NO_LEDGER)
+            return {path: self._beside[path] for path in paths if path in self._beside}, str(self._version)
+
+    def put_beside(self, version: str, files: Mapping[str, bytes], why: str) -> bool:
+        """Write files where the version is still `version`."""
+        with self._lock:
+            if version != str(self._version):
+                return False
+            self._beside |= files
             self._version += 1
             return True

@@ -18,7 +18,12 @@ def commit_stream(parent: str, files: Mapping[str, bytes], changes: Changes) -> 
 
     Paths are those of the ledger, which need no quotes.
     """
-    head = f"commit {_NOWHERE}\nmark :1\ncommitter {_WHO} now\n".encode() + _data(_message(changes).encode())
+    return file_stream(parent, files, _message(changes))
+
+
+def file_stream(parent: str, files: Mapping[str, bytes], why: str) -> bytes:
+    """Return what writes a commit on `parent` (empty: none) with `files` changed, for a reason in words."""
+    head = f"commit {_NOWHERE}\nmark :1\ncommitter {_WHO} now\n".encode() + _data(why.encode())
     base = f"from {parent}\n".encode() if parent else b""
     named = (f"M 100644 inline {path}\n".encode() + _data(data) for path, data in files.items())
     return b"".join((head, base, *named, f"\nget-mark :1\nreset {_NOWHERE}\n\ndone\n".encode()))

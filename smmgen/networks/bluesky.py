@@ -27,6 +27,7 @@ from smmgen.adapter import (
 from smmgen.apis import atproto
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.bluesky import GATES, POSTS, REPOSTS, gate_record, permalink, post_record, repost_record
+from smmgen.apis.bluesky_numbers import METRICS
 from smmgen.apis.finding import finding
 from smmgen.markup.facets import facets
 from smmgen.model.brand import Account
@@ -234,5 +235,6 @@ ADAPTER = Adapter(
     recent=recent,
     retract=retract,
     identify=identify,
+    metrics=METRICS,
     secret_facts="An app password lives until it is deleted under Settings, App passwords.",
 )

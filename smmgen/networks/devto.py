@@ -273,6 +273,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     fetches_media=True,
     secret_facts=(
         "An API key lives until it is revoked under Settings, Extensions. It has all rights of its user."

@@ -249,6 +249,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     secret_facts=(
         "A webhook's address lives until the webhook is deleted; whoever knows it may write there. A bot's "
         "token lives until it is reset on the application's page."

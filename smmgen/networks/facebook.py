@@ -226,6 +226,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     secret_facts=(
         "A Page's token, made from a person's token of sixty days, has no end of its own. It dies when that "
         "person changes the password, loses the role, or removes the app. A system user's token is sturdier."

@@ -266,6 +266,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     secret_facts=(
         "An Admin API key lives until its integration is deleted or the key is made anew, on the site under "
         "Settings, Integrations. It may write, publish and delete all posts, and send newsletters."

@@ -235,6 +235,7 @@ ADAPTER = Adapter(
     comment_class="blind",
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     fetches_media=True,
     renews=instagram.renews,
     secret_facts=(

@@ -287,6 +287,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     secret_facts=(
         "An access token lives for 60 days; then somebody signs in again and makes a new one. Tokens that "
         "renew themselves are for LinkedIn's partners only."

@@ -29,6 +29,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import mastodon
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
+from smmgen.apis.mastodon_numbers import METRICS
 from smmgen.apis.visible_text import visible_text
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
@@ -282,5 +283,6 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    metrics=METRICS,
     secret_facts="An access token lives until its application is deleted under Preferences, Development.",
 )

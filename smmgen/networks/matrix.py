@@ -266,5 +266,6 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics="Matrix counts no views; reactions are messages of their own, and encrypted in many rooms.",
     secret_facts="An access token lives until its session is signed out, or the password is changed.",
 )

@@ -253,6 +253,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     secret_facts=(
         "A bot's token lives until it is made anew at business.max.ru. The bot has to be an administrator of "
         "the channel who may write posts and read all messages."

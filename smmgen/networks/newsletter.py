@@ -267,6 +267,10 @@ ADAPTER = Adapter(
     send=send,
     recent=None,
     identify=identify,
+    no_metrics=(
+        "A letter is delivered by mail, and no mail server counts "
+        "who opened it; smmgen adds no tracking picture."
+    ),
     secret_facts=(
         "A password for a mail server lives until it is changed; where signing in takes a second factor, "
         "make one for smmgen alone. The subscribers are personal data: keep them as a secret, or in a file "

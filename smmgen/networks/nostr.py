@@ -210,6 +210,7 @@ ADAPTER = Adapter(
     recent=recent,
     retract=retract,
     identify=identify,
+    no_metrics="Nobody counts on Nostr: each relay knows only the answers and likes that were sent to it.",
     secret_facts=(
         "The secret key is the account itself: it never ends and cannot be replaced. Who has it can speak as "
         "you for ever, and who loses it has lost the account."

@@ -232,5 +232,6 @@ ADAPTER = Adapter(
     recent=recent,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     secret_facts="A token without an end, from the app's page, lives until it is made anew there.",
 )

@@ -295,6 +295,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     secret_facts=(
         "A refresh token lives until it is revoked among the account's apps; access tokens are made of it in "
         "each run. The app's secret lives until the app is deleted."

@@ -253,6 +253,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics="Slack counts no views, and a webhook may read nothing.",
     secret_facts=(
         "A bot's token lives until it is revoked or the app is removed, unless token rotation was switched "
         "on for the app: leave that off."

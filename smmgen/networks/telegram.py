@@ -242,6 +242,10 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics=(
+        "The Bot API tells no views, forwards or reactions of a channel's "
+        "posts; they are seen in the app alone."
+    ),
     secret_facts=(
         "A bot's token lives until @BotFather is told /revoke. The bot has to be an administrator of the "
         "channel, with the right to post messages."

@@ -199,6 +199,7 @@ ADAPTER = Adapter(
     inspect=inspect,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     fetches_media=True,
     renews=threads.renews,
     secret_facts=(

@@ -255,6 +255,7 @@ ADAPTER = Adapter(
     inspect=inspect,
     video_class="handle",
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     ad_options={"paid": "paid", "own": "own_brand"},
     fetches_media=True,
     secret_facts=(

@@ -29,6 +29,7 @@ from smmgen.adapter import (
 from smmgen.apis import vk
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.finding import finding
+from smmgen.apis.vk_numbers import METRICS
 from smmgen.markup.wiki import unwrapped, wiki
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File
@@ -309,6 +310,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    metrics=METRICS,
     secret_facts=(
         "A community's key lives until it is deleted in the community's settings. A person's token with the "
         "right `offline` lives until its owner ends all sessions; without it, for a day."

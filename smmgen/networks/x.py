@@ -232,6 +232,7 @@ ADAPTER = Adapter(
     recent=recent,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     secret_facts=(
         "The four keys of OAuth 1.0a live until they are made anew in the developer console. An OAuth 2 "
         "token lasts two hours and is no good for unattended runs."

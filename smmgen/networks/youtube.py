@@ -288,6 +288,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    no_metrics="smmgen does not read this network's numbers yet.",
     secret_facts=(
         "A refresh token lives until it is revoked or unused for six months; only for seven days while the "
         "app's consent screen is in testing. Access tokens are made of it in each run."

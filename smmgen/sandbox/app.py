@@ -21,6 +21,7 @@ from smmgen.sandbox.hosted import hosted
 from smmgen.sandbox.networks import FAKES
 from smmgen.sandbox.reading import TooLarge, read_call
 from smmgen.sandbox.relay import Open, relay
+from smmgen.sandbox.tally import UnknownNumber, set_numbers
 
 METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"]
 
@@ -48,6 +49,7 @@ def build(site: Site) -> Starlette:
             Route("/sandbox/calls", _calls),
             Route("/sandbox/reset", _reset, methods=["POST"]),
             Route("/sandbox/clock", _clock, methods=["GET", "POST"]),
+            Route("/sandbox/numbers", _numbers, methods=["POST"]),
             Route("/sandbox/faults", _faults, methods=["GET", "POST", "DELETE"]),
             Route("/mastodon/@{name}/{id}", _permalink),
             WebSocketRoute("/nostr", relay),
@@ -176,6 +178,14 @@ async def _faults(request: Request) -> Response:
     kinds: dict[str, str] = {name: kind.help for name, kind in KINDS.items()}
     waiting = [asdict(fault) for fault in site.faults.waiting()]
     return JSONResponse({"version": 1, "waiting": waiting, "kinds": kinds})
+
+
+async def _numbers(request: Request) -> Response:
+    try:
+        set_numbers(_site(request).world, await _given(request))
+    except UnknownNumber as fault:
+        return _wrong(str(fault))
+    return JSONResponse({"version": 1})
 
 
 def _wrong(what: str) -> Response:

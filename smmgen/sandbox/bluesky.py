@@ -1,8 +1,8 @@
 """Bluesky, as a PDS of the AT Protocol: `/xrpc/<method>`.
 
 Source: lexicons com.atproto.* and app.bsky.feed.post, and what a PDS was seen to answer; read 2026-11.
-The views (likes, threads, profiles) are another service, which is not here: they answer 502, as a PDS
-does that cannot reach it.
+Of the views, which are another service's, posts by address and profiles are here; all others answer 502, as a
+PDS does that cannot reach it.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,7 @@ from smmgen.sandbox.bluesky_repo import (
     put_record,
 )
 from smmgen.sandbox.bluesky_session import create_session, get_session, refresh_session, resolve_handle
+from smmgen.sandbox.bluesky_view import get_posts, get_profile
 from smmgen.sandbox.exchange import Answer, Call, Fake, Refused, World
 from smmgen.sandbox.rate import Limit
 
@@ -46,6 +47,8 @@ QUERIES: dict[str, Callable[[Call, World], Any]] = {
     "com.atproto.identity.resolveHandle": resolve_handle,
     "com.atproto.repo.getRecord": get_record,
     "com.atproto.repo.listRecords": list_records,
+    "app.bsky.feed.getPosts": get_posts,
+    "app.bsky.actor.getProfile": get_profile,
     "_health": lambda call, world: {"version": "sandbox"},
 }
 
@@ -68,7 +71,7 @@ def answer(call: Call, world: World) -> Answer:
 
 
 def _answered(call: Call, world: World, name: str) -> Answer:
-    if name.startswith(("app.bsky.", "chat.bsky.")):
+    if name.startswith(("app.bsky.", "chat.bsky.")) and name not in QUERIES:
         return error(502)
     if name in PROCEDURES and call.method != "POST":
         raise invalid("Incorrect HTTP method (GET) expected POST")

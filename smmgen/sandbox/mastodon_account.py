@@ -5,6 +5,7 @@ from typing import Any
 
 from smmgen.sandbox.exchange import Call, World
 from smmgen.sandbox.mastodon_answer import moment, new_id, refused
+from smmgen.sandbox.tally import followers
 
 TOKEN = "1:sandbox"  # noqa: S105  (the sandbox's one secret is no secret)
 FIRST = "sandbox"
@@ -54,7 +55,7 @@ def account(world: World, name: str) -> dict[str, Any]:
         "avatar_static": picture,
         "header": picture,
         "header_static": picture,
-        "followers_count": 0,
+        "followers_count": followers(world, "mastodon", name),
         "following_count": 0,
         "statuses_count": len(world.store.posts("mastodon", name)),
         "last_status_at": None,

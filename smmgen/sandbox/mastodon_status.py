@@ -17,6 +17,7 @@ from smmgen.sandbox.mastodon_quote import approval, guard_quote, policy
 from smmgen.sandbox.mastodon_text import CHARACTERS, count, find, mention_url, render
 from smmgen.sandbox.post import Card, Mark, Poll, Post
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import tally
 
 VISIBILITIES = ("public", "unlisted", "private", "direct")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
@@ -238,8 +239,9 @@ def status(world: World, kept: Kept, *, is_shallow: bool = False) -> dict[str, A
         "uri": f"{world.url}/mastodon/users/{owner}/statuses/{state['id']}",
         "url": kept.post.url,
         **dict.fromkeys(counts, 0),
-        "replies_count": answers,
-        "reblogs_count": len(boosts),
+        "replies_count": answers + tally(world, kept.post, "comments"),
+        "reblogs_count": len(boosts) + tally(world, kept.post, "shares"),
+        "favourites_count": tally(world, kept.post, "reactions"),
         "quotes_count": len(quotes),
         **dict.fromkeys(marks, False),
         "reblogged": owner in boosts,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from smmgen.sandbox import vk_account, vk_comment, vk_photo, vk_poll, vk_read, vk_wall
+from smmgen.sandbox import vk_account, vk_comment, vk_photo, vk_poll, vk_read, vk_stats, vk_wall
 from smmgen.sandbox.exchange import Answer, Call, Fake, Refused, World
 from smmgen.sandbox.rate import Limit
 from smmgen.sandbox.vk_answer import Fault, error, gateway, good, refusal, without_id
@@ -30,6 +30,7 @@ PERFORM: Mapping[str, Callable[[Asked], Any]] = {
     "wall.repost": vk_wall.repost,
     "wall.get": vk_read.get,
     "wall.getById": vk_read.get_by_id,
+    "stats.getPostReach": vk_stats.post_reach,
     "wall.createComment": vk_comment.create,
     "wall.deleteComment": vk_comment.delete,
     "wall.getComments": vk_comment.get,

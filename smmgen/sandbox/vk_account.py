@@ -8,6 +8,7 @@ token. Every community exists, but from two thousand million on. Source: VK API 
 import re
 from typing import Any
 
+from smmgen.sandbox.tally import followers
 from smmgen.sandbox.vk_answer import Fault, wrong
 from smmgen.sandbox.vk_asked import Asked, Who
 
@@ -55,7 +56,7 @@ def group(asked: Asked, number: int) -> dict[str, Any]:
     }
     photo = f"{asked.world.url}/vk/images/community.png"
     more = {
-        "members_count": 0,
+        "members_count": followers(asked.world, "vk", f"club{number}"),
         "description": "",
         "can_post": manages,
         "wall": 1,

@@ -41,6 +41,7 @@ _TABLE: Mapping[str, str] = {
     "wall.repost": "user; object! message group_id:uint mark_as_ads:bool mute_notifications:bool",
     "wall.get": "user service; owner_id:int domain offset:uint count:uint filter extended:bool fields:list",
     "wall.getById": "user service; posts:list! extended:bool copy_history_depth:int fields:list",
+    "stats.getPostReach": "user; owner_id! post_ids:list!",
     "wall.createComment": "user group; owner_id:int post_id:uint! from_group:uint message"
     " reply_to_comment:int attachments:list sticker_id:uint guid",
     "wall.deleteComment": "user; owner_id:int post_id:uint comment_id:uint!",

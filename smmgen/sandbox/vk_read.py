@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from smmgen.sandbox.exchange import World
+from smmgen.sandbox.tally import USUAL, tally
 from smmgen.sandbox.vk_account import group, owner_of, user
 from smmgen.sandbox.vk_answer import Fault, wrong
 from smmgen.sandbox.vk_asked import Asked
@@ -83,6 +84,7 @@ def item(asked: Asked, state: Mapping[str, Any]) -> dict[str, Any]:
     may_edit = int(asked.who.may_edit(owner))
     kept = find(world, owner, state["id"])
     edited_at = kept.post.edited_at if kept else None
+    counts = {name: tally(world, kept.post, name) if kept else 0 for name in USUAL}
     found: dict[str, Any] = {
         "inner_type": "wall_wallpost",
         "id": state["id"],
@@ -96,15 +98,15 @@ def item(asked: Asked, state: Mapping[str, Any]) -> dict[str, Any]:
         "post_source": {"type": "api"},
         "comments": {
             "can_post": int(not state["close_comments"]),
-            "count": _comments(world, owner, state["id"]),
+            "count": _comments(world, owner, state["id"]) + counts["comments"],
         },
-        "likes": {"can_like": 1, "count": 0, "user_likes": 0, "can_publish": 1},
-        "reposts": {"count": _reposts(world, owner, state["id"]), "user_reposted": 0},
+        "likes": {"can_like": 1, "count": counts["reactions"], "user_likes": 0, "can_publish": 1},
+        "reposts": {"count": _reposts(world, owner, state["id"]) + counts["shares"], "user_reposted": 0},
         "marked_as_ads": int(state["marked_as_ads"]),
         "can_edit": may_edit,
         "can_delete": may_edit,
         "is_favorite": False,
-        **({} if is_waiting else {"views": {"count": 0}}),
+        **({} if is_waiting else {"views": {"count": counts["views"]}}),
         **({"edited": int(edited_at.timestamp())} if edited_at else {}),
     }
     for name in ("signer_id", "postponed_id"):

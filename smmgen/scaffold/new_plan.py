@@ -1,15 +1,17 @@
 """Draft a month's plan from the strategy, and write it where there is none."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
 from smmgen.model.fault import UsageError
+from smmgen.model.numbers import Counted
 from smmgen.model.plan import OPEN
 from smmgen.model.project import Project
-from smmgen.scaffold.best import Best, best_posts
+from smmgen.scaffold.best import best_posts
 from smmgen.scaffold.drafting import draft_rows, rhythm
 from smmgen.scaffold.occasions import key_days, public_holidays
 from smmgen.scaffold.plan_text import DraftPlan, goals_of_month, plan_text
@@ -19,7 +21,7 @@ MOST_A_WEEK = 140
 """Twenty posts a day of one account: more is a slip of the finger."""
 
 METRICS = "metrics/{month}.csv"
-"""Where the numbers of a month lie: a table with the columns post, account, metric and value."""
+"""Where people write numbers of a month that no network tells: columns post, account, metric and value."""
 
 
 class Drafted(Struct, frozen=True):
@@ -38,8 +40,8 @@ def read_month(written: str) -> date:
     return date(int(found[1]), int(found[2]), 1)
 
 
-def draft_plan(project: Project, first: date, metrics: bytes | None = None) -> Drafted:
-    """Draft the plan of the month that `first` begins; `metrics` is the table of the month before.
+def draft_plan(project: Project, first: date, numbers: Iterable[Counted] = ()) -> Drafted:
+    """Draft the plan of the month that `first` begins; `numbers` are those of the month before.
 
     Raises `UsageError` where there is nothing to draft from, or a plan of that month already.
     """
@@ -58,7 +60,7 @@ def draft_plan(project: Project, first: date, metrics: bytes | None = None) -> D
     for name, number in wanted.cadence.items():
         if number > MOST_A_WEEK:
             raise UsageError(f"“{name}” is to get {number} posts a week; {MOST_A_WEEK} is the most.")
-    best = _best(project, first, metrics)
+    best = best_posts(numbers, {post.id: post for post in project.posts})
     holidays = public_holidays(strategy.holidays, first, project.brand.language)
     key = key_days(strategy, holidays.days, first, project.brand.language)
     rows = draft_rows(project, strategy, first, key, best)
@@ -75,11 +77,6 @@ def draft_plan(project: Project, first: date, metrics: bytes | None = None) -> D
     found = sum(not row.topic.endswith(OPEN) for row in rows)
     told = f"{len(rows)} rows, {found} with a topic; {len(rows) - found} topics are still to be found."
     return Drafted(f"plans/{month}.md", plan_text(plan), (told, *holidays.notes))
-
-
-def _best(project: Project, first: date, metrics: bytes | None) -> tuple[Best, ...]:
-    posts = {post.id: post for post in project.posts}
-    return best_posts(METRICS.format(month=before(first)), metrics, posts) if metrics else ()
 
 
 def before(first: date) -> str:

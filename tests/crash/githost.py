@@ -158,15 +158,19 @@ class Clone:
         return done
 
     def _ls_tree(self, arguments: Sequence[str], stdin: bytes) -> str:
-        tree = self.host.tree_of(arguments[-2])
-        return "".join(f"100644 blob {name}\t{path}\0" for path, name in sorted(tree.items()))
+        tip, *paths = arguments[arguments.index("--full-tree") + 1 :]
+        tree = self.host.tree_of(tip).items()
+        asked = [
+            one for one in sorted(tree) if one[0] in paths or ("v1/" in paths and one[0].startswith("v1/"))
+        ]
+        return "".join(f"100644 blob {name}\t{path}\0" for path, name in asked)
 
     def _diff_tree(self, arguments: Sequence[str], stdin: bytes) -> str:
         old, new = (self.host.tree_of(name) for name in arguments[-4:-2])
         changed = sorted(old.items() ^ new.items())
         return "".join(
             f":100644 100644 {old.get(path)} {new.get(path)} {_status(path, old, new)}\0{path}\0"
-            for path in dict.fromkeys(path for path, _ in changed)
+            for path in dict.fromkeys(path for path, _ in changed if path.startswith("v1/"))
         )
 
 

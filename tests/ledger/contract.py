@@ -163,3 +163,31 @@ def test_a_decision_is_taken_anew_on_a_newer_state(make: Make) -> None:
     assert not written
     assert seen == [True, False]
     assert state.last(ONE) == sending(by="rival")
+
+
+FILE, OTHER = "metrics/tg/2026-12.jsonl", "metrics/vk/2026-12.jsonl"
+
+
+def test_files_beside_the_record_are_read_by_others_and_change_nothing_of_it(make: Make) -> None:
+    ledger = started(make, changes(sending()))
+    files, version = ledger.beside([FILE, OTHER])
+    assert (files, ledger.put_beside(version, {FILE: b"one\n"}, "Numbers")) == ({}, True)
+    assert make().beside([OTHER, FILE])[0] == {FILE: b"one\n"}
+    assert make().read()[0].last(ONE) == sending()
+    assert add(ledger, changes(posted(sending())))
+    files, version = ledger.beside([FILE])
+    assert ledger.put_beside(version, {FILE: b"one\ntwo\n", OTHER: b"x\n"}, "Numbers")
+    assert make().beside([FILE, OTHER])[0] == {FILE: b"one\ntwo\n", OTHER: b"x\n"}
+
+
+def test_who_wrote_beside_the_record_first_wins(make: Make) -> None:
+    ledger, rival = started(make), make()
+    version = ledger.beside([FILE])[1]
+    assert rival.put_beside(rival.beside([FILE])[1], {FILE: b"rival\n"}, "Numbers")
+    assert not ledger.put_beside(version, {FILE: b"mine\n"}, "Numbers")
+    assert make().beside([FILE])[0] == {FILE: b"rival\n"}
+
+
+def test_there_is_nothing_beside_a_ledger_that_is_missing(make: Make) -> None:
+    with pytest.raises(LedgerUnsafe, match="smmgen ledger init"):
+        make().beside([FILE])

@@ -235,8 +235,8 @@ def test_an_upload_is_at_most_5_mib(bluesky: Bluesky, size: int, status: int) ->
     assert bluesky.blob(noise(size)).status_code == status
 
 
-def test_views_are_not_here(bluesky: Bluesky) -> None:
-    answer = bluesky.get("app.bsky.feed.getPosts", uris="at://x")
+def test_other_views_are_not_here(bluesky: Bluesky) -> None:
+    answer = bluesky.get("app.bsky.feed.getLikes", uri="at://x")
     assert (answer.status_code, answer.json()["error"]) == (502, "UpstreamFailure")
 
 

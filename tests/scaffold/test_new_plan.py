@@ -10,7 +10,7 @@ from smmgen.model.fault import UsageError
 from smmgen.model.plan import Plan
 from smmgen.model.source import Source
 from smmgen.read.plan import read_plan
-from smmgen.scaffold.best import Best, best_posts
+from smmgen.scaffold.best import Best, best_posts, read_numbers
 from smmgen.scaffold.new_plan import before, draft_plan, read_month, write_plan
 from smmgen.scaffold.occasions import public_holidays
 from smmgen.text.cell import written_cell
@@ -20,7 +20,8 @@ JANUARY = date(2027, 1, 1)
 
 
 def drafted(strategy: str = STRATEGY, brand: str = BRAND, metrics: bytes | None = None, **files: str) -> Plan:
-    made = draft_plan(project(strategy, brand, **files), JANUARY, metrics)
+    numbers = read_numbers("metrics/2026-12.csv", metrics) if metrics else ()
+    made = draft_plan(project(strategy, brand, **files), JANUARY, numbers)
     plan, reading = read_plan(Source(made.path, made.text))
     assert reading.findings == []
     assert plan
@@ -106,7 +107,7 @@ def test_numbers_count_alike_on_large_and_small_accounts() -> None:
             content__posts__aa="---\ntitle: A\n---\nT.\n", content__posts__bb="---\ntitle: B\n---\nT.\n"
         ).posts
     }
-    assert best_posts("metrics/2026-12.csv", table, posts) == (Best("bb", "B", "", 1.25),)
+    assert best_posts(read_numbers("metrics/2026-12.csv", table), posts) == (Best("bb", "B", "", 1.25),)
 
 
 GOALS = "period: {from: 2026-07-01, until: 2027-07-01}\ngoals: [{name: A, metric: Orders, baseline: 100, target: 200, by: 2027-07-01}, {name: B, metric: Past, target: 5, by: 2026-12-31}]"

@@ -1,0 +1,205 @@
+"""What each network's answer means: what is asked, and what is made of what it says."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from smmgen.adapter import NotSent, Numbers, adapter, adapter_names
+from smmgen.model.brand import Account
+from smmgen.model.numbers import NAMES
+from smmgen.testing import Answer, Script, answer
+
+Case = tuple[str, Mapping[str, Any], tuple[str, ...], list[Answer], list[str], Mapping[str, Numbers]]
+
+LOGIN = answer(200, {"did": "did:plc:me", "accessJwt": "a", "refreshJwt": "r"})
+URI = "at://did:plc:me/app.bsky.feed.post/3l"
+
+CASES: list[Case] = [
+    (
+        "mastodon",
+        {},
+        ("1", "2", "3"),
+        [
+            answer(
+                200,
+                {
+                    "id": "1",
+                    "favourites_count": 4,
+                    "replies_count": 2,
+                    "reblogs_count": 3,
+                    "quotes_count": 1,
+                    "reblog": None,
+                },
+            ),
+            answer(404, {"error": "Record not found"}),
+            answer(200, {"id": "3", "favourites_count": 0, "reblog": {"id": "1"}}),
+        ],
+        ["GET /api/v1/statuses/1", "GET /api/v1/statuses/2", "GET /api/v1/statuses/3"],
+        {"1": Numbers(reactions=4, comments=2, shares=4)},
+    ),
+    (
+        "mastodon",
+        {},
+        ("1",),
+        [answer(200, {"id": "1", "favourites_count": 4, "replies_count": 2, "reblogs_count": 3})],
+        ["GET /api/v1/statuses/1"],
+        {"1": Numbers(reactions=4, comments=2, shares=3)},
+    ),
+    (
+        "bluesky",
+        {"handle": "a.example"},
+        (URI, "at://did:plc:me/app.bsky.feed.repost/3m"),
+        [
+            LOGIN,
+            answer(
+                200,
+                {
+                    "posts": [
+                        {
+                            "uri": URI,
+                            "likeCount": 4,
+                            "replyCount": 2,
+                            "repostCount": 3,
+                            "quoteCount": 1,
+                            "bookmarkCount": 5,
+                        }
+                    ]
+                },
+            ),
+        ],
+        [
+            "POST /xrpc/com.atproto.server.createSession",
+            "GET /xrpc/app.bsky.feed.getPosts?uris=at%3A%2F%2Fdid%3Aplc%3Ame%2Fapp.bsky.feed.post%2F3l",
+        ],
+        {URI: Numbers(reactions=4, comments=2, shares=4, saves=5)},
+    ),
+    (
+        "vk",
+        {"group": 42},
+        ("-42_1", "-42_2"),
+        [
+            answer(
+                200,
+                {
+                    "response": {
+                        "items": [
+                            {
+                                "id": 1,
+                                "owner_id": -42,
+                                "likes": {"count": 4},
+                                "comments": {"count": 2},
+                                "reposts": {"count": 3},
+                                "views": {"count": 90},
+                            }
+                        ]
+                    }
+                },
+            ),
+            answer(200, {"response": [{"post_id": 1, "reach_total": 80, "links": 6}]}),
+        ],
+        ["POST /method/wall.getById", "POST /method/stats.getPostReach"],
+        {"-42_1": Numbers(reach=80, views=90, reactions=4, comments=2, shares=3, clicks=6)},
+    ),
+    (
+        "vk",
+        {"group": 42},
+        ("-42_1",),
+        [
+            answer(200, {"response": {"items": [{"id": 1, "owner_id": -42, "likes": {"count": 4}}]}}),
+            answer(
+                200, {"error": {"error_code": 7, "error_msg": "Permission to perform this action is denied"}}
+            ),
+        ],
+        ["POST /method/wall.getById", "POST /method/stats.getPostReach"],
+        {"-42_1": Numbers(reactions=4)},
+    ),
+]
+
+
+def script(network: str, options: Mapping[str, Any], answers: list[Answer]) -> Script:
+    secrets = {name: "SECRET" for name, one in adapter(network).options.items() if one.kind == "secret"}
+    handle = str(options.get("handle", ""))
+    return Script(
+        Account(name="one", network=network, options=options, secrets=secrets, handle=handle), answers
+    )
+
+
+@pytest.mark.parametrize(
+    ("network", "options", "ids", "answers", "paths", "numbers"),
+    CASES,
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_asked_and_what_it_means(
+    network: str,
+    options: Mapping[str, Any],
+    ids: tuple[str, ...],
+    answers: list[Answer],
+    paths: list[str],
+    numbers: Mapping[str, Numbers],
+) -> None:
+    asked, metrics = script(network, options, answers), adapter(network).metrics
+    assert metrics
+    assert metrics.posts(asked, ids) == numbers
+    assert asked.paths == paths
+    assert not any(request.is_visible for request in asked.requests)
+
+
+def test_a_token_that_may_not_see_vks_statistics_is_asked_once() -> None:
+    wall = answer(200, {"response": {"items": [{"id": 1, "owner_id": -42, "likes": {"count": 4}}]}})
+    denied = answer(200, {"error": {"error_code": 7, "error_msg": "denied"}})
+    asked, metrics = script("vk", {"group": 42}, [wall, denied, wall]), adapter("vk").metrics
+    assert metrics
+    assert metrics.posts(asked, ("-42_1",)) == metrics.posts(asked, ("-42_1",))
+    assert asked.requests[0].form == {"posts": "-42_1", "v": "5.199"}
+
+
+def test_vk_that_is_asked_too_fast_is_waited_for() -> None:
+    wall = answer(200, {"response": {"items": [{"id": 1, "owner_id": -42}]}})
+    fast = answer(200, {"error": {"error_code": 6, "error_msg": "Too many requests per second"}})
+    metrics = adapter("vk").metrics
+    assert metrics
+    outcome = metrics.posts(script("vk", {"group": 42}, [wall, fast]), ("-42_1",))
+    assert isinstance(outcome, NotSent)
+    assert outcome.not_before
+
+
+FOLLOWERS: list[tuple[str, Mapping[str, Any], list[Answer], str]] = [
+    ("mastodon", {}, [answer(200, {"followers_count": 12})], "GET /api/v1/accounts/verify_credentials"),
+    (
+        "bluesky",
+        {"handle": "a.example"},
+        [LOGIN, answer(200, {"followersCount": 12})],
+        "GET /xrpc/app.bsky.actor.getProfile?actor=did%3Aplc%3Ame",
+    ),
+    (
+        "vk",
+        {"group": 42},
+        [answer(200, {"response": {"groups": [{"id": 42, "members_count": 12}]}})],
+        "POST /method/groups.getById",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("network", "options", "answers", "path"),
+    FOLLOWERS,
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_followers(network: str, options: Mapping[str, Any], answers: list[Answer], path: str) -> None:
+    asked, metrics = script(network, options, answers), adapter(network).metrics
+    assert metrics
+    assert metrics.followers
+    assert (metrics.followers(asked), asked.paths[-1]) == (12, path)
+
+
+@pytest.mark.parametrize("name", adapter_names())
+def test_a_network_tells_numbers_or_why_not(name: str) -> None:
+    found = adapter(name)
+    if found.metrics is None:
+        assert found.no_metrics.endswith("."), name
+    else:
+        assert found.no_metrics == ""
+        assert found.metrics.gives
+        assert set(found.metrics.gives) <= set(NAMES)
+        assert "read 20" in found.metrics.source
