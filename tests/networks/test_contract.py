@@ -149,8 +149,14 @@ def running() -> Iterator[Running]:
         yield sandbox
 
 
+@pytest.fixture(scope="module")
+def client(running: Running) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=running.url, trust_env=False) as one:
+        yield one
+
+
 @pytest.fixture(params=NETWORKS)
-def place(request: pytest.FixtureRequest, running: Running) -> Iterator[Place]:
+def place(request: pytest.FixtureRequest, running: Running, client: httpx.Client) -> Iterator[Place]:
     network, terms = adapter(request.param), TERMS[request.param]
     secrets = {name for name, option in network.options.items() if option.kind == "secret"}
     account = Account(
@@ -163,9 +169,8 @@ def place(request: pytest.FixtureRequest, running: Running) -> Iterator[Place]:
         handle=str(terms.options.get("handle", "")),
     )
     session = open_session(account, network.host, secret_of, keep=forget)
-    with httpx.Client(base_url=running.url, trust_env=False) as client:
-        assert client.post("/sandbox/reset").is_success
-        yield Place(network, account, client, session)
+    assert client.post("/sandbox/reset").is_success
+    yield Place(network, account, client, session)
     session.close()
 
 

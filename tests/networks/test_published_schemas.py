@@ -3,7 +3,11 @@
 import json
 import re
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pytest
@@ -102,13 +106,31 @@ def calls(repository: Path) -> list[Call]:
     return own + publish(built, by_webhook(brand), "discord", folder)
 
 
-def judged(calls: list[Call]) -> list[str]:
-    try:
-        judge = javascript() if calls[0][0] == "discord" else python()
-    except install.Missing as missing:
-        pytest.skip(str(missing))
-    done = subprocess.run(judge, input=json.dumps(calls), capture_output=True, text=True, check=True)
-    return done.stdout.splitlines()
+Judged = Callable[[list[Call]], list[str]]
+
+
+@pytest.fixture(scope="module")
+def judged() -> Iterator[Judged]:
+    """Ask a judge of the networks' language what is wrong with calls to one of them; each is started once."""
+    with ExitStack() as stack:
+
+        @cache
+        def judge(command: Callable[[], list[str]]) -> "subprocess.Popen[str]":
+            try:
+                asked = subprocess.Popen(command(), stdin=PIPE, stdout=PIPE, text=True)
+            except install.Missing as missing:
+                pytest.skip(str(missing))
+            return stack.enter_context(asked)
+
+        def ask(calls: list[Call]) -> list[str]:
+            asked = judge(javascript if calls[0][0] == "discord" else python)
+            assert asked.stdin
+            assert asked.stdout
+            print(json.dumps(calls), file=asked.stdin, flush=True)
+            found: list[str] = json.loads(asked.stdout.readline())
+            return found
+
+        yield ask
 
 
 def javascript() -> list[str]:
@@ -121,7 +143,7 @@ def python() -> list[str]:
 
 
 @pytest.mark.parametrize("network", NETWORKS)
-def test_the_published_schema_knows_what_is_sent(calls: list[Call], network: str) -> None:
+def test_the_published_schema_knows_what_is_sent(calls: list[Call], judged: Judged, network: str) -> None:
     own = [call for call in calls if call[0] == network]
     assert own
     assert judged(own) == []
@@ -135,7 +157,7 @@ def test_each_of_discords_ways_is_tried(calls: list[Call]) -> None:
 @pytest.mark.parametrize(
     "what", [{"files": (picture(),)}, {"video": film(), "thumbnail": picture(), "handle": HANDLE}]
 )
-def test_pinterests_schema_knows_a_picture_and_a_video(what: dict[str, Any]) -> None:
+def test_pinterests_schema_knows_a_picture_and_a_video(what: dict[str, Any], judged: Judged) -> None:
     _, script = sent(MADE, **what)
     assert judged([("pinterest", "pins", dict(script.requests[-1].json or {}))]) == []
 
@@ -166,5 +188,5 @@ CAROUSEL = {"source_type": "multiple_image_base64", "items": [SLOT, SLOT]}
         (("x", "tweets", {"text": "Hi", "poll": 3}), "poll"),
     ],
 )
-def test_the_judge_notices(call: Call, fault: str) -> None:
+def test_the_judge_notices(call: Call, fault: str, judged: Judged) -> None:
     assert any(fault in one for one in judged([call]))

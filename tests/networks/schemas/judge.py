@@ -1,7 +1,7 @@
 """Say where calls differ from what others made of the networks' own schemas; runs in an environment of its own.
 
-Standard input is a JSON list of [network, method, parameters]; standard output a fault a line. Telegram's
-methods are those that aiogram generates from the Bot API, VK's those that vkbottle-types generates from VK's
+Each line of standard input is a JSON list of [network, method, parameters]; it is answered by a line, a list of
+faults, so that what takes seconds to import is imported once. Telegram's methods are those that aiogram generates from the Bot API, VK's those that vkbottle-types generates from VK's
 JSON schema; X's posts and Pinterest's Pins are those of their own packages.
 """
 
@@ -102,9 +102,13 @@ JUDGES = {"pinterest": pinterest, "telegram": telegram, "vk": vk, "x": x}
 
 
 def main() -> None:
-    for network, method, given in json.load(sys.stdin):
-        for fault in JUDGES[network](method, given):
-            print(f"{network} {method}: {fault}")
+    for line in sys.stdin:
+        found = [
+            f"{network} {method}: {fault}"
+            for network, method, given in json.loads(line)
+            for fault in JUDGES[network](method, given)
+        ]
+        print(json.dumps(found), flush=True)
 
 
 if __name__ == "__main__":

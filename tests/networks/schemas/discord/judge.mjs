@@ -1,7 +1,7 @@
 // Says where calls differ from the schemas that others generate from Discord's OpenAPI document.
-// Standard input is a JSON list of [network, method, parameters]; standard output a fault a line.
+// Each line of standard input is a JSON list of [network, method, parameters]; it is answered by a line, a list of faults.
 // The first argument is the folder of the installed packages.
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const schemas = await import(pathToFileURL(`${process.argv[2]}/discord-api-spec/build/discord-api-spec.zod.js`));
@@ -32,7 +32,9 @@ const faults = (schema, { payload_json, ...rest }) => {
   return [...unknown(body, read.data), ...unnamed(body, files).map((name) => `no attachment is ${name}`)];
 };
 
-for (const [network, method, given] of JSON.parse(readFileSync(0, "utf8"))) {
-  const found = method in BODIES ? faults(BODIES[method], given) : ["no such method"];
-  for (const fault of found) console.log(`${network} ${method}: ${fault}`);
+const judged = ([network, method, given]) =>
+  (method in BODIES ? faults(BODIES[method], given) : ["no such method"]).map((fault) => `${network} ${method}: ${fault}`);
+
+for await (const line of createInterface({ input: process.stdin })) {
+  console.log(JSON.stringify(JSON.parse(line).flatMap(judged)));
 }
