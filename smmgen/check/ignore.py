@@ -47,7 +47,7 @@ class Ignores(Struct, frozen=True):
             return None
         path, line = finding.span.path, finding.span.line
         for one in self.wide:
-            if one.code in _names(finding) and fnmatchcase(path, one.path):
+            if one.code in _names(finding) and (one.path == "*" or fnmatchcase(path, one.path)):
                 return one
         for one in self.by_path.get(path, ()):
             if one.code in _names(finding) and one.first <= line <= one.last:

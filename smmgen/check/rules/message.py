@@ -1,7 +1,7 @@
 """What the finished messages say, and how often."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
@@ -76,12 +76,16 @@ Told = tuple[float, Outline, str]
 
 def _same(posts: Iterable[Outline]) -> Iterable[list[Told]]:
     """Return the groups of one account's finished variants with one text, each in order of time."""
+    told = [post for post in posts if post.is_finished and not post.repost]
+    counted = Counter(said for post in told for said in set(post.says))
+    again = {said for said, posts_with_it in counted.items() if said and posts_with_it > 1}
     groups: dict[tuple[str, int], list[Told]] = defaultdict(list)
-    for post in posts:
-        if post.is_finished and not post.repost:
-            for account, said, at in zip(post.goes_to, post.says, post.times, strict=True):
-                if said:
-                    groups[account, said].append((NEVER if at is None else at, post, account))
+    for post in told:
+        if again.isdisjoint(post.says):
+            continue  # of ten thousand posts hardly one says what another does
+        for account, said, at in zip(post.goes_to, post.says, post.times, strict=True):
+            if said in again:
+                groups[account, said].append((NEVER if at is None else at, post, account))
     for group in groups.values():
         if len(group) > 1:
             yield sorted(group, key=lambda told: (told[0], told[1].id))

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from math import inf
+from operator import sub
 
 from smmgen.check.context import Context
 from smmgen.check.place import is_written
@@ -159,8 +161,8 @@ def crowded(project: Project, context: Context) -> Iterator[Diagnostic]:
         ---
         We open at nine now.
     """
-    for account, timed in _by_account(context.outlines).items():
-        timed.sort(key=lambda entry: (entry[0], entry[1].id))
+    for account in _crowded(context.outlines):
+        timed = _times_of(account, context.outlines)
         for (first_at, first), (second_at, second) in pairwise(timed):
             if second_at - first_at >= APART.total_seconds() or second.reply_to == first.id:
                 continue
@@ -173,14 +175,30 @@ def crowded(project: Project, context: Context) -> Iterator[Diagnostic]:
             )
 
 
-def _by_account(posts: Iterable[Outline]) -> dict[str, list[tuple[int, Outline]]]:
-    found: dict[str, list[tuple[int, Outline]]] = defaultdict(list)
+def _crowded(posts: Iterable[Outline]) -> Iterator[str]:
+    """Yield the accounts on which any two posts are too close: of a hundred thousand times few are."""
+    found: dict[str, list[int]] = defaultdict(list)
     for post in posts:
         if post.is_finished:
             for account, at in zip(post.goes_to, post.times, strict=True):
                 if at is not None:
-                    found[account].append((at, post))
-    return found
+                    found[account].append(at)
+    for account, times in found.items():
+        times.sort()
+        if min(map(sub, times[1:], times), default=inf) < APART.total_seconds():
+            yield account
+
+
+def _times_of(account: str, posts: Iterable[Outline]) -> list[tuple[int, Outline]]:
+    """Return when an account shows which post, in order."""
+    found = [
+        (at, post)
+        for post in posts
+        if post.is_finished
+        for name, at in zip(post.goes_to, post.times, strict=True)
+        if name == account and at is not None
+    ]
+    return sorted(found, key=lambda entry: (entry[0], entry[1].id))
 
 
 def _before(seconds: int) -> str:
