@@ -19,23 +19,25 @@ MOST_PEOPLE = 3
 def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find captions with more hashtags, mentions or people than Instagram takes, and mixed carousels."""
     for message in variant.messages:
-        for code, number, most, things in _counted(message):
+        for code, key, number, most, things in _counted(message):
             if number > most:
                 what = f"This post has {number} {things}; Instagram takes {most}."
-                yield finding(code, variant, message, what, "Leave out the least important ones.")
+                hint = "Leave out the least important ones."
+                yield finding(code, variant, message, what, hint, about=key)
         if shapes := _shapes(message):
             what = (
                 f"The pictures of this carousel have the shapes {shapes}; all are cropped to the first one's."
             )
             hint = "Give them one size, such as `size: portrait`."
-            yield finding("IGM004", variant, message, what, hint, "warning")
+            yield finding("IGM004", variant, message, what, hint, "warning", about="images")
 
 
-def _counted(message: Message) -> Iterator[tuple[str, int, int, str]]:
+def _counted(message: Message) -> Iterator[tuple[str, str, int, int, str]]:
     words, people = message.written.text, message.options.get("collaborators")
-    yield "IGM001", len(hashtags.find(words)), MOST_TAGS, "hashtags"
-    yield "IGM002", len(mentions.find(words)), MOST_MENTIONS, "mentions"
-    yield "IGM003", len(people) if isinstance(people, tuple) else 0, MOST_PEOPLE, "collaborators"
+    yield "IGM001", "", len(hashtags.find(words)), MOST_TAGS, "hashtags"
+    yield "IGM002", "", len(mentions.find(words)), MOST_MENTIONS, "mentions"
+    number = len(people) if isinstance(people, tuple) else 0
+    yield "IGM003", "collaborators", number, MOST_PEOPLE, "collaborators"
 
 
 def _shapes(message: Message) -> str:

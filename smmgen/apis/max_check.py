@@ -20,13 +20,13 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     for message in variant.messages:
         buttons = buttons_of(message.options.get("buttons"))
         for what, hint in _faults(message, buttons):
-            yield finding("MAX001", variant, message, what, hint)
+            yield finding("MAX001", variant, message, what, hint, about="buttons")
 
 
 def _faults(message: Message, buttons: Buttons) -> Iterator[tuple[str, str]]:
     for words, url in buttons:
         if not 1 <= len(words) <= 128 or not url.startswith(("https://", "http://")) or len(url) > 2048:
-            shown = f"{words}{ARROW if words else ''}{url}"
+            shown = f"{words} {ARROW} {url}" if words else url
             yield (
                 f"“{shown}” is no button of MAX: 1 to 128 characters of words, and an address.",
                 "Write each button as: Order → https://northwind.example/order.",

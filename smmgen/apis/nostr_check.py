@@ -31,11 +31,12 @@ def _relays(variant: Variant, message: Message, account: Account) -> Iterator[Di
     for relay in found:
         if not _RELAY.fullmatch(relay):
             what = f"“{relay}” is no address of a relay."
-            yield finding("NST001", variant, message, what, "It starts with wss://.")
+            yield finding("NST001", variant, message, what, "It starts with wss://.", about="relays")
     accepted = account.number("accepted", 1)
     if not 1 <= accepted <= max(len(found), 1):
         what = f"{accepted} relays have to take a post, and “{account.name}” has {len(found)}."
-        yield finding("NST002", variant, message, what, f"Write accepted: 1 to {max(len(found), 1)}.")
+        hint = f"Write accepted: 1 to {len(found)}." if len(found) > 1 else "Leave `accepted` out."
+        yield finding("NST002", variant, message, what, hint, about="accepted")
 
 
 def notes(session: Session, most: int) -> tuple[str, ...]:

@@ -20,25 +20,25 @@ LONGEST_LINK = 2048
 def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find a board that is no number, long descriptions and links, and mixed carousels."""
     for message in variant.messages:
-        for code, severity, what, hint in _faults(message):
-            yield finding(code, variant, message, what, hint, severity)
+        for code, severity, key, what, hint in _faults(message):
+            yield finding(code, variant, message, what, hint, severity, about=key)
 
 
-def _faults(message: Message) -> Iterator[tuple[str, Severity, str, str]]:
+def _faults(message: Message) -> Iterator[tuple[str, Severity, str, str, str]]:
     for name in ("board", "section"):
         number = text(message.options.get(name))
         if number and not number.isdecimal():
             what = f"The {name} “{number}” is no number."
-            yield "PIN001", "error", what, "`smmgen doctor` lists the boards with their numbers."
+            yield "PIN001", "error", name, what, "`smmgen doctor` lists the boards with their numbers."
     if SHOWN < len(message.written.text) <= LONGEST:
         what = f"The description has {len(message.written.text)} characters; Pinterest may show {SHOWN}."
-        yield "PIN002", "warning", what, "Say what matters first, or make it shorter."
+        yield "PIN002", "warning", "", what, "Say what matters first, or make it shorter."
     if len(shapes := _shapes(message)) > 1:
         what = f"The pictures of this carousel have the sizes {', '.join(shapes)}; Pinterest wants one."
-        yield "PIN003", "error", what, "Give them one size, such as `size: pin`."
+        yield "PIN003", "error", "images", what, "Give them one size, such as `size: pin`."
     if len(message.link) > LONGEST_LINK:
         what = f"The link has {len(message.link)} characters; Pinterest takes {LONGEST_LINK}."
-        yield "PIN004", "error", what, "Make it shorter."
+        yield "PIN004", "error", "link", what, "Make it shorter."
 
 
 def _shapes(message: Message) -> list[str]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from smmgen.adapter import Session
 from smmgen.apis import reddit
 from smmgen.apis.answers import Stopped, text
@@ -23,11 +25,13 @@ def findings(variant: Variant) -> Iterator[Diagnostic]:
             continue
         if not message.title.strip() and variant.status not in ("idea", "draft"):
             what = "Reddit takes no post without a title."
-            yield finding("RDT001", variant, message, what, "Add title:, at most 300 characters.")
+            hint = "Add title:, at most 300 characters."
+            yield finding("RDT001", variant, message, what, hint, about="title")
         name = text(message.options.get("subreddit"))
         if not _NAME.fullmatch(name.strip()):
             what = f"“{name}” is no name of a community on Reddit."
-            yield finding("RDT002", variant, message, what, "Write it as in r/coffee: subreddit: coffee.")
+            hint = "Write it as in r/coffee: subreddit: coffee."
+            yield finding("RDT002", variant, message, what, hint, about="subreddit")
         yield from _poll(variant, message)
         yield from _captions(variant, message)
 
@@ -37,11 +41,13 @@ def _poll(variant: Variant, message: Message) -> Iterator[Diagnostic]:
         return
     if message.link_card:
         what = "A poll on Reddit has no link: this one's would be lost."
-        yield finding("RDT003", variant, message, what, "Write the link into the text.")
+        yield finding("RDT003", variant, message, what, "Write the link into the text.", about="link")
     open_for = days(message.poll)
     if 0 < message.poll.hours < open_for * 24:
-        what = f"A poll of {message.poll.hours} hours would be open for {open_for} days on Reddit."
-        yield finding("RDT004", variant, message, what, "Write hours: 24, 48 … 168.", "warning")
+        lasts = f"{open_for} day{'' if open_for == 1 else 's'}"
+        what = f"A poll of {message.poll.hours} hours would be open for {lasts} on Reddit."
+        hint = "Write hours: 24, 48 … 168."
+        yield finding("RDT004", variant, message, what, hint, "warning", about="poll.hours")
 
 
 def _captions(variant: Variant, message: Message) -> Iterator[Diagnostic]:
@@ -52,7 +58,8 @@ def _captions(variant: Variant, message: Message) -> Iterator[Diagnostic]:
             what = (
                 f"The picture's text has {len(picture.alt)} characters; a caption on Reddit takes {CAPTION}."
             )
-            yield finding("RDT005", variant, message, what, "Shorten it, or leave captions: out.")
+            told = finding("RDT005", variant, message, what, "Shorten it, or leave captions: out.")
+            yield replace(told, span=picture.span)
 
 
 def notes(session: Session, name: str) -> tuple[str, ...]:

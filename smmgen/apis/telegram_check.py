@@ -54,13 +54,13 @@ def _of_buttons(variant: Variant, message: Message) -> Iterator[Diagnostic]:
     buttons = buttons_of(message.options.get("buttons"))
     for words, url in buttons:
         if not words or not url.startswith(("https://", "http://", "tg://")):
-            what = f"“{words}{ARROW if words else ''}{url}” is no button with an address."
+            what = f"“{f'{words} {ARROW} ' if words else ''}{url}” is no button with an address."
             hint = "Write each button as: Order → https://northwind.example/order."
-            yield finding("TGM004", variant, message, what, hint)
+            yield finding("TGM004", variant, message, what, hint, about="buttons")
     if buttons and len(message.pictures) > 1:
         what = "Telegram shows no buttons below an album."
         hint = "Show one picture, or leave out the buttons."
-        yield finding("TGM005", variant, message, what, hint)
+        yield finding("TGM005", variant, message, what, hint, about="buttons")
 
 
 def _warning(code: str, variant: Variant, message: Message, what: str, hint: str) -> Diagnostic:

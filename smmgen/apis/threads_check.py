@@ -26,10 +26,11 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
         if topic and not message.number and (fault := _topic_fault(topic)):
             what = f"The topic “{topic}” {fault}."
             hint = f"Take one of {LONGEST_TOPIC} characters at most, without “.”, “&” and “#”."
-            yield finding("THR002", variant, message, what, hint)
+            yield finding("THR002", variant, message, what, hint, about="topic")
         if message.poll and message.poll.hours != POLL_HOURS:
             what = f"The poll is to be open for {message.poll.hours} hours; on Threads it is {POLL_HOURS}."
-            yield finding("THR003", variant, message, what, f"Set `hours: {POLL_HOURS}`.", "warning")
+            hint = f"Set `hours: {POLL_HOURS}`."
+            yield finding("THR003", variant, message, what, hint, "warning", about="poll.hours")
 
 
 def _links(message: Message) -> set[str]:

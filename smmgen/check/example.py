@@ -11,7 +11,7 @@ POST = "content/posts/example.md"
 SECTION = re.compile(r"^(Wrong|Right):\n((?:    .*\n|\n)*    .*\n)", re.MULTILINE)
 """An example in a page that ends with a line end: its name and its lines, indented by four."""
 
-_SPELLED = re.compile(r"\{(?:U\+([0-9A-F]{4,5})|(\d+) × (\w+))\}")
+_SPELLED = re.compile(r"\{(?:U\+([0-9A-F]{4,5})|(\d+) × ([^{}\n]+))\}")
 """What nobody would see or read in an example, spelled out: {U+202E} is that sign, {300 × a} a long word."""
 
 _PATH = re.compile(r"^=== (\S+)\n", re.MULTILINE)

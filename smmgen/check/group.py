@@ -14,10 +14,10 @@ class Grouped(NamedTuple):
 
 
 def grouped(findings: Iterable[Diagnostic]) -> tuple[Grouped, ...]:
-    """Join findings that differ in nothing but the account; the first of each keeps its place."""
+    """Join findings that differ in nothing but the account, and the post where they stand in no post."""
     groups: dict[tuple[object, ...], list[Diagnostic]] = {}
     for finding in findings:
-        alike = (finding.code, finding.span, finding.message, finding.hint, finding.post)
+        alike = (finding.code, finding.span, finding.message, finding.hint)
         groups.setdefault(alike, []).append(finding)
     return tuple(Grouped(same[0], _accounts(same)) for same in groups.values())
 

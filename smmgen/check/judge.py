@@ -15,6 +15,7 @@ from smmgen.model.project import Project
 from smmgen.model.source import Source
 
 USELESS, NEEDLESS = "CHK003", "CHK004"
+REFUSED, INVISIBLE = "YML009", "CHR001"
 
 _UNSURE = frozenset({"CHK001", "CHK002", "FMT005"})
 """After these, as after errors of YAML, there may be more to find than was found."""
@@ -42,7 +43,7 @@ def judged(
     those `asked` about, else of all.
     """
     asked = tuple(ignores) if asked is None else asked
-    told = [*findings, *_misnamed(asked)]
+    told = [*_once(tuple(findings)), *_misnamed(asked)]
     if asked and not any(map(_is_unsure, told)):
         told += _needless(told, ignores, asked, source)
     return settled(posts, ignores, told)
@@ -61,6 +62,21 @@ def judge_file(
 
 def _is_unsure(finding: Diagnostic) -> bool:
     return finding.severity == "error" and (finding.code in _UNSURE or finding.code.startswith("YML"))
+
+
+def _once(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Tell once of an invisible character that YAML refuses, with the fix of the rule about all others."""
+    refused = {_start(one) for one in findings if one.code == REFUSED}
+    fixes = {_start(one): one.fix for one in findings if one.code == INVISIBLE and _start(one) in refused}
+    for one in findings:
+        if one.code == REFUSED and _start(one) in fixes:
+            yield replace(one, fix=fixes[_start(one)])
+        elif one.code != INVISIBLE or _start(one) not in fixes:
+            yield one
+
+
+def _start(finding: Diagnostic) -> tuple[str, int, int]:
+    return finding.span[:3]
 
 
 def _misnamed(ignores: Sequence[Ignore]) -> Iterator[Diagnostic]:

@@ -33,6 +33,9 @@ _MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>|\{\{.*?\}\}|\{%.*?%\}", re.
 """Tags, comments and templates of other programs that somebody left in a text."""
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NAME = re.compile(r"(?<!\w)(?:nostr|lightning|bitcoin|tel|sms):[\w+][\w+-]*")
+"""Addresses without slashes, as programs make links of them."""
+
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 T = TypeVar("T")
@@ -219,6 +222,8 @@ def _special(text: str) -> list[tuple[int, int]]:
         found += hashtags.find(text)
     if "://" in text or "www." in text:
         found += links.find_urls(text)
+    if ":" in text:
+        found += [match.span() for match in _NAME.finditer(text)]
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from smmgen.check.aim import aimed
 from smmgen.check.context import Context
 from smmgen.check.ignore import Ignores, ignores_of_project, sift
 from smmgen.check.prose import Prose, prose_of
@@ -101,7 +102,8 @@ def of_networks(context: Context, variants: Sequence[Variant]) -> Iterator[Diagn
         if network is None or account is None:
             continue
         try:
-            yield from network.check(variant, account)
+            for found in network.check(variant, account):
+                yield aimed(found, account, context)
         except Exception as fault:
             yield _raised(f"The network “{variant.network}”", variant, fault)
 

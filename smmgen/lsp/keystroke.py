@@ -111,4 +111,4 @@ def _settled(checked: Checked, project: Project, path: str, found: Findings) -> 
     others = tuple(one for one in checked.findings if one.span.path != path)
     kept = (one for one in checked.findings if one.span.path == path and one.code in of_all)
     judged = judge_file(project, path, (*found, *kept), of_all)
-    return replace(checked, project=project, findings=(*others, *judged))
+    return replace(checked, project=project, findings=tuple(dict.fromkeys((*others, *judged))))

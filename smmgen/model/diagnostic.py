@@ -21,7 +21,8 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
 
     `code` is three letters of the topic and three digits, never reused. `message` says what is wrong in
     the person's words, with the value and the limit; `hint` says what to do. `post` and `account` name
-    whom it concerns, where known. `fix` holds edits that mend it for sure.
+    whom it concerns, where known. `fix` holds edits that mend it for sure. `about` is the key of a post or
+    an account that a network minds, while the finding does not stand there yet: "slug", "poll.hours".
     """
 
     code: str
@@ -32,6 +33,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     post: str = ""
     account: str = ""
     fix: tuple[Edit, ...] = ()
+    about: str = ""
 
 
 def has_errors(findings: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:

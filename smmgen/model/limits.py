@@ -46,7 +46,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     publish polls, `video` where it can publish videos. `title` is how long a title may be, in characters;
     0 where posts have none. `tags` is how many tags there are in a field of their own. `link` is how long the
     post's link may be where the network has a field for it, so that no text ends with it; 0 where it has
-    none. `needs_media`: the network takes no message without a picture or a video.
+    none. `needs_media`: the network takes no message without a picture or a video. `needs_title`: it takes no
+    post without a title, and its own check tells of one.
     """
 
     text: int
@@ -65,3 +66,4 @@ class Limits(Struct, frozen=True, kw_only=True):
     tags: int = 0
     link: int = 0
     needs_media: bool = False
+    needs_title: bool = False

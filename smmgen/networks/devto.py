@@ -69,6 +69,7 @@ def limits(account: Account) -> Limits:
         sizes=post_sizes("devto"),
         hashtags=0,
         title=128,
+        needs_title=True,
         tags=4,
     )
 
@@ -118,11 +119,12 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
 
     if not message.title:
         words = "An article on DEV has no title."
-        yield finding("DEV001", variant, message, words, "Add `title:` to the post.")
+        yield finding("DEV001", variant, message, words, "Add `title:` to the post.", about="title")
     wrong = [tag for tag in message.tags if not 0 < len(_tag(tag)) <= TAG]
     if wrong:
         words = f"The tag “{wrong[0]}” is none on DEV."
-        yield finding("DEV002", variant, message, words, f"Use Latin letters and digits, {TAG} at most.")
+        hint = f"Use Latin letters and digits, {TAG} at most."
+        yield finding("DEV002", variant, message, words, hint, about="tags")
 
 
 def _tag(name: str) -> str:

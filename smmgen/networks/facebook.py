@@ -110,7 +110,7 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
         if is_shown and where in _OWN:
             what = f"Facebook may refuse a post with a preview of its own page {message.link}."
             hint = "Set `preview: false` under `variants: facebook: options:`, or leave the link out."
-            yield finding("FBK001", variant, message, what, hint, "warning")
+            yield finding("FBK001", variant, message, what, hint, "warning", about="link")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

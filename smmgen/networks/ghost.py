@@ -72,6 +72,7 @@ def limits(account: Account) -> Limits:
         sizes=post_sizes("ghost"),
         hashtags=0,
         title=255,
+        needs_title=True,
         tags=20,
     )
 
@@ -100,13 +101,14 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
 
     if not message.title:
         words = "An article on Ghost has no title."
-        yield finding("GHO001", variant, message, words, "Add `title:` to the post.")
+        yield finding("GHO001", variant, message, words, "Add `title:` to the post.", about="title")
     if slug and (len(slug) > SLUG or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug)):
         words = f"Ghost would change the slug “{slug}”."
-        yield finding("GHO002", variant, message, words, f"Use a-z, 0-9 and single hyphens, {SLUG} at most.")
+        hint = f"Use a-z, 0-9 and single hyphens, {SLUG} at most."
+        yield finding("GHO002", variant, message, words, hint, about="slug")
     if len(excerpt) > EXCERPT:
         words = f"The excerpt has {len(excerpt)} characters; Ghost takes {EXCERPT}."
-        yield finding("GHO003", variant, message, words, "Shorten it.")
+        yield finding("GHO003", variant, message, words, "Shorten it.", about="excerpt")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

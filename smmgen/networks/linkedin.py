@@ -106,14 +106,17 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
                 f"The author of “{account.name}” is “{account.text('author')}”, which LinkedIn does not know."
             )
             hint = "Write urn:li:organization:123456 or urn:li:person:AbC123; the docs say where to find it."
-            yield finding("LIN001", variant, message, what, hint)
+            yield finding("LIN001", variant, message, what, hint, about="author")
         if message.options.get("visibility") == "connections" and ":organization:" in speaker:
             what = "An organisation has no connections on LinkedIn: nobody would see this post."
-            yield finding("LIN002", variant, message, what, "Write visibility: public, or leave it out.")
+            hint = "Write visibility: public, or leave it out."
+            yield finding("LIN002", variant, message, what, hint, about="visibility")
         if message.poll and message.poll.hours not in DURATIONS and message.poll.hours <= max(DURATIONS):
             days = duration(message.poll.hours) // 24
-            what = f"A poll of {message.poll.hours} hours would be open for {days} days on LinkedIn."
-            yield finding("LIN003", variant, message, what, "Write hours: 24, 72, 168 or 336.", "warning")
+            lasts = f"{days} day{'' if days == 1 else 's'}"
+            what = f"A poll of {message.poll.hours} hours would be open for {lasts} on LinkedIn."
+            hint = "Write hours: 24, 72, 168 or 336."
+            yield finding("LIN003", variant, message, what, hint, "warning", about="poll.hours")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

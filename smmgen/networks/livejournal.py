@@ -28,7 +28,7 @@ from smmgen.adapter import (
 from smmgen.apis import livejournal
 from smmgen.apis.answers import Stopped, text, told
 from smmgen.apis.article import paragraphs
-from smmgen.apis.livejournal_check import check
+from smmgen.apis.livejournal_check import LONGEST_TITLE, check
 from smmgen.apis.livejournal_entry import SCREENING, entry, moment, number_of, time_of
 from smmgen.apis.livejournal_error import MAY_POST, TITLE
 from smmgen.apis.xmlrpc import Value
@@ -78,7 +78,7 @@ def limits(account: Account) -> Limits:
         sizes=post_sizes("livejournal"),
         hashtags=0,
         comment=4300,
-        title=100,
+        title=LONGEST_TITLE,
         tags=30,
     )
 

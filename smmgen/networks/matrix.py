@@ -95,15 +95,12 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     for message in variant.messages:
         asked, room = message.options.get("ping"), account.text("room")
         odd = [one for one in asked if one not in PINGS] if isinstance(asked, tuple) else []
-        faults = [
-            ("MTX002", f"Matrix cannot notify “{one}”.", f"Write one or more of {', '.join(PINGS)}.")
-            for one in odd
-        ]
+        for one in odd:
+            what, hint = f"Matrix cannot notify “{one}”.", f"Write one or more of {', '.join(PINGS)}."
+            yield finding("MTX002", variant, message, what, hint, about="ping")
         if message.number == 0 and not _ROOM.fullmatch(room):
             hint = "Write its alias, such as #news:northwind.example, or its number, which begins with “!”."
-            faults.append(("MTX001", f"“{room}” is no room on Matrix.", hint))
-        for code, what, hint in faults:
-            yield finding(code, variant, message, what, hint)
+            yield finding("MTX001", variant, message, f"“{room}” is no room on Matrix.", hint, about="room")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

@@ -79,6 +79,7 @@ def limits(account: Account) -> Limits:
         sizes=post_sizes("newsletter"),
         hashtags=0,
         title=78,
+        needs_title=True,
     )
 
 
@@ -97,15 +98,17 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     message = variant.messages[0]
 
     if not message.title:
-        yield finding("NWL001", variant, message, "A letter has no subject.", "Add `title:` to the post.")
+        words = "A letter has no subject."
+        yield finding("NWL001", variant, message, words, "Add `title:` to the post.", about="title")
     sender, has_list = account.text("sender"), "subscribers" in account.secrets
     if not bare(sender) or (not has_list and not bare(account.text("to"))):
         words = f"The account “{account.name}” does not say who writes to whom."
         hint = "Give it an address as `sender`, and `to` or `subscribers`."
-        yield finding("NWL002", variant, message, words, hint)
+        yield finding("NWL002", variant, message, words, hint, about="sender")
     if has_list and not account.text("unsubscribe").startswith(("https:", "mailto:")):
         words = f"The readers of “{account.name}” cannot unsubscribe."
-        yield finding("NWL003", variant, message, words, "Give it `unsubscribe: https://…` or `mailto:…`.")
+        hint = "Give it `unsubscribe: https://…` or `mailto:…`."
+        yield finding("NWL003", variant, message, words, hint, about="unsubscribe")
     size = len(message.written.text.encode())
     if size > CLIPPED:
         words = f"The letter has {size:,} bytes of HTML; Gmail clips it at {CLIPPED:,}."

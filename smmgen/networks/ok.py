@@ -91,7 +91,7 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     if variant.messages and not {"session_secret", "application_secret"} & set(account.secrets):
         what = f"The account “{account.name}” cannot publish on OK: it has nothing to sign calls with."
         hint = "Add session_secret: env:OK_SESSION_SECRET to it in smmgen.yaml."
-        yield finding("OKR001", variant, variant.messages[0], what, hint)
+        yield finding("OKR001", variant, variant.messages[0], what, hint, about="session_secret")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

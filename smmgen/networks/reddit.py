@@ -80,6 +80,7 @@ def limits(account: Account) -> Limits:
         poll=PollLimits(question=0, options=6, option=120, hours=168),
         comment=10_000,
         title=300,
+        needs_title=True,
     )
 
 

@@ -89,19 +89,20 @@ def count(written: Written, account: Account) -> int:
 def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find a channel that is named otherwise than by its ID, and calls of nobody."""
     for message in variant.messages:
-        for code, what, hint in _faults(message, account):
-            yield finding(code, variant, message, what, hint)
+        for code, key, what, hint in _faults(message, account):
+            yield finding(code, variant, message, what, hint, about=key)
 
 
-def _faults(message: Message, account: Account) -> Iterator[tuple[str, str, str]]:
+def _faults(message: Message, account: Account) -> Iterator[tuple[str, str, str, str]]:
     channel = account.text("channel")
     if message.number == 0 and not _CHANNEL.fullmatch(channel):
         hint = "Write the ID, such as C0123456789: it stands at the end of the channel's details."
-        yield "SLK001", f"“{channel}” is no ID of a channel on Slack.", hint
+        yield "SLK001", "channel", f"“{channel}” is no ID of a channel on Slack.", hint
     asked = message.options.get("ping")
     for one in asked if isinstance(asked, tuple) else ():
         if one not in BROADCASTS:
-            yield "SLK002", f"Slack cannot call “{one}”.", f"Write one or more of {', '.join(BROADCASTS)}."
+            hint = f"Write one or more of {', '.join(BROADCASTS)}."
+            yield "SLK002", "ping", f"Slack cannot call “{one}”.", hint
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

@@ -88,7 +88,8 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
         wrong = next((one for one in message.tags if "," in one or len(one) > TAG), None)
         if wrong is not None:
             words = f"The tag “{wrong[:40]}” of {len(wrong)} characters is none on Tumblr."
-            yield finding("TMB001", variant, message, words, f"Use no commas and at most {TAG} characters.")
+            hint = f"Use no commas and at most {TAG} characters."
+            yield finding("TMB001", variant, message, words, hint, about="tags")
         if len(links) > LINKS:
             words = f"The text has {len(links)} links; Tumblr takes {LINKS}."
             yield finding("TMB002", variant, message, words, "Leave some out, or part the post.")

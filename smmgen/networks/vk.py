@@ -99,7 +99,7 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
         if message.poll and not message.written.text and not message.pictures:
             what = "VK takes no poll that stands alone."
             hint = "Write a sentence above it, or add a picture."
-            yield finding("VKO001", variant, message, what, hint)
+            yield finding("VKO001", variant, message, what, hint, about="poll")
 
 
 _ON = ("signed", "silent", "ad")

@@ -65,6 +65,7 @@ def limits(account: Account) -> Limits:
         sizes=post_sizes("wordpress"),
         hashtags=0,
         title=200,
+        needs_title=True,
         tags=20,
     )
 
@@ -86,10 +87,10 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
 
     if not message.title:
         words = "An article on WordPress has no title."
-        yield finding("WPR001", variant, message, words, "Add `title:` to the post.")
+        yield finding("WPR001", variant, message, words, "Add `title:` to the post.", about="title")
     if slug and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
         words = f"WordPress would change the slug “{slug}”."
-        yield finding("WPR002", variant, message, words, "Use a-z, 0-9 and single hyphens.")
+        yield finding("WPR002", variant, message, words, "Use a-z, 0-9 and single hyphens.", about="slug")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

@@ -94,7 +94,8 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     if missing and "token" not in account.secrets and variant.messages:
         what = f"The account “{account.name}” cannot publish on X: it has no {', '.join(missing)}."
         example = ", ".join(f"{name}: env:X_{name.upper()}" for name in missing)
-        yield finding("XCO001", variant, variant.messages[0], what, f"Add {example} to it in smmgen.yaml.")
+        hint = f"Add {example} to it in smmgen.yaml."
+        yield finding("XCO001", variant, variant.messages[0], what, hint, about=missing[0])
     for message in variant.messages:
         tags = list(dict.fromkeys(_CASHTAG.findall(message.written.text)))
         if len(tags) > 1:

@@ -112,10 +112,13 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
         for what, words in (("title", message.title), ("description", message.written.text)):
             if found := re.search("[<>]", words):
                 said = f"The {what} has “{found[0]}”, which YouTube refuses."
-                yield finding("YTB001", variant, message, said, "Write it in words, or as ‹ and ›.")
+                about = "title" if what == "title" else ""
+                hint = "Write it in words, or as ‹ and ›."
+                yield finding("YTB001", variant, message, said, hint, about=about)
         if (length := tags_length(message.tags)) > TAGS:
             said = f"The tags have {length} characters together; YouTube takes {TAGS}."
-            yield finding("YTB002", variant, message, said, "Leave out the least important ones.")
+            hint = "Leave out the least important ones."
+            yield finding("YTB002", variant, message, said, hint, about="tags")
 
 
 def message_options(account: Account, language: str) -> Mapping[str, OptionValue]:

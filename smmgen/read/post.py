@@ -119,7 +119,7 @@ def _poll(reading: Reading, node: Node, path: Path) -> Poll | None:
 def _comment(reading: Reading, node: Node, path: Path) -> Blocks | None:
     """Read a first comment: a short text in the Markdown of the body."""
     written = schema.text(reading, node, path)
-    return read_markdown(reading, written, node.span.line).blocks if written else None
+    return None if written is None else read_markdown(reading, written, node.span.line).blocks
 
 
 @shaped(either(SCALAR, {"type": "array", "items": SCALAR}))

@@ -105,6 +105,14 @@ def test_a_file_that_cannot_be_written_keeps_no_other_from_being_mended(root, mo
     assert "\u200b" not in (root / "content/posts/two.md").read_text()
 
 
+def test_an_invisible_character_that_hides_a_post_is_told_once_and_mended(root):
+    (root / "content/posts/one.md").write_text("---\ntitle: Be\x07ans\n---\nAll beans must go.\n")
+    told = _run(root, "--select", "YML,CHR").stdout
+    assert ("YML009" in told, "CHR001" in told) == (True, False)
+    _run(root, "--fix", "--select", "YML")
+    assert (root / "content/posts/one.md").read_text() == "---\ntitle: Beans\n---\nAll beans must go.\n"
+
+
 def test_lines_that_end_otherwise_stay_as_they_are():
     data = b"\xef\xbb\xbfone\r\ntwo\nthree\rfour"
     edit = Edit(Span("a.md", 3, 1, 3, 6), "3\n3")

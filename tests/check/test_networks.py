@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from smmgen.adapter import Adapter, adapter, adapter_names
+from smmgen.check.group import grouped
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.sizes import INTAKES
@@ -48,6 +49,17 @@ def codes(findings: list[Diagnostic]) -> set[str]:
 
 def limits(network: Adapter) -> int:
     return network.limits(Account(name="one", network=network.name)).text
+
+
+def test_what_an_account_lacks_is_shown_there_once_for_all_posts() -> None:
+    brand = BRAND + "  ok: {network: ok, group: 42, application_key: CLNWND, token: env:OK}\n"
+    files = {f"content/posts/{name}.md": post("All beans must go.") for name in ("beans", "cups")}
+    found = [one for one in checked({"smmgen.yaml": brand, **files}).findings if one.code == "OKR001"]
+    assert {(one.span.path, one.span.line, one.post) for one in found} == {
+        ("smmgen.yaml", 5, "beans"),
+        ("smmgen.yaml", 5, "cups"),
+    }
+    assert len(grouped(found)) == 1
 
 
 @pytest.mark.parametrize("network", NETWORKS, ids=lambda one: one.name)

@@ -87,9 +87,9 @@ def no_title(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         Slowly, and by ear.
     """
     limits, network = context.limits(variant.account), context.adapter(variant.network)
-    if limits is None or network is None or not limits.title or not context.is_finished(variant.post):
+    if limits is None or network is None or not limits.title or limits.needs_title:
         return
-    if variant.messages and not variant.messages[0].title.strip():
+    if context.is_finished(variant.post) and variant.messages and not variant.messages[0].title.strip():
         yield no_title.at(
             _place(variant, context, "title"),
             f"{network.title} shows a title, and this post has none.",
