@@ -80,6 +80,7 @@ class Output:
         for path in gone:
             (self.root / path).unlink(missing_ok=True)
             _remove_empty((self.root / path).parent, self.root)
+        self._listed = set(self._wanted)
         listed = "".join(f"{path}\n" for path in sorted(self._wanted)).encode()
         if _differs(self.root / LIST, listed):
             write_whole(self.root / LIST, listed)

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct, msgpack
 
 from smmgen.build import finder, ics, manifest
+from smmgen.build.ahead import Ahead, told_mark
 from smmgen.build.cache import PictureCache
 from smmgen.build.drawing import Draw, Progress, Read
 from smmgen.build.entry import page_of
@@ -30,7 +31,6 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.outline import Outline
 from smmgen.model.theme import Theme
 from smmgen.read.tree import Stamp
-from smmgen.recall.mark import NONE, mark_of
 from smmgen.recall.survey import Rooms, Survey
 from smmgen.recall.work import has_media, unpacked
 from smmgen.recall.world import stamp
@@ -59,6 +59,7 @@ class Given(Struct, frozen=True, kw_only=True):
     """What a round works with. `before` and `files` are what the last one left: its body, and files' stamps.
 
     `make_draw` is asked for only where a picture may have to be drawn; `cache` is a folder of drawn ones.
+    `ahead` are posts by id that were shown since, to be taken where a round would show them just so.
     """
 
     survey: Survey
@@ -77,11 +78,13 @@ class Given(Struct, frozen=True, kw_only=True):
     now: datetime
     workers: int
     make_team: MakeTeam | None = None
+    ahead: Mapping[str, Ahead] = {}
 
 
 class Round(Struct, frozen=True, kw_only=True):
-    """What came of a round; `findings` are those of drawing and of templates."""
+    """What came of a round, and its `site`; `findings` are those of drawing and of templates."""
 
+    site: Site
     body: Body
     files: Mapping[str, Stamp | None]
     findings: Findings
@@ -107,6 +110,7 @@ class _Round:
         self._leaves_before = given.before.leaves if is_known else {}
         self._why: list[Why] = []
         self._written: list[str] = []
+        self._ahead: dict[str, Record] = {}
         self._site = self._make_site()
         self._spool = spool
 
@@ -137,7 +141,7 @@ class _Round:
             by_post[finding.post].append(finding)
         jobs = self._jobs(posts, near, by_post)
         self._draw(jobs)
-        shown = self._show(jobs)
+        shown = {**self._ahead, **self._show(jobs)}
         records = [one for told in posts if (one := shown.get(told.id) or self._usable.get(told.id))]
         self._keep(records)
         self._write_parts(records)
@@ -148,6 +152,7 @@ class _Round:
         removed = self._output.sweep()
         found = [finding for record in records for finding in (*record.findings, *record.faults)]
         return Round(
+            site=site,
             body=Body(given.rooms.common, tuple(records), leaves.now),
             files=self._all_stamps(),
             findings=(*self._faults, *found, *leaves.faults()),
@@ -172,7 +177,7 @@ class _Round:
                 names=entry.names,
                 files=entry.asked,
                 given=entry.given,
-                told=mark_of(msgpack.encode((found, general))) if found or general else NONE,
+                told=told_mark(found, general),
                 before=before,
                 after=after,
                 beside=besides.of(told.id, told.path),
@@ -180,9 +185,25 @@ class _Round:
             )
             if reason := self._reason(told.id, asked):
                 self._tell(page_of(told.id), reason)
+                if self._is_shown(told.id, asked):
+                    continue
                 if draft := self._given.rooms.draft(told.path):
                     jobs.append(Job(told.id, asked, draft, found, general))
         return jobs
+
+    def _is_shown(self, post: str, asked: Asked) -> bool:
+        """Take a post that was shown ahead, where it still holds."""
+        one = self._given.ahead.get(post)
+        if one is None or not one.holds(asked, self._site):
+            return False
+        self._ahead[post] = self._taken(one.shown)
+        self._written += one.written
+        return True
+
+    def _taken(self, one: Shown) -> Record:
+        self._spool.put(one.record.post, one.parts)
+        self._written += one.written
+        return one.record.apart()
 
     def _reason(self, post: str, asked: Asked) -> str:
         record = self._usable.get(post)
@@ -220,10 +241,7 @@ class _Round:
         groups = [jobs[start : start + _GROUP] for start in range(0, len(jobs), _GROUP)]
         records = {}
         for job, data in stream(lambda job: show(self._site, job), groups, self._given.workers):
-            one = msgpack.decode(data, type=Shown)
-            records[job.post] = one.record.apart()
-            self._spool.put(job.post, one.parts)
-            self._written += one.written
+            records[job.post] = self._taken(msgpack.decode(data, type=Shown))
         return records
 
     def _write_parts(self, records: Sequence[Record]) -> None:

@@ -1,15 +1,18 @@
 """Keep a site up to date, build after build: see whether anything changed, and what, and do no more."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
 
+from smmgen.build.ahead import Ahead, Last, show_ahead
 from smmgen.build.cache import PictureCache
 from smmgen.build.drawing import Draw, Progress, Read
+from smmgen.build.finish import Shelf
 from smmgen.build.kit import Kits
 from smmgen.build.lock import locked
+from smmgen.build.output import LIST
 from smmgen.build.own import Ask, Besides
 from smmgen.build.record import Record
 from smmgen.build.round import Findings, Given, MakeTeam, Round, Why, bring
@@ -17,12 +20,12 @@ from smmgen.build.store import Body, Head, Store, Told
 from smmgen.check.run import settled
 from smmgen.clock import midnight
 from smmgen.model.theme import Theme
-from smmgen.read.tree import Tree
+from smmgen.read.tree import Stamp, Tree
 from smmgen.recall.index import Index
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.scan import Scan, scan
 from smmgen.recall.survey import Ground, Survey, survey
-from smmgen.recall.world import foreign, is_same, world
+from smmgen.recall.world import foreign, is_same, stamp, world
 
 KEPT = timedelta(days=30)
 """How long a drawn picture is kept that builds no longer need: other branches may."""
@@ -48,7 +51,8 @@ class Wish(Struct, frozen=True, kw_only=True):
 class Brought(Struct, frozen=True, kw_only=True):
     """What came of it: what there is to tell, and the paths in the site of what was written and removed.
 
-    `why` says of each page why it was made anew. `survey` is None where nothing had changed, `until` (UTC) is
+    `why` says of each page why it was made anew. `files` are the stamps of all files of the site, None where
+    nothing could be built. `survey` is None where nothing had changed, `until` (UTC) is
     how long the same would be built, if nothing is edited.
     """
 
@@ -57,6 +61,7 @@ class Brought(Struct, frozen=True, kw_only=True):
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     why: tuple[Why, ...] = ()
+    files: Mapping[str, Stamp | None] | None = None
     survey: Survey | None = None
     records: tuple[Record, ...] = ()
 
@@ -86,6 +91,8 @@ class Upkeep:
         self._cache = cache
         self._world = world()
         self._kits = Kits()
+        self._last: Last | None = None
+        self._ahead: dict[str, Ahead] = {}
         self._folder = mark_of(str(out.resolve()).encode("utf-8", "surrogatepass"))
 
     def bring(self, wish: Wish, *, is_told_anyway: bool = False) -> Brought:
@@ -98,8 +105,44 @@ class Upkeep:
             seen = scan(self._tree)
             head = self._store.head()
             if not is_told_anyway and self._holds(head, seen, wish):
-                return Brought(told=head.told, until=datetime.fromtimestamp(head.until, wish.now.tzinfo))
-            return self._build(seen, wish)
+                until = datetime.fromtimestamp(head.until, wish.now.tzinfo)
+                return Brought(told=head.told, until=until, files=head.files)
+            brought = self._build(seen, wish)
+            self._ahead = {}
+            return brought
+
+    def bring_ahead(self, paths: Iterable[str], wish: Wish) -> Mapping[str, Stamp | None]:
+        """Show posts whose files were just saved, ahead of all else; return the stamps of what that wrote.
+
+        What may need more than these files is left for `bring`, which is to follow, and takes over the rest.
+        """
+        with locked(self._out):
+            last = self._last
+            if last is None or not self._stands(last, wish):
+                return {}
+            made = [one for path in paths if (one := self._shown(path, last))]
+        self._ahead |= {one.shown.record.post: one for one in made}
+        return {path: stamp(f"{self._out}/{path}") for one in made for path in one.written}
+
+    def _shown(self, path: str, last: Last) -> Ahead | None:
+        frame, read = last.survey.frame, self._tree.read
+        if frame.theme is None:
+            return None
+        theme, cache = frame.theme, PictureCache(self._cache)
+        shelf = Shelf(theme, read, last.site.output, cache)
+        return show_ahead(path, last, shelf, lambda: self._make_draw(theme, read))
+
+    def _stands(self, last: Last, wish: Wish) -> bool:
+        """Tell whether what all pages share is as the last round left it, as far as can be told at once."""
+        head, rooms = self._store.head(), last.survey.rooms
+        is_near = head.since <= wish.now.timestamp() < head.until and head.asked == self._asked(wish)
+        is_listed = stamp(f"{self._out}/{LIST}") == head.files.get(LIST)
+        return (
+            is_near
+            and is_listed
+            and rooms is not None
+            and all(map(rooms.is_steady, filter(None, rooms.common)))
+        )
 
     def _asked(self, wish: Wish) -> tuple[Mark, Mark]:
         return self._folder, mark_of(wish.mark) if wish.mark else NONE
@@ -116,6 +159,7 @@ class Upkeep:
         ground = Ground(self._tree, seen, self._world, self._index)
         known = survey(ground, wish.now, wish.workers, is_drafting=True)
         brand, theme, rooms = known.frame.brand, known.frame.theme, known.rooms
+        self._last = None
         if brand is None or theme is None or rooms is None:
             return Brought(told=Told(False, 0, 0, 0, known.findings), until=known.until, survey=known)
         head, pictures = self._store.head(), PictureCache(self._cache)
@@ -139,6 +183,7 @@ class Upkeep:
                 now=wish.now,
                 workers=wish.workers,
                 make_team=wish.make_team,
+                ahead=self._ahead,
             )
         )
         pictures.forget(wish.now - KEPT)
@@ -146,12 +191,14 @@ class Upkeep:
         until = min(known.until, midnight(wish.now, brand.timezone))
         told = _told(made.body.records, findings)
         self._keep(seen, wish, until, made, told)
+        self._last = Last(known, made.site, {record.post: record for record in made.body.records})
         return Brought(
             told=told,
             until=until,
             written=made.written,
             removed=made.removed,
             why=made.why,
+            files=made.files,
             survey=known,
             records=made.body.records,
         )

@@ -11,8 +11,7 @@ from types import FrameType
 import click
 from msgspec.structs import replace
 
-from smmgen.build.store import Told
-from smmgen.build.upkeep import Wish
+from smmgen.build.upkeep import Brought, Wish
 from smmgen.cli.build import CACHE, drawing, line_of
 from smmgen.cli.main import Settings
 from smmgen.cli.past import Known
@@ -24,7 +23,7 @@ from smmgen.recall.scan import scan
 from smmgen.serve.desk import Desk
 from smmgen.serve.run import Preview, Say
 from smmgen.serve.server import start
-from smmgen.serve.site import Bring, Refreshed, Site
+from smmgen.serve.site import Refreshed, Site
 from smmgen.serve.watch import Watch
 from smmgen.serve.writer import Writer
 from smmgen.spread import processors
@@ -83,7 +82,7 @@ def command(
         ) from None
     signal.signal(signal.SIGTERM, _end)
     place = out or settings.root / "dist"
-    site = Site(place, _bringing(settings, place, ledger, has_past=not is_bare))
+    site = _site(settings, place, ledger, has_past=not is_bare)
     with suppress(KeyboardInterrupt):
         _serve(
             settings, site, listening, Desk(Writer(settings.root)) if is_edited else None, is_opened=is_opened
@@ -111,25 +110,27 @@ def _end(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _bringing(settings: Settings, out: Path, ledger: Path | None, *, has_past: bool) -> Bring:
-    """Return what brings the site up to date; by many hands before there are threads, once."""
+def _site(settings: Settings, out: Path, ledger: Path | None, *, has_past: bool) -> Site:
+    """Return the site, to be brought up to date; by many hands before there are threads, once."""
     root = settings.root
     keeper = upkeep(Folder(root), out, root / CACHE)
     known = [Known(root, ledger, has_past=has_past)]
     hands = [processors()]
 
-    def once(changed: frozenset[str] | None) -> Told:
+    def wish(workers: int = 1) -> Wish:
+        one = known[0]
+        return Wish(now=datetime.now(UTC), workers=workers, beside=one.read, mark=one.mark)
+
+    def once(changed: frozenset[str] | None) -> Brought:
         if changed is None:
             known[0] = Known(root, ledger, has_past=has_past)
-        one, workers = known[0], hands[0]
-        hands[0] = 1
-        wish = Wish(now=datetime.now(UTC), workers=workers, beside=one.read, mark=one.mark)
+        workers, hands[0] = hands[0], 1
         if workers == 1:
-            return keeper.bring(wish).told
+            return keeper.bring(wish())
         with drawing(settings) as progress:
-            return keeper.bring(replace(wish, progress=progress)).told
+            return keeper.bring(replace(wish(workers), progress=progress))
 
-    return once
+    return Site(out, once, lambda changed: keeper.bring_ahead(changed, wish()))
 
 
 def _saying(settings: Settings) -> Say:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import msgpack
 
-from smmgen.recall.index import Entry, Index, Made
+from smmgen.recall.index import Again, Entry, Index, Made
 from smmgen.recall.mark import NONE, Mark
 from smmgen.recall.marks import Marks
 from smmgen.recall.work import Done, Job
@@ -21,6 +21,7 @@ class Entries:
 
     def __init__(self, index: Index, marks: Marks, common: Mark, names: Mark, do: Do) -> None:
         self._before = {entry.path: entry for entry in index.body().entries}
+        self._before |= {path: one.entry for path, one in index.ahead.items()}
         self._index = index
         self._marks = marks
         self._common = common
@@ -35,6 +36,10 @@ class Entries:
         paths = tuple(paths)
         self._now = {path: self._before[path] for path in paths if self._holds(path)}
         self._renew([Job(path) for path in paths if path not in self._now])
+        for path, one in self._index.ahead.items():
+            if self._now.get(path) is one.entry:
+                self.renewed.add(path)
+                self.drafts[path] = one.draft
         return {path: self._made(path) for path in paths}
 
     def give(self, slots: Mapping[str, Mapping[str, int | None]]) -> dict[str, Made]:
@@ -42,6 +47,14 @@ class Entries:
         jobs = [Job(path, given) for path, given in slots.items() if self._now[path].given != given]
         self._renew(jobs)
         return {job.path: self._made(job.path) for job in jobs}
+
+    def again(self, path: str, do: Callable[[Job], bytes]) -> Again | None:
+        """Work on a post's file anew, in the slots that it has; None where it may get or leave one."""
+        job = Job(path, self._now[path].given)
+        done = msgpack.decode(do(job), type=Done)
+        made = msgpack.decode(done.made, type=Made)
+        is_same = (job.given is not None) == bool(made.waiting)
+        return Again(self._entry(job, done), made, done.draft) if is_same else None
 
     def all(self) -> tuple[Entry, ...]:
         """Return the entries, in order of path."""
@@ -65,13 +78,16 @@ class Entries:
         for job, data in zip(jobs, self._do(jobs), strict=True):
             done = msgpack.decode(data, type=Done)
             self._marks.note(job.path, done.mark)
-            names = self._names if done.is_listed else NONE
-            asked = self._marks.of(done.asked)
-            made = done.made.copy()  # as a view it would keep the draft beside it in memory too
-            self._now[job.path] = Entry(job.path, done.mark, self._common, asked, names, job.given, made)
+            self._now[job.path] = self._entry(job, done)
             self.renewed.add(job.path)
             if done.draft:
                 self.drafts[job.path] = done.draft
+
+    def _entry(self, job: Job, done: Done) -> Entry:
+        names = self._names if done.is_listed else NONE
+        asked = self._marks.of(done.asked)
+        made = done.made.copy()  # as a view it would keep the draft beside it in memory too
+        return Entry(job.path, done.mark, self._common, asked, names, job.given, made)
 
     def _made(self, path: str) -> Made:
         return self._index.made(self._now[path])

@@ -72,10 +72,19 @@ class Made(msgspec.Struct, frozen=True, array_like=True):
     waiting: tuple[Asked, ...]
 
 
+class Again(msgspec.Struct, frozen=True):
+    """A post's file worked on anew, ahead of the next run: the entry, what was made, the packed draft."""
+
+    entry: Entry
+    made: Made
+    draft: bytes
+
+
 class Index:
     """One file with the head and the body of the last run. What is broken in it counts as not there.
 
     Both are kept in memory too, for a process that runs again and again; without a place nowhere else.
+    `ahead` are posts' files by path that were worked on since.
     """
 
     def __init__(self, place: Path | None) -> None:
@@ -84,6 +93,7 @@ class Index:
         self._head: Head | None = None
         self._body: Body | None = None
         self.frames = Frames()
+        self.ahead: dict[str, Again] = {}
         self._made: dict[str, tuple[Entry, Made]] = {}
 
     def head(self) -> Head | None:
@@ -111,6 +121,6 @@ class Index:
 
     def keep(self, head: Head, body: Body) -> None:
         """Keep these for the next run: wholly or not at all."""
-        self._head, self._body = head, body
+        self._head, self._body, self.ahead = head, body, {}
         if self._place:
             keep(self._place, msgspec.msgpack.encode(head), msgspec.msgpack.encode(body))

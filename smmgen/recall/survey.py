@@ -1,7 +1,7 @@
 """Find out all that `check` tells, working only on what changed since the last time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 
@@ -27,6 +27,7 @@ from smmgen.model.strategy import Strategy
 from smmgen.model.theme import Theme
 from smmgen.read.repository import STRATEGY, Frame, is_post, read_repository
 from smmgen.read.tree import Folder, Listing, Tree
+from smmgen.recall.again import Looker
 from smmgen.recall.entries import Entries
 from smmgen.recall.index import Body, Entry, Head, Index, Made
 from smmgen.recall.library import Library
@@ -70,7 +71,8 @@ class Rooms(Struct, frozen=True):
     """Where to find more of each post: its entry, its draft if it was made in this run, and all of it.
 
     The posts of the project are read when somebody asks for them. `common` holds the marks of what all posts
-    depend on: the program's under "", those of files by path. `marks` are those of any file.
+    depend on: the program's under "", those of files by path. `marks` are those of any file; `is_steady`
+    tells whether it still is what it was. `looker` looks again at one post.
     """
 
     entries: Mapping[str, Entry]
@@ -80,6 +82,8 @@ class Rooms(Struct, frozen=True):
     ignores: Ignores
     marks: Marks
     common: Mapping[str, Mark]
+    is_steady: Callable[[str], bool]
+    looker: Looker
 
     def draft(self, path: str) -> bytes:
         """Return a post's draft, packed; it is read and composed anew unless this run has done that."""
@@ -163,6 +167,8 @@ class _Survey:
             ignores=ignores,
             marks=self._marks,
             common=common,
+            is_steady=self._is_steady,
+            looker=Looker(self._ground.index, entries, findings, ignores, self._shop.do, self._is_steady),
         )
         ahead = _ahead(outlines, findings, clock, self._brand)
         known = Survey(frame, outlines, findings, clock.until, rooms, ahead)

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
@@ -73,7 +74,8 @@ class Counter:
             page = None
         if page is not None:
             self._keep(name, page)
-            return HTMLResponse(live(page, state.build, token=self._token))
+            after = BackgroundTask(self._hub.taken, name)
+            return HTMLResponse(live(page, state.build, token=self._token), background=after)
         if state.count and name in self._kept:
             return HTMLResponse(live(self._kept[name], state.build, is_old=True))
         return self._none(bool(self._site.files))

@@ -14,6 +14,9 @@ from smmgen.serve.site import Refreshed, Site
 from smmgen.serve.state import Read, State, broken, state_of
 from smmgen.serve.watch import Watch
 
+MOST_AHEAD = 8
+"""So many changed files are looked at ahead of all else; more were not saved by hand."""
+
 Say = Callable[[str, float, Refreshed | None], None]
 """Tell the person at the terminal what changed, how many seconds it took, and what came of it, if it did."""
 
@@ -39,10 +42,24 @@ class Preview:
     def bring(self, changed: frozenset[str] | None) -> None:
         """Bring the site up to date after a change and tell the open pages, whatever becomes of it."""
         began = time.perf_counter()
-        self.hub.tell(replace(self.hub.state, is_working=True, written=()))
+        self.hub.tell(replace(self.hub.state, is_working=True))
+        if changed and len(changed) <= MOST_AHEAD:
+            self._show(changed)
         done, state = self._refreshed(changed, next(self._names))
         self.hub.tell(state)
         self._say(_named(changed), time.perf_counter() - began, done)
+
+    def _show(self, changed: frozenset[str]) -> None:
+        """Show the posts of changed files at once, and leave open pages a moment to take them."""
+        try:
+            fresh = self.site.show(changed)
+        except Exception:  # whatever it is, it will be told of where everything is brought up to date
+            return
+        if fresh:
+            state = replace(
+                self.hub.state, build=next(self._names), is_working=True, written=tuple(sorted(fresh))
+            )
+            self.hub.show(state)
 
     def _refreshed(self, changed: frozenset[str] | None, build: str) -> tuple[Refreshed | None, State]:
         try:

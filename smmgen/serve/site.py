@@ -7,10 +7,19 @@ from msgspec import Struct
 
 from smmgen.build.output import written
 from smmgen.build.store import Told
+from smmgen.build.upkeep import Brought
 from smmgen.read.tree import Stamp, stamp_of
 
-Bring = Callable[[frozenset[str] | None], Told]
+Bring = Callable[[frozenset[str] | None], Brought]
 """Bring the site up to date after files at these paths changed; None where it is not known which."""
+
+Ahead = Callable[[frozenset[str]], Mapping[str, Stamp | None]]
+"""Show posts whose files changed, as far as they alone tell; return the stamps of what was written."""
+
+
+def nothing(changed: frozenset[str]) -> Mapping[str, Stamp | None]:
+    """Show nothing ahead."""
+    return {}
 
 
 class Refreshed(Struct, frozen=True):
@@ -22,24 +31,32 @@ class Refreshed(Struct, frozen=True):
 
 
 class Site:
-    """A site in the folder `out`, which `bring` keeps up to date."""
+    """A site in the folder `out`, which `bring` keeps up to date; what `ahead` can show it shows at once."""
 
-    def __init__(self, out: Path, bring: Bring) -> None:
+    def __init__(self, out: Path, bring: Bring, ahead: Ahead = nothing) -> None:
         self.out = out
         self._bring = bring
-        self.files: Mapping[str, Stamp] = _stamps(out)
+        self._ahead = ahead
+        self.files: Mapping[str, Stamp | None] = _stamps(out)
+
+    def show(self, changed: frozenset[str]) -> frozenset[str]:
+        """Show the posts of changed files ahead of all else; return what was written."""
+        fresh = self._ahead(changed)
+        self.files = {**self.files, **fresh}
+        return frozenset(fresh)
 
     def refresh(self, changed: frozenset[str] | None) -> Refreshed:
         """Bring the site up to date after `changed`; None is anything."""
-        told = self._bring(changed)
-        before, self.files = self.files, _stamps(self.out)
+        brought, before = self._bring(changed), self.files
+        if brought.files is not None:
+            self.files = {path: stamp for path, stamp in brought.files.items() if not path.startswith(".")}
         fresh = {path for path, stamp in self.files.items() if before.get(path) != stamp}
-        return Refreshed(frozenset(fresh), frozenset(before.keys() - self.files.keys()), told)
+        return Refreshed(frozenset(fresh), frozenset(before.keys() - self.files.keys()), brought.told)
 
 
-def _stamps(out: Path) -> dict[str, Stamp]:
+def _stamps(out: Path) -> dict[str, Stamp | None]:
     """Return the stamps of what the last build wrote; nothing else in the folder is ever served."""
-    found = {}
+    found: dict[str, Stamp | None] = {}
     for path in written(out):
         if not path.startswith("."):
             try:

@@ -36,6 +36,10 @@ def _differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[s
     return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
 
 
+def _posts(root: Path) -> list[str]:
+    return [path.relative_to(root).as_posix() for path in sorted(root.glob("content/posts/**/*.md"))]
+
+
 def _spoil_site(team: Team) -> None:
     """Delete or overwrite a file of the site, as nobody should."""
     path = team.chance.choice(sorted(path for path in (team.root / "dist").rglob("*.*") if path.is_file()))
@@ -47,7 +51,7 @@ def _spoil_site(team: Team) -> None:
 
 @pytest.mark.parametrize("is_served", [False, True], ids=["build by build", "in one process"])
 def test_after_any_edit_the_site_is_that_of_a_first_build(tmp_path: Path, *, is_served: bool) -> None:
-    root, now = tmp_path / "content", NOW
+    root, now, shown = tmp_path / "content", NOW, 0
     team = Team(root, 11 + is_served)
     keeper = _upkeep(root, root / "dist", is_kept=True)
     for number in range(EDITS // 2):
@@ -57,7 +61,10 @@ def test_after_any_edit_the_site_is_that_of_a_first_build(tmp_path: Path, *, is_
             if number and team.chance.random() < 0.2:
                 _spoil_site(team)
             keeper = _upkeep(root, root / "dist", is_kept=True)
-        told = keeper.bring(Wish(now=now)).told
+        wish = Wish(now=now, mark=b"nothing beside")
+        shown += len(keeper.bring_ahead(_posts(root), wish))  # which is to change nothing in the end
+        told = keeper.bring(wish).told
         files, anew = _anew(root, tmp_path / f"anew-{number}", now)
         assert _differences(_files(root / "dist"), files) == [], (number, act)
         assert told == anew, (number, act)
+    assert bool(shown) == is_served

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from smmgen.build.upkeep import Wish
 from smmgen.loopback import listen
-from smmgen.pipeline import bring
+from smmgen.pipeline import upkeep
 from smmgen.read.tree import Folder
 from smmgen.serve.desk import Desk
 from smmgen.serve.run import Preview
@@ -51,12 +52,13 @@ PATIENCE_SECONDS = 20
 
 @dataclass
 class Served:
-    """A repository that is served: `told` is what came of each build so far."""
+    """A repository that is served: `told` is what came of each build so far, `ends` are their names."""
 
     root: Path
     running: Running
     preview: Preview
     told: list[tuple[str, Refreshed | None]] = field(default_factory=list)
+    ends: list[str] = field(default_factory=list)
     token: str = ""
 
     @property
@@ -76,7 +78,7 @@ class Served:
     def rest(self) -> None:
         """Wait until the builds that have begun are over and told of."""
         hub = self.preview.hub
-        self.until(lambda: not hub.state.is_working and hub.state.build.endswith(f".{len(self.told) + 1}"))
+        self.until(lambda: not hub.state.is_working and hub.state.build == self.ends[-1])
 
     def until(self, is_so: Callable[[], object]) -> None:
         """Wait until something is so, but not forever."""
@@ -93,14 +95,18 @@ def served(root: Path, files: dict[str, str], *, is_edited: bool = False) -> Ite
         (root / path).write_text(text, "utf-8")
     out, over = root / "dist", threading.Event()
     told: list[tuple[str, Refreshed | None]] = []
+    ends: list[str] = []
 
-    def build(changed):
-        return bring(Folder(root), out, NOW, lambda *_: None, root / ".smmgen/cache")
+    keeper, wish = upkeep(Folder(root), out, root / ".smmgen/cache"), Wish(now=NOW, mark=b"nothing beside")
+
+    def say(what, _, done):
+        told.append((what, done))
+        ends.append(preview.hub.state.build)
 
     preview = Preview(
-        Site(out, build),
+        Site(out, lambda changed: keeper.bring(wish), lambda changed: keeper.bring_ahead(changed, wish)),
         lambda path: Folder(root).read(path),
-        lambda what, _, done: told.append((what, done)),
+        say,
     )
     preview.bring(None)
     desk = Desk(Writer(root)) if is_edited else None
@@ -108,7 +114,7 @@ def served(root: Path, files: dict[str, str], *, is_edited: bool = False) -> Ite
         following = threading.Thread(target=preview.follow, args=(watch, over.is_set))
         following.start()
         try:
-            yield Served(root, running, preview, told, desk.token if desk else "")
+            yield Served(root, running, preview, told, ends, desk.token if desk else "")
         finally:
             over.set()
             following.join()

@@ -59,7 +59,7 @@ def test_a_save_is_one_build(place, save):
     for number in range(3):
         save(place.root / "content/posts/winter-sale.md", SALE.replace("must go", f"go {number} times"))
         place.until(lambda number=number: f"go {number} times" in place.page(PAGE))
-    place.rest()
+        place.rest()
     assert [what for what, _ in place.told] == ["everything"] + 3 * ["content/posts/winter-sale.md"]
     assert place.preview.hub.state.count == 0
 

@@ -195,7 +195,7 @@
   let queue = Promise.resolve();
   const take = async (state) => {
     const isFirst = !told.state;
-    if (!state.is_working && state.build !== meta().content) await update(state).catch(() => {});
+    if (state.build !== meta().content) await update(state).catch(() => {});
     if (!state.is_working || isFirst) told.state = state;
     note.textContent = "";
     announce(isFirst);
@@ -204,7 +204,7 @@
   let soon = 0;
   let wait = 250;
   const connect = () => {
-    const line = new WebSocket(`ws://${location.host}/-/live`);
+    const line = new WebSocket(`ws://${location.host}/-/live?page=${encodeURIComponent(own)}`);
     line.addEventListener("open", () => (wait = 250));
     line.addEventListener("message", (event) => {
       clearTimeout(soon);
