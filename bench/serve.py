@@ -31,6 +31,7 @@ LOOK_SECONDS = 0.001
 REST_SECONDS = 0.4
 """So long nothing is saved after a page came out: servers wait a moment for more changes."""
 PATIENCE_SECONDS = 120
+START_SECONDS = 600
 
 
 def in_place(place: Path, text: str) -> None:
@@ -152,7 +153,7 @@ def running(server: Server, folder: Path, shape: Shape) -> Iterator[Running | No
 def _wait(process: "subprocess.Popen[bytes]", page: Path) -> None:
     began = time.monotonic()
     while not page.exists():
-        if process.poll() is not None or time.monotonic() - began > PATIENCE_SECONDS:
+        if process.poll() is not None or time.monotonic() - began > START_SECONDS:
             sys.exit(f"{process.args} wrote no {page}")
         time.sleep(0.1)
     time.sleep(3)  # the last page is out; watching begins after all of them
