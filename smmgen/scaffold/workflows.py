@@ -8,8 +8,8 @@ from smmgen.model.brand import Brand
 from smmgen.scaffold.fill import fill
 from smmgen.scaffold.install import LOCK, Install
 
-NAMES = ("check", "comment", "publish", "operate", "alarm")
-OF_BRANDS = ("check", "publish", "alarm")
+NAMES = ("check", "comment", "publish", "operate", "alarm", "metrics")
+OF_BRANDS = ("check", "publish", "alarm", "metrics")
 """The workflows of a repository that holds several brands, each in a folder of its own."""
 
 PINS: Mapping[str, str] = MappingProxyType(

@@ -79,6 +79,14 @@ def test_only_brands_with_something_due_get_a_job(
     ]
 
 
+def test_every_brand_has_a_job_that_reads_its_numbers(
+    agency: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    found = run(script("metrics", "brands"), agency, tmp_path_factory.mktemp("runner"))
+    assert [one["name"] for one in found] == ["nord", "ost", "sued", "west & co"]
+    assert found[-1]["folder"] == "clients/west & co"
+
+
 def test_only_changed_brands_are_checked(agency: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     (agency / "clients/west & co/content/posts/hello.md").write_text(SOON, "utf-8")
     (agency / "brands/sued/smmgen.yaml").unlink()

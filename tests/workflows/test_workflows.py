@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from smmgen.pipeline import load
 from smmgen.read.tree import Folder
@@ -42,6 +43,18 @@ def test_the_alarm_is_handed_what_opens_the_ledger_and_nothing_else() -> None:
     assert re.findall(r"secrets\.(\w+)", alarm) == ["S3_KEY", "S3_SECRET"]
     assert "environment: social\n" in alarm
     assert "secrets." not in BY_LOCK[".github/workflows/alarm.yml"]
+
+
+@pytest.mark.parametrize("files", [BY_ACTION, OF_BRANDS], ids=["one brand", "brands"])
+def test_numbers_are_read_while_nobody_publishes_as_a_token_may_be_replaced(files: Files) -> None:
+    publish, metrics = (
+        yaml.safe_load(files[f".github/workflows/{name}.yml"]) for name in ("publish", "metrics")
+    )
+    assert metrics["concurrency"] == publish["concurrency"]
+    job, publisher = metrics["jobs"]["metrics"], publish["jobs"]["publish"]
+    assert job["permissions"] == {"contents": "write"}
+    assert job["environment"] == publisher["environment"]
+    assert {name for step in job["steps"] for name in step.get("env", {})} >= {"SMM_LEDGER_TOKEN", *SECRETS}
 
 
 def test_the_action_is_sound(tmp_path: Path) -> None:
