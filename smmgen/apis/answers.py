@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from smmgen.adapter import (
     Ambiguous,
@@ -78,7 +79,33 @@ def told(act: Callable[_Asked, _Made]) -> Callable[_Asked, _Made | NotSent | Ref
     return done
 
 
+def reads(act: Callable[_Asked, _Made]) -> Callable[_Asked, _Made | NotSent | Refused]:
+    """Do what `told` does for calls that only read: nothing could have been published."""
+    done = told(act)
+
+    @wraps(act)
+    def read_only(*asked: _Asked.args, **named: _Asked.kwargs) -> _Made | NotSent | Refused:
+        outcome = done(*asked, **named)
+        if isinstance(outcome, NotSent | Refused):
+            return replace(outcome, why=outcome.why.replace(BEFORE, ""))
+        return outcome
+
+    return read_only
+
+
+def there(ask: Callable[[], _Made]) -> _Made | None:
+    """Return what hidden calls find; None where the network says that it is not there (any more)."""
+    try:
+        return ask()
+    except Stopped as stop:
+        if stop.outcome.status in (404, 410):
+            return None
+        raise
+
+
 Call = Callable[[Request], Reply]
+BEFORE = " before anything was published"
+"""How a message says that no post is public, where a step before the visible call failed."""
 
 
 def hidden(session: Session, request: Request, voice: Voice, call: Call | None = None) -> Reply:
@@ -94,7 +121,7 @@ def hidden(session: Session, request: Request, voice: Voice, call: Call | None =
     if 200 <= reply.status < 300:
         return reply
     outcome = refusal(session, reply, voice)
-    why = f"{voice.title} answered {reply.status}{_quoted(voice.said(reply))} before anything was published."
+    why = f"{voice.title} answered {reply.status}{_quoted(voice.said(reply))}{BEFORE}."
     raise Stopped(outcome or NotSent(why, status=reply.status))
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from smmgen.adapter import Metrics, NotSent, Numbers, Refused, Session
 from smmgen.apis import atproto
-from smmgen.apis.answers import number, summed, text, told
+from smmgen.apis.answers import number, reads, summed, text
 from smmgen.apis.bluesky import POSTS
 
 
-@told
+@reads
 def _posts(session: Session, ids: tuple[str, ...]) -> Mapping[str, Numbers]:
     """Ask for posts alone: what is shown again has the numbers of the first post."""
     wanted = [("uris", uri) for uri in ids if f"/{POSTS}/" in uri]
@@ -31,7 +31,7 @@ def _numbers(post: Mapping[str, Any]) -> Numbers:
     )
 
 
-@told
+@reads
 def _followers(session: Session) -> int | NotSent | Refused | None:
     asked = [("actor", atproto.login(session).did)]
     return number(atproto.view(session, "app.bsky.actor.getProfile", asked).get("followersCount"))

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from smmgen.adapter import Metrics, NotSent, Numbers, Refused, Session
 from smmgen.apis import mastodon
-from smmgen.apis.answers import fields, number, summed, told
+from smmgen.apis.answers import fields, number, reads, summed
 
 
-@told
+@reads
 def _posts(session: Session, ids: tuple[str, ...]) -> Mapping[str, Numbers]:
     return {one: found for one in ids if (found := _status(session, one))}
 
@@ -28,7 +28,7 @@ def _status(session: Session, status_id: str) -> Numbers | None:
     )
 
 
-@told
+@reads
 def _followers(session: Session) -> int | NotSent | Refused | None:
     reply = mastodon.look(session, "/api/v1/accounts/verify_credentials")
     return number(fields(reply).get("followers_count")) if reply else None

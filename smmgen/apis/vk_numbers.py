@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from smmgen.adapter import Metrics, NotSent, Numbers, Refused, Session
 from smmgen.apis import vk
-from smmgen.apis.answers import Stopped, number, told
+from smmgen.apis.answers import Stopped, number, reads
 
 _NO_REACH = "no_reach"
 
 
-@told
+@reads
 def _posts(session: Session, ids: tuple[str, ...]) -> Mapping[str, Numbers]:
     """Ask for the counters below posts, and for reach and clicks where the token may see them."""
     found = vk.look(session, "wall.getById", {"posts": ",".join(ids)}, vk.reading_secret(session))
@@ -62,7 +62,7 @@ def _reach(session: Session, names: tuple[str, ...]) -> Mapping[str, Mapping[str
     return {f"{owner}_{row.get('post_id')}": row for row in found}
 
 
-@told
+@reads
 def _followers(session: Session) -> int | NotSent | Refused | None:
     asked = {"group_id": session.account.text("group"), "fields": "members_count"}
     found = vk.look(session, "groups.getById", asked, vk.reading_secret(session))

@@ -134,6 +134,11 @@ def own_posts(session: Session, most: int) -> list[Mapping[str, Any]]:
     return [post for post in found if isinstance(post, dict)]
 
 
+def look(session: Session, path: str, query: Mapping[str, str]) -> Mapping[str, Any]:
+    """Read what lies at a path; raises `Stopped`."""
+    return fields(_hidden(session, _request(session, "GET", path, query)))
+
+
 def _own_id(session: Session) -> str:
     """Return the account's number: an access token begins with it, and X bills each question."""
     known = session.memo.get("user_id")

@@ -42,13 +42,16 @@ def pull(brand: Brand, store: Beside, wanted: Wanted, now: datetime, tools: Tool
     and `ConfigError` where every account that was to be asked is set up wrong.
     """
     known = {name: posts for name, posts in wanted.items() if name in brand.accounts}
-    metrics = {name: tools.adapters(brand.accounts[name].network).metrics for name in known}
+    silent = {name: _why_not(brand.accounts[name], tools) for name in known}
+    metrics = {
+        name: None if silent[name] else tools.adapters(brand.accounts[name].network).metrics for name in known
+    }
     got = _asked(brand, known, metrics, tools)
     found = {name: _snapshots(known[name], one, now) for name, one in got.items()}
     kept = keep(store, found, tools.sleep, tools.chance)
     return PullReport(
         now=now,
-        accounts=tuple(_account(brand.accounts[name], got.get(name), tools) for name in known),
+        accounts=tuple(_account(brand.accounts[name], got.get(name), silent[name], tools) for name in known),
         posts=tuple(
             _post(brand.accounts[name], posted, got[name], kept, tools)
             for name, posts in known.items()
@@ -105,9 +108,16 @@ def _snapshots(posts: tuple[Posted, ...], got: Got, now: datetime) -> list[Snaps
     return [*own, *found]
 
 
-def _account(account: Account, got: Got | None, tools: Tools) -> AccountLine:
+def _why_not(account: Account, tools: Tools) -> str:
+    """Return why an account has no numbers; empty where it has some."""
+    network = tools.adapters(account.network)
+    if network.metrics is None:
+        return network.no_metrics or "This network's numbers are not read."
+    return network.metrics.why_not(account) if network.metrics.why_not else ""
+
+
+def _account(account: Account, got: Got | None, why: str, tools: Tools) -> AccountLine:
     if got is None:
-        why = tools.adapters(account.network).no_metrics
         return AccountLine(account=account.name, network=account.network, outcome="silent", why=why)
     return AccountLine(
         account=account.name,

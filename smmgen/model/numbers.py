@@ -46,7 +46,7 @@ class Rate(Struct, frozen=True):
     """An engagement rate, 0.05 for 5 %, and what it was taken of."""
 
     value: float
-    of: Literal["reach", "views", "followers"]
+    of: Literal["reach", "views", "video views", "followers"]
 
 
 def engagements(numbers: Numbers) -> int | None:
@@ -56,7 +56,9 @@ def engagements(numbers: Numbers) -> int | None:
 
 
 def engagement_rate(numbers: Numbers, followers: int | None = None) -> Rate | None:
-    """Return engagements ÷ reach; ÷ views where no reach is told; else ÷ followers. None where neither is.
+    """Return engagements ÷ reach; ÷ views where no reach is told; else ÷ video views; else ÷ followers.
+
+    None where none of these is told.
 
     Rates of the same base compare; those of two bases do not, so the base is told with the rate. Clicks and
     plays are left out, as few networks tell them.
@@ -68,6 +70,8 @@ def engagement_rate(numbers: Numbers, followers: int | None = None) -> Rate | No
         return Rate(acts / numbers.reach, "reach")
     if numbers.views:
         return Rate(acts / numbers.views, "views")
+    if numbers.video_views:
+        return Rate(acts / numbers.video_views, "video views")
     return Rate(acts / followers, "followers") if followers else None
 
 

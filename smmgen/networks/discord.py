@@ -31,6 +31,7 @@ from smmgen.adapter import (
 from smmgen.apis import discord, discord_post
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.discord_check import ATTACHMENTS, check
+from smmgen.apis.discord_numbers import METRICS
 from smmgen.apis.discord_recent import latest
 from smmgen.markup.markdown import DISCORD, markdown
 from smmgen.markup.unmarked import unmarked
@@ -249,7 +250,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     secret_facts=(
         "A webhook's address lives until the webhook is deleted; whoever knows it may write there. A bot's "
         "token lives until it is reset on the application's page."

@@ -28,6 +28,7 @@ from smmgen.adapter import (
 )
 from smmgen.apis import facebook
 from smmgen.apis.answers import Stopped, fields, text, told
+from smmgen.apis.facebook_numbers import METRICS
 from smmgen.apis.finding import finding
 from smmgen.apis.graph import VERSION, VERSION_NOTE, ask, deleted, missing, moment, publish, token_of
 from smmgen.apis.ledger_key import named_key
@@ -226,7 +227,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     secret_facts=(
         "A Page's token, made from a person's token of sixty days, has no end of its own. It dies when that "
         "person changes the password, loses the role, or removes the app. A system user's token is sturdier."

@@ -41,6 +41,7 @@ from smmgen.apis.graph import (
 )
 from smmgen.apis.graph_container import Pause, inspected, publish_container, seen
 from smmgen.apis.instagram_check import check
+from smmgen.apis.instagram_numbers import METRICS
 from smmgen.apis.ledger_key import named_key
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
@@ -235,7 +236,7 @@ ADAPTER = Adapter(
     comment_class="blind",
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     fetches_media=True,
     renews=instagram.renews,
     secret_facts=(

@@ -31,6 +31,7 @@ from smmgen.apis.graph import Token, ask, deleted, missing, read_after, rows, to
 from smmgen.apis.graph_container import Pause, inspected, publish_container, seen
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.threads_check import LONGEST_TOPIC, POLL_HOURS, check
+from smmgen.apis.threads_numbers import METRICS
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
 from smmgen.model.document import Blocks
@@ -199,7 +200,7 @@ ADAPTER = Adapter(
     inspect=inspect,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     fetches_media=True,
     renews=threads.renews,
     secret_facts=(

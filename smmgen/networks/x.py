@@ -29,6 +29,7 @@ from smmgen.apis import x
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.finding import finding
 from smmgen.apis.ledger_key import named_key
+from smmgen.apis.x_numbers import METRICS
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
@@ -233,7 +234,7 @@ ADAPTER = Adapter(
     recent=recent,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     secret_facts=(
         "The four keys of OAuth 1.0a live until they are made anew in the developer console. An OAuth 2 "
         "token lasts two hours and is no good for unattended runs."

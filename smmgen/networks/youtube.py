@@ -31,6 +31,7 @@ from smmgen.apis import youtube, youtube_video
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.finding import finding
 from smmgen.apis.ledger_key import named_key
+from smmgen.apis.youtube_numbers import METRICS
 from smmgen.apis.youtube_video import PEOPLE_AND_BLOGS, found_video, permalink, tags_length
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
@@ -291,7 +292,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     secret_facts=(
         "A refresh token lives until it is revoked or unused for six months; only for seven days while the "
         "app's consent screen is in testing. Access tokens are made of it in each run."

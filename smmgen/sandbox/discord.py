@@ -19,9 +19,10 @@ from smmgen.sandbox.discord_answer import (
     without_id,
 )
 from smmgen.sandbox.discord_body import body
-from smmgen.sandbox.discord_message import GUILD, account, change, create, find, shown
+from smmgen.sandbox.discord_message import GUILD, account, change, create, find, shown, told
 from smmgen.sandbox.exchange import Answer, Call, Fake, Refused, World
 from smmgen.sandbox.rate import Limit
+from smmgen.sandbox.tally import followers
 
 BOT_TOKEN = "1:sandbox"  # noqa: S105  (the sandbox's one secret is no secret)
 WEBHOOK_TOKENS = ("sandbox", BOT_TOKEN)
@@ -70,7 +71,7 @@ def _execute(call: Call, world: World, number: str, token: str) -> Any:
 
 def _hook_message(call: Call, world: World, number: str, token: str, message_id: str) -> Any:
     _webhook(number, token)
-    return shown(find(world, number, message_id, number).state)
+    return told(world, find(world, number, message_id, number))
 
 
 def _change_by_hook(call: Call, world: World, number: str, token: str, message_id: str) -> Any:
@@ -100,6 +101,18 @@ def _channel(call: Call, world: World, channel: str) -> Any:
     _bot(call)
     name = account(channel).removeprefix("#")
     return {"id": channel, "type": 0, "guild_id": GUILD, "name": name, "nsfw": False, "parent_id": None}
+
+
+def _guild(call: Call, world: World, guild: str) -> Any:
+    _bot(call)
+    if guild != GUILD:
+        raise unknown("guild")
+    found = {"id": guild, "name": "Sandbox", "premium_tier": 0, "features": []}
+    if str(call.query.get("with_counts", "")).lower() not in ("true", "1"):
+        return found
+    names = {one.post.account for one in world.store.posts("discord")}
+    count = sum(followers(world, "discord", name) for name in names)
+    return found | {"approximate_member_count": count, "approximate_presence_count": 0}
 
 
 def _send(call: Call, world: World, channel: str) -> Any:
@@ -157,7 +170,7 @@ def _messages(call: Call, world: World, channel: str) -> Any:
 
 def _message(call: Call, world: World, channel: str, message_id: str) -> Any:
     _bot(call)
-    return shown(find(world, channel, message_id).state)
+    return told(world, find(world, channel, message_id))
 
 
 def _change(call: Call, world: World, channel: str, message_id: str) -> Any:
@@ -220,6 +233,7 @@ ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("DELETE", f"{_HOOK}/{_ID}", _drop_by_hook),
     ("GET", r"users/@me", _me),
     ("GET", _CHANNEL, _channel),
+    ("GET", r"guilds/(\d+)", _guild),
     ("GET", f"{_CHANNEL}/messages", _messages),
     ("POST", f"{_CHANNEL}/messages", _send),
     ("GET", f"{_CHANNEL}/{_ID}", _message),

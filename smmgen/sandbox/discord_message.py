@@ -15,6 +15,7 @@ from smmgen.sandbox.image import look
 from smmgen.sandbox.post import Card, Picture, Poll, Post
 from smmgen.sandbox.rich import Rich
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import tally
 
 GUILD = "81384788765712384"
 
@@ -101,6 +102,14 @@ def shown(message: Mapping[str, Any]) -> dict[str, Any]:
         {name: value for name, value in one.items() if name != "sha256"} for one in message["attachments"]
     ]
     return {**message, "attachments": files}
+
+
+def told(world: World, kept: Kept) -> dict[str, Any]:
+    """Return a Message object with the reactions to it; without any, the field is not there."""
+    count = tally(world, kept.post, "reactions")
+    emoji = {"id": None, "name": "👍"}
+    row = {"emoji": emoji, "count": count, "count_details": {"burst": 0, "normal": count}, "me": False}
+    return shown(kept.state) | ({"reactions": [row]} if count else {})
 
 
 def _attachment(world: World, channel: str, upload: Upload, description: str) -> dict[str, Any]:

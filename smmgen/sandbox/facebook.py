@@ -19,6 +19,7 @@ from smmgen.sandbox.graph_answer import no_object, refusals, without_id
 from smmgen.sandbox.graph_asked import VERSIONS, Asked, Graph, Routes, find_post, serve, split
 from smmgen.sandbox.graph_field import Node, select
 from smmgen.sandbox.graph_token import Account, check_publisher, read_token, told
+from smmgen.sandbox.tally import followers
 
 GRAPH = Graph(
     name="facebook",
@@ -48,7 +49,7 @@ def _node(asked: Asked, owner: Account) -> Node:
         "category": "Coffee shop",
         "about": None,
         "fan_count": 0,
-        "followers_count": 0,
+        "followers_count": followers(asked.world, "facebook", owner.name),
         "is_published": True,
         "access_token": asked.token.value,
         "tasks": TASKS,
@@ -137,6 +138,7 @@ ROUTES: Routes = (
     ("POST", rf"{_PAGE}/videos", _film),
     ("POST", rf"{_ID}/comments", comment.create),
     ("GET", rf"{_ID}/comments", comment.listed),
+    ("GET", r"(\d+_\d+)/insights", post.readers),
     ("GET", _ID, _get),
     ("POST", _ID, _change),
     ("DELETE", _ID, _delete),

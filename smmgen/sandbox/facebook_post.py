@@ -9,12 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from smmgen.sandbox.facebook_message import ROOTS
-from smmgen.sandbox.graph_asked import Asked
+from smmgen.sandbox.graph_answer import no_object
+from smmgen.sandbox.graph_asked import Asked, find_post
 from smmgen.sandbox.graph_field import Field, Node, moment, page, select
+from smmgen.sandbox.graph_insights import insights
 from smmgen.sandbox.graph_text import marks
 from smmgen.sandbox.graph_token import Account
 from smmgen.sandbox.post import Card, Picture, Post
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import tally
 
 USUAL = ("created_time", "message")
 
@@ -112,15 +115,15 @@ def node(asked: Asked, kept: Kept) -> Node:
         "full_picture": pictures[0] if pictures else None,
         "picture": pictures[0] if pictures else None,
         "status_type": _status_type(post),
-        "shares": None,
+        "shares": {"count": shares} if (shares := tally(asked.world, post, "shares")) else None,
         "parent_id": None,
         "story": None,
         "place": None,
         "message_tags": None,
         "attachments": lambda inner: _attachments(asked, kept, inner),
-        "comments": lambda inner: _counted(asked, post.id),
-        "reactions": lambda inner: {"data": [], "summary": {"total_count": 0}},
-        "likes": lambda inner: {"data": [], "summary": {"total_count": 0}},
+        "comments": lambda inner: _counted(asked, post),
+        "reactions": lambda inner: _summed(tally(asked.world, post, "reactions")),
+        "likes": lambda inner: _summed(tally(asked.world, post, "reactions")),
     }
 
 
@@ -130,10 +133,34 @@ def _status_type(post: Post) -> str:
     return "added_photos" if post.media else "shared_story" if post.card else "mobile_status_update"
 
 
-def _counted(asked: Asked, name: str) -> dict[str, Any]:
-    rows = comments_of(asked, name)
+def _counted(asked: Asked, post: Post) -> dict[str, Any]:
+    rows = comments_of(asked, post.id)
     data = [{"id": one.post.id, "message": one.post.text} for one in rows]
-    return {"data": data, "summary": {"total_count": len(rows)}}
+    return {"data": data, "summary": {"total_count": len(rows) + tally(asked.world, post, "comments")}}
+
+
+def _summed(count: int) -> dict[str, Any]:
+    return {"data": [], "summary": {"total_count": count}}
+
+
+def readers(asked: Asked, name: str) -> dict[str, Any]:
+    """Tell how many saw a post and what they clicked on."""
+    kept = find_post(asked, name)
+    if kept is None:
+        raise no_object(name)
+    post, world = kept.post, asked.world
+    known = {
+        "post_media_view": lambda: tally(world, post, "views"),
+        "post_total_media_view_unique": lambda: tally(world, post, "reach"),
+        "post_clicks": lambda: tally(world, post, "clicks"),
+        "post_clicks_by_type": lambda: _clicked(tally(world, post, "clicks")),
+        "post_reactions_by_type_total": lambda: {"like": tally(world, post, "reactions")},
+    }
+    return insights(asked, name, known, "The value must be a valid insights metric")
+
+
+def _clicked(count: int) -> dict[str, int]:
+    return {"link clicks": count} if count else {}
 
 
 def _attachments(asked: Asked, kept: Kept, inner: tuple[Field, ...]) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from smmgen.sandbox.graph_answer import no_object, refusals, refused, without_id
 from smmgen.sandbox.graph_asked import VERSIONS, Asked, Graph, Routes, find_post, serve, split
 from smmgen.sandbox.graph_field import select
 from smmgen.sandbox.graph_token import Account, check_publisher, given_token, read_token, refreshed, told
+from smmgen.sandbox.tally import followers
 
 GRAPH = Graph(
     name="instagram",
@@ -47,7 +48,7 @@ def _user(asked: Asked, owner: Account) -> dict[str, Any]:
         "biography": "",
         "website": "",
         "profile_picture_url": None,
-        "followers_count": 0,
+        "followers_count": followers(asked.world, "instagram", owner.name),
         "follows_count": 0,
         "media_count": len(posts),
     }
@@ -115,6 +116,7 @@ ROUTES: Routes = (
     ("POST", rf"{_ID}/media_publish", media.publish),
     ("GET", rf"{_ID}/content_publishing_limit", media.limit),
     ("GET", r"(\d+)/children", media.children),
+    ("GET", r"(\d+)/insights", media.readers),
     ("POST", r"(\d+)/comments", comment.create),
     ("GET", r"(\d+)/comments", comment.listed),
     ("POST", r"(\d+)/replies", comment.reply),

@@ -5,6 +5,7 @@ Publishing Limit"; Meta's specification of the API (April 2026: `DELETE` of a po
 says 100 posts in a day, the reference's example 50.
 """
 
+from functools import partial
 from typing import Any
 
 from smmgen.sandbox.exchange import World
@@ -12,12 +13,14 @@ from smmgen.sandbox.graph_answer import no_object, wrong
 from smmgen.sandbox.graph_asked import Asked, find_post
 from smmgen.sandbox.graph_container import Container, count, find, keep, shortcode, shown, status, used
 from smmgen.sandbox.graph_field import Field, Node, moment, page, select
+from smmgen.sandbox.graph_insights import insights
 from smmgen.sandbox.graph_text import marks
 from smmgen.sandbox.graph_token import Account, check_publisher
 from smmgen.sandbox.instagram_answer import fault
 from smmgen.sandbox.instagram_container import PUBLISHING, warnings
 from smmgen.sandbox.post import Picture, Post
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import tally
 
 POSTS, DAY_SECONDS = 100, 86_400
 ROOTS = {
@@ -135,8 +138,8 @@ def _node(asked: Asked, kept: Kept) -> Node:
         "alt_text": (post.media[0].alt or None) if kind == "IMAGE" else None,
         "is_comment_enabled": kept.state["comments"],
         "is_shared_to_feed": True if kind == "REELS" else None,
-        "like_count": 0,
-        "comments_count": len(comments_of(asked, post.id)),
+        "like_count": tally(asked.world, post, "reactions"),
+        "comments_count": len(comments_of(asked, post.id)) + tally(asked.world, post, "comments"),
         "view_count": None,
         "ig_id": post.id,
         "legacy_instagram_media_id": post.id,
@@ -144,6 +147,19 @@ def _node(asked: Asked, kept: Kept) -> Node:
         "comments": lambda inner: {"data": [{"id": one.post.id} for one in comments_of(asked, post.id)]},
         "insights": lambda inner: {"data": []},
     }
+
+
+def readers(asked: Asked, name: str) -> dict[str, Any]:
+    """Tell how many saw a post and what they did with it."""
+    kept = media_of(asked, name)
+    post, world = kept.post, asked.world
+    names = {"reach": "reach", "views": "views", "shares": "shares", "saved": "saves"}
+    known = {metric: partial(tally, world, post, own) for metric, own in names.items()}
+    known |= {
+        "likes": partial(tally, world, post, "reactions"),
+        "comments": partial(tally, world, post, "comments"),
+    }
+    return insights(asked, name, known, "metric[{number}] must be one of the following values: {known}")
 
 
 def _address(asked: Asked, one: Picture) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from smmgen.sandbox import threads_container as container
 from smmgen.sandbox import threads_media as media
+from smmgen.sandbox import threads_readers as readers
 from smmgen.sandbox.exchange import Answer, Call, Fake, Refused, World
 from smmgen.sandbox.graph_answer import in_kind, no_object, refusals, refused, without_id, wrong
 from smmgen.sandbox.graph_asked import Asked, Graph, Routes, find_post, serve, split
@@ -91,6 +92,8 @@ ROUTES: Routes = (
     ("GET", rf"{_ID}/threads_publishing_limit", media.limit),
     ("GET", r"me/replies", media.own_replies),
     ("GET", r"(\d+)/replies", media.replies),
+    ("GET", r"(\d+)/insights", readers.post),
+    ("GET", rf"{_ID}/threads_insights", readers.account),
     ("GET", r"(\d+)/conversation", media.conversation),
     ("POST", r"(\d+)/repost", media.repost),
     ("POST", r"(\d+)/manage_reply", media.manage),

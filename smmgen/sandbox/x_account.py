@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from smmgen.sandbox.exchange import Call, World
+from smmgen.sandbox.tally import followers
 from smmgen.sandbox.x_answer import missing, moment, names, new_id, refused, spent, words
 
 TOKEN = "1:sandbox"  # noqa: S105  (the sandbox's one secret is no secret)
@@ -102,7 +103,7 @@ def user(world: World, name: str, fields: list[str]) -> dict[str, Any]:
         "profile_image_url": f"{world.url}/x/avatars/missing.png",
         "protected": False,
         "public_metrics": {
-            "followers_count": 0,
+            "followers_count": followers(world, "x", name),
             "following_count": 0,
             "tweet_count": posts,
             "listed_count": 0,

@@ -11,6 +11,7 @@ from typing import Any
 
 from smmgen.sandbox.exchange import Call, World
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import tally
 from smmgen.sandbox.x_account import id_of, name_of, signed_in, user
 from smmgen.sandbox.x_answer import invalid, missing, moment, names, words
 from smmgen.sandbox.x_post import by_id
@@ -164,8 +165,14 @@ def _attachments(state: dict[str, Any], media: list[dict[str, Any]]) -> dict[str
 
 def _metrics(world: World, kept: Kept, shared: str) -> dict[str, int]:
     answers = sum(other.post.reply_to == kept.post.id for other in world.store.posts("x"))
-    names_ = (f"{shared}_count", "like_count", "quote_count", "bookmark_count", "impression_count")
-    return {**dict.fromkeys(names_, 0), "reply_count": answers}
+    return {
+        f"{shared}_count": tally(world, kept.post, "shares"),
+        "reply_count": answers + tally(world, kept.post, "comments"),
+        "like_count": tally(world, kept.post, "reactions"),
+        "quote_count": 0,
+        "bookmark_count": tally(world, kept.post, "saves"),
+        "impression_count": tally(world, kept.post, "views"),
+    }
 
 
 def _includes(call: Call, world: World, found: list[Kept]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from smmgen.sandbox.exchange import Call, World
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import followers
 from smmgen.sandbox.youtube_answer import channel_of, etag, page, parts, refused
 from smmgen.sandbox.youtube_token import signed_in, spend
 
@@ -45,7 +46,7 @@ def _channel(world: World, name: str, asked: tuple[str, ...]) -> dict[str, Any]:
         "contentDetails": {"relatedPlaylists": {"likes": "", "uploads": uploads}},
         "statistics": {
             "viewCount": "0",
-            "subscriberCount": "0",
+            "subscriberCount": str(followers(world, "youtube", name)),
             "hiddenSubscriberCount": False,
             "videoCount": str(len(_videos(world, name))),
         },

@@ -128,4 +128,4 @@ def _finish(world: World, key: str, kept: dict[str, Any]) -> dict[str, Any]:
 
 
 def _video(world: World, kept: dict[str, Any]) -> dict[str, Any]:
-    return resource(find_video(world, kept["name"], kept["video"]), tuple(kept["part"]))
+    return resource(world, find_video(world, kept["name"], kept["video"]), tuple(kept["part"]))

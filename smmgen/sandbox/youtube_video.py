@@ -14,6 +14,7 @@ from smmgen.sandbox.image import look
 from smmgen.sandbox.image import picture as still
 from smmgen.sandbox.post import Picture, Post
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import tally
 from smmgen.sandbox.youtube_answer import channel_of, etag, moment, new_video_id, page, parts, refused
 from smmgen.sandbox.youtube_resource import PARTS, READ_PARTS, check_shape, check_snippet, check_status
 from smmgen.sandbox.youtube_text import marks
@@ -59,7 +60,7 @@ def keep_video(world: World, name: str, given: Mapping[str, Any], content: bytes
         media=media,
     )
     _put(world, post, state, given)
-    return resource(find_video(world, name, video_id), ("snippet", "status"))
+    return resource(world, find_video(world, name, video_id), ("snippet", "status"))
 
 
 def _outcome(world: World, name: str, digest: str, *, is_film: bool) -> dict[str, str]:
@@ -117,7 +118,7 @@ def _warnings(state: Mapping[str, Any], media: tuple[Picture, ...]) -> Iterator[
         yield "A Short does not show its thumbnail in the feed of Shorts."
 
 
-def resource(kept: Kept, asked: tuple[str, ...]) -> dict[str, Any]:
+def resource(world: World, kept: Kept, asked: tuple[str, ...]) -> dict[str, Any]:
     """Return a video resource with the parts asked for."""
     state, channel = kept.state, channel_of(kept.post.account)
     title = kept.post.account.replace("_", " ").title()
@@ -137,13 +138,24 @@ def resource(kept: Kept, asked: tuple[str, ...]) -> dict[str, Any]:
             "uploadStatus": state["uploadStatus"],
             **(state["outcome"] if state["uploadStatus"] != "uploaded" else {}),
         },
-        "statistics": dict.fromkeys(("viewCount", "likeCount", "favoriteCount", "commentCount"), "0"),
+        "statistics": _statistics(world, kept),
         "contentDetails": {"dimension": "2d", "definition": "hd", "caption": "false"},
         "processingDetails": {"processingStatus": "succeeded"},
         "player": {},
     }
     found = {name: every.get(name, state.get(name, {})) for name in asked if name != "id"}
     return {"kind": "youtube#video", "etag": etag(found), "id": kept.post.id, **found}
+
+
+def _statistics(world: World, kept: Kept) -> dict[str, str]:
+    answers = sum(1 for one in world.store.posts("youtube") if one.post.reply_to == kept.post.id)
+    counts = {
+        "viewCount": tally(world, kept.post, "video_views"),
+        "likeCount": tally(world, kept.post, "reactions"),
+        "favoriteCount": 0,
+        "commentCount": answers + tally(world, kept.post, "comments"),
+    }
+    return {name: str(count) for name, count in counts.items()}
 
 
 def listed(call: Call, world: World) -> dict[str, Any]:
@@ -158,7 +170,7 @@ def listed(call: Call, world: World) -> dict[str, Any]:
     every = {kept.post.id: kept for kept in world.store.posts("youtube", name) if not kept.post.reply_to}
     for kept in every.values():
         world.store.put_post(kept.post, _settled(kept.state, world))
-    items = [resource(find_video(world, name, one), asked) for one in ids if one in every]
+    items = [resource(world, find_video(world, name, one), asked) for one in ids if one in every]
     return page("videoListResponse", items, len(items))
 
 
@@ -186,7 +198,7 @@ def update(call: Call, world: World) -> dict[str, Any]:
     state = kept.state | {part: _parts(given)[part] for part in asked if part in PARTS[:2]}
     state |= {part: given.get(part, {}) for part in asked if part in PARTS[2:]}
     _put(world, replace(kept.post, edited_at=world.now()), state, given)
-    return resource(find_video(world, name, kept.post.id), asked)
+    return resource(world, find_video(world, name, kept.post.id), asked)
 
 
 def _check_whole(snippet: Mapping[str, Any]) -> None:

@@ -57,6 +57,7 @@ def test_a_damaged_line_is_told_and_the_others_count(line: bytes, why: str) -> N
             Rate(0.05, "reach"),
         ),
         (Numbers(views=400, reactions=8, saves=2), 50, Rate(0.025, "views")),
+        (Numbers(video_views=100, reactions=5), 50, Rate(0.05, "video views")),
         (Numbers(reactions=5), 50, Rate(0.1, "followers")),
         (Numbers(reactions=5), None, None),
         (Numbers(reach=0, reactions=0), 0, None),

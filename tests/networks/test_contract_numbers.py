@@ -9,9 +9,9 @@ from smmgen.http import open_session
 from smmgen.model.brand import Account
 from smmgen.model.numbers import NAMES
 from smmgen.publish.rehearsal import secret_of
-from tests.networks.test_contract import NETWORKS, Place, place, running
+from tests.networks.test_contract import NETWORKS, Place, client, place, running
 
-__all__ = ["place", "running"]
+__all__ = ["client", "place", "running"]
 
 COUNTED = [name for name in NETWORKS if adapter(name).metrics]
 FOLLOWED = [name for name in COUNTED if (found := adapter(name).metrics) and found.followers]

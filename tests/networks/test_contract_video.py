@@ -9,7 +9,18 @@ import httpx
 import pytest
 from msgspec.structs import replace
 
-from smmgen.adapter import Ambiguous, Identity, NotSent, Outcome, Prepared, Refused, Sending, Sent, Session
+from smmgen.adapter import (
+    Ambiguous,
+    Identity,
+    NotSent,
+    Numbers,
+    Outcome,
+    Prepared,
+    Refused,
+    Sending,
+    Sent,
+    Session,
+)
 from smmgen.http import open_session
 from smmgen.model.brand import Account
 from smmgen.networks.youtube import ADAPTER
@@ -175,3 +186,18 @@ def test_the_doctor_knows_the_channel_and_a_wrong_secret(channel: Channel) -> No
         assert isinstance(one, NotSent)
         assert one.is_account_wide
         assert "2:wrong" not in one.why
+
+
+def test_a_videos_numbers_are_told_under_their_own_names(channel: Channel) -> None:
+    sent, metrics = channel.sent(), ADAPTER.metrics
+    assert metrics
+    assert metrics.followers
+    (post,) = channel.posts()
+    given = {"network": "youtube", "account": post["account"]}
+    numbers = {name: 100 + number for number, name in enumerate(metrics.gives)}
+    for more in ({"id": post["id"], "numbers": numbers}, {"numbers": {"followers": 12}}):
+        assert channel.client.post("/sandbox/numbers", json={**given, **more}).is_success
+    assert metrics.posts(channel.session, (sent.remote_id, "gone-too-far")) == {
+        sent.remote_id: Numbers(**numbers)
+    }
+    assert metrics.followers(channel.session) == 12

@@ -15,6 +15,10 @@ Case = tuple[str, Mapping[str, Any], tuple[str, ...], list[Answer], list[str], M
 LOGIN = answer(200, {"did": "did:plc:me", "accessJwt": "a", "refreshJwt": "r"})
 URI = "at://did:plc:me/app.bsky.feed.post/3l"
 
+GOOGLE = answer(200, {"access_token": "a", "expires_in": 3600})
+GONE = answer(400, {"error": {"code": 100, "error_subcode": 33, "message": "Object does not exist"}})
+INVALID = answer(400, {"error": {"code": 100, "message": "The value must be a valid insights metric"}})
+
 CASES: list[Case] = [
     (
         "mastodon",
@@ -114,11 +118,188 @@ CASES: list[Case] = [
         ["POST /method/wall.getById", "POST /method/stats.getPostReach"],
         {"-42_1": Numbers(reactions=4)},
     ),
+    (
+        "x",
+        {},
+        ("1", "2"),
+        [
+            answer(
+                200,
+                {
+                    "data": [
+                        {
+                            "id": "1",
+                            "public_metrics": {
+                                "impression_count": 90,
+                                "like_count": 4,
+                                "reply_count": 2,
+                                "retweet_count": 3,
+                                "quote_count": 1,
+                                "bookmark_count": 5,
+                            },
+                        }
+                    ],
+                    "errors": [{"title": "Not Found Error", "value": "2"}],
+                },
+            )
+        ],
+        ["GET /2/tweets?ids=1%2C2&tweet.fields=public_metrics"],
+        {"1": Numbers(views=90, reactions=4, comments=2, shares=4, saves=5)},
+    ),
+    (
+        "x",
+        {},
+        ("1",),
+        [
+            answer(400, {"title": "Invalid Request"}),
+            answer(200, {"data": [{"id": "1", "public_metrics": {"repost_count": 3, "like_count": 4}}]}),
+        ],
+        ["GET /2/tweets?ids=1&tweet.fields=public_metrics", "GET /2/tweets?ids=1&post.fields=public_metrics"],
+        {"1": Numbers(reactions=4, shares=3)},
+    ),
+    (
+        "youtube",
+        {"client_id": "c"},
+        ("aa", "bb"),
+        [
+            GOOGLE,
+            answer(200, {"items": [{"id": "aa", "statistics": {"viewCount": "90", "commentCount": "2"}}]}),
+        ],
+        ["GET /youtube/v3/videos"],
+        {"aa": Numbers(video_views=90, comments=2)},
+    ),
+    (
+        "discord",
+        {"channel": "42"},
+        ("42/1", "42/2", "42/3"),
+        [
+            answer(200, {"id": "1", "reactions": [{"count": 3}, {"count": 1}]}),
+            answer(404, {"code": 10008, "message": "Unknown Message"}),
+            answer(200, {"id": "3"}),
+        ],
+        [f"GET /api/v10/channels/42/messages/{number}" for number in (1, 2, 3)],
+        {"42/1": Numbers(reactions=4), "42/3": Numbers(reactions=0)},
+    ),
+    (
+        "facebook",
+        {"page": "7"},
+        ("7_1", "9"),
+        [
+            answer(
+                200,
+                {
+                    "id": "7_1",
+                    "shares": {"count": 3},
+                    "comments": {"summary": {"total_count": 2}},
+                    "reactions": {"summary": {"total_count": 4}},
+                },
+            ),
+            answer(
+                200,
+                {
+                    "data": [
+                        {"name": "post_total_media_view_unique", "values": [{"value": 80}]},
+                        {"name": "post_media_view", "values": [{"value": 90}]},
+                        {
+                            "name": "post_clicks_by_type",
+                            "values": [{"value": {"link clicks": 6, "other clicks": 50}}],
+                        },
+                    ]
+                },
+            ),
+            GONE,
+        ],
+        ["GET /v25.0/7_1", "GET /v25.0/7_1/insights", "GET /v25.0/7_9"],
+        {"7_1": Numbers(reach=80, views=90, reactions=4, comments=2, shares=3, clicks=6)},
+    ),
+    (
+        "facebook",
+        {"page": "7"},
+        ("7_1",),
+        [
+            answer(
+                200,
+                {
+                    "id": "7_1",
+                    "comments": {"summary": {"total_count": 2}},
+                    "reactions": {"summary": {"total_count": 4}},
+                },
+            ),
+            INVALID,
+            answer(200, {"data": [{"name": "post_total_media_view_unique", "values": [{"value": 80}]}]}),
+            INVALID,
+            answer(200, {"data": [{"name": "post_clicks_by_type", "values": [{"value": {}}]}]}),
+        ],
+        ["GET /v25.0/7_1", *["GET /v25.0/7_1/insights"] * 4],
+        {"7_1": Numbers(reach=80, reactions=4, comments=2, shares=0, clicks=0)},
+    ),
+    (
+        "instagram",
+        {"user_id": "7"},
+        ("1", "2"),
+        [
+            answer(200, {"id": "1", "like_count": 4, "comments_count": 2}),
+            answer(
+                200,
+                {
+                    "data": [
+                        {"name": name, "values": [{"value": value}]}
+                        for name, value in (("reach", 80), ("views", 90), ("shares", 3), ("saved", 5))
+                    ]
+                },
+            ),
+            answer(200, {"id": "2", "like_count": 1, "comments_count": 0}),
+            answer(
+                403,
+                {
+                    "error": {
+                        "code": 10,
+                        "message": "(#10) Application does not have permission for this action",
+                    }
+                },
+            ),
+        ],
+        ["GET /v25.0/1", "GET /v25.0/1/insights", "GET /v25.0/2", "GET /v25.0/2/insights"],
+        {
+            "1": Numbers(reach=80, views=90, reactions=4, comments=2, shares=3, saves=5),
+            "2": Numbers(reactions=1, comments=0),
+        },
+    ),
+    (
+        "threads",
+        {},
+        ("1", "2"),
+        [
+            answer(
+                200,
+                {
+                    "data": [
+                        {"name": name, "values": [{"value": value}]}
+                        for name, value in (
+                            ("views", 90),
+                            ("likes", 4),
+                            ("replies", 2),
+                            ("reposts", 3),
+                            ("quotes", 1),
+                            ("shares", 1),
+                        )
+                    ]
+                },
+            ),
+            GONE,
+        ],
+        ["GET /v1.0/1/insights", "GET /v1.0/2/insights"],
+        {"1": Numbers(views=90, reactions=4, comments=2, shares=5)},
+    ),
 ]
 
 
 def script(network: str, options: Mapping[str, Any], answers: list[Answer]) -> Script:
-    secrets = {name: "SECRET" for name, one in adapter(network).options.items() if one.kind == "secret"}
+    secrets = {
+        name: "SECRET"
+        for name, one in adapter(network).options.items()
+        if one.kind == "secret" and name != "webhook"
+    }
     handle = str(options.get("handle", ""))
     return Script(
         Account(name="one", network=network, options=options, secrets=secrets, handle=handle), answers
@@ -141,7 +322,7 @@ def test_what_is_asked_and_what_it_means(
     asked, metrics = script(network, options, answers), adapter(network).metrics
     assert metrics
     assert metrics.posts(asked, ids) == numbers
-    assert asked.paths == paths
+    assert asked.paths[-len(paths) :] == paths
     assert not any(request.is_visible for request in asked.requests)
 
 
@@ -177,6 +358,37 @@ FOLLOWERS: list[tuple[str, Mapping[str, Any], list[Answer], str]] = [
         {"group": 42},
         [answer(200, {"response": {"groups": [{"id": 42, "members_count": 12}]}})],
         "POST /method/groups.getById",
+    ),
+    (
+        "x",
+        {},
+        [answer(200, {"data": {"id": "1", "public_metrics": {"followers_count": 12}}})],
+        "GET /2/users/me?user.fields=public_metrics",
+    ),
+    (
+        "youtube",
+        {"client_id": "c"},
+        [
+            GOOGLE,
+            answer(
+                200, {"items": [{"statistics": {"subscriberCount": "12", "hiddenSubscriberCount": False}}]}
+            ),
+        ],
+        "GET /youtube/v3/channels",
+    ),
+    (
+        "discord",
+        {"channel": "42"},
+        [answer(200, {"id": "42", "guild_id": "5"}), answer(200, {"approximate_member_count": 12})],
+        "GET /api/v10/guilds/5",
+    ),
+    ("facebook", {"page": "7"}, [answer(200, {"followers_count": 12})], "GET /v25.0/7"),
+    ("instagram", {"user_id": "7"}, [answer(200, {"followers_count": 12})], "GET /v25.0/7"),
+    (
+        "threads",
+        {},
+        [answer(200, {"data": [{"name": "followers_count", "total_value": {"value": 12}}]})],
+        "GET /v1.0/me/threads_insights",
     ),
 ]
 
