@@ -8,6 +8,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from smmgen.build.quick import quick_markdown
 from smmgen.text.links import find_urls
 
 _PLACE = re.compile(r"\]\(file:(\d+)\)")
@@ -23,6 +24,12 @@ def marked_html(text: str, safe: Callable[[str], str]) -> str:
 
     Addresses that stand bare are links, as the networks make them.
     """
+    html = quick_markdown(text, safe)
+    return parsed_html(text, safe) if html is None else html
+
+
+def parsed_html(text: str, safe: Callable[[str], str]) -> str:
+    """Return what `marked_html` does, of any Markdown."""
     reader = _reader()
     tokens = reader.parse(text)
     for token in tokens:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from typing import Literal
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from smmgen.build.marked import marked_html
+from smmgen.build.quick import quick_html
 from smmgen.model.variant import Entity, EntityKind, Written
 from smmgen.text.hashtags import find as find_hashtags
 from smmgen.text.links import find_urls
@@ -72,7 +74,7 @@ def to_html(written: Written, offsets: Offsets, habit: Habit) -> Markup:
     The one behind a quotation or a block of code goes: the block ends its line already.
     """
     if written.format == "html":
-        return Markup(_AFTER_BLOCK.sub(r"\1", _Cleaner(habit).clean(written.text)))  # noqa: S704
+        return Markup(_AFTER_BLOCK.sub(r"\1", cleaned(written.text, habit)))  # noqa: S704
     if written.format == "markdown":
         return Markup(marked_html(written.text, safe_href))  # noqa: S704
     if written.format == "wiki":
@@ -82,11 +84,23 @@ def to_html(written: Written, offsets: Offsets, habit: Habit) -> Markup:
     return Markup(_linked(written.text, habit))  # noqa: S704
 
 
+def cleaned(text: str, habit: Habit) -> str:
+    """Return a message's HTML with the few tags that messages have, and the words of all others."""
+    html = quick_html(text, _TAGS, lambda words: _linked(words, habit), _opening, _LITERAL)
+    return parsed(text, habit) if html is None else html
+
+
+def parsed(text: str, habit: Habit) -> str:
+    """Return what `cleaned` does, of any HTML."""
+    return _Cleaner(habit).clean(text)
+
+
 def codes(text: str) -> Markup:
     """Return a finding's text as HTML: what stands between backticks is code."""
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text, quote=False)))  # noqa: S704
 
 
+@lru_cache(maxsize=512)  # a link stands in the text, in the list of links and perhaps in a box
 def safe_href(url: str) -> str:
     """Return a link's target where its scheme is one of `SCHEMES`, else an empty text."""
     try:
@@ -97,8 +111,13 @@ def safe_href(url: str) -> str:
 
 
 def _link(url: str, inner: str) -> str:
+    opening = _opening(url)
+    return f"{opening}{inner}</a>" if opening else inner
+
+
+def _opening(url: str) -> str:
     href = safe_href(url)
-    return f'<a href="{escape(href)}" rel="noopener nofollow">{inner}</a>' if href else inner
+    return f'<a href="{escape(href)}" rel="noopener nofollow">' if href else ""
 
 
 def _tag(inner: str) -> str:
@@ -209,8 +228,8 @@ class _Cleaner(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "a" and (href := safe_href(given.get("href", ""))):
-            self._put(tag, "a", f'<a href="{escape(href)}" rel="noopener nofollow">')
+        if tag == "a" and (opening := _opening(given.get("href", ""))):
+            self._put(tag, "a", opening)
         elif tag == "span" and given.get("class") == "tg-spoiler":
             self._put(tag, "mark", "<mark>")
         elif shape := _TAGS.get(tag):
