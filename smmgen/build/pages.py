@@ -1,8 +1,9 @@
 """Render the templates: ours, or those of the theme that take their place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
@@ -10,8 +11,10 @@ from jinja2 import (
     FunctionLoader,
     PackageLoader,
     StrictUndefined,
+    Template,
     TemplateSyntaxError,
 )
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -111,6 +114,36 @@ class Pages:
         )
 
 
+SHARED = ("w", "look", "root")
+"""All that what one of our own templates imports takes from a page; a theme's may take more."""
+
+
+class _Own(Template):
+    """A template of ours. What it defines is made once for the pages that it would be the same on.
+
+    A post's page imports two templates for each of its variants, and each would define all it has anew.
+    """
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002  (its name is Jinja's)
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        given = {name: vars[name] for name in SHARED if name in vars} if vars else {}
+        kept: list[tuple[dict[str, Any], TemplateModule]] = self.__dict__.setdefault("_kept", [])
+        for known, module in kept:
+            if known == given:
+                return module
+        kept[:0] = [(given, super().make_module(given))]
+        del kept[_MOST:]
+        return kept[0][1]
+
+
+_MOST = 4
+"""So many modules of a template are kept: pages differ in their way to the site's root alone."""
+
+
 def _render(environment: Environment, template: str, values: dict[str, object]) -> bytes:
     return environment.get_template(template).render(values).encode("utf-8", "replace")
 
@@ -127,6 +160,8 @@ def _environment(kind: type[Environment], load: Callable[[str], str | None] | No
         lstrip_blocks=True,
         cache_size=-1,
     )
+    if load is None:
+        made.template_class = _Own
     made.filters["codes"] = codes
     made.filters["folded"] = folded
     made.filters["short"] = shorten

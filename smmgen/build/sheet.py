@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from smmgen.adapter import adapter
 from smmgen.build.account import Counting, counting
@@ -45,6 +46,7 @@ def post_view(
     finished = [one for one in variants if one.variant.account in frame.accounts]
     names = {one.variant.account for one in finished}
     times = [one.variant.publish_at for one in finished if one.variant.publish_at]
+    shown = cache(lambda at: _moment(at, frame))  # most accounts publish at the same time
     return PostView(
         id=post.id,
         href=page_of(post.id),
@@ -57,13 +59,13 @@ def post_view(
         source=post.source.path,
         link=safe_href(post.link),
         tags=post.tags,
-        at=_moment(min(times, default=None), frame),
+        at=shown(min(times, default=None)),
         variants=tuple(
             variant_view(
                 one,
                 frame.accounts[one.variant.account],
                 counted[one.variant.account],
-                _moment(one.variant.publish_at, frame),
+                shown(one.variant.publish_at),
                 findings,
                 post.source,
                 _fates(beside.delivered.get((post.id, one.variant.account), ()), frame),

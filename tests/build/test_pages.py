@@ -3,9 +3,10 @@
 from importlib.resources import files
 
 import pytest
+from jinja2 import Environment, PackageLoader, meta
 
 from smmgen.adapter import adapter_names
-from smmgen.build.pages import Pages
+from smmgen.build.pages import SHARED, Pages
 from smmgen.model.theme import Theme
 from tests.build.world import BRAND, SALE, build, text
 
@@ -31,6 +32,18 @@ def test_a_network_without_a_look_gets_the_generic_one_and_a_theme_may_bring_one
     assert pages().network("nowhere") == "networks/generic.html"
     assert pages(networks__nowhere="x").network("nowhere") == "networks/nowhere.html"
     assert pages().network("telegram") == "networks/telegram.html"
+
+
+OURS = Environment(loader=PackageLoader("smmgen.build", "templates"), autoescape=True)
+OURS.filters |= dict.fromkeys(("codes", "folded", "short"), str)
+
+
+@pytest.mark.parametrize(
+    "name", [one for one in OURS.list_templates() if one.startswith(("networks/", "parts"))]
+)
+def test_what_pages_import_takes_no_more_of_them_than_all_share(name):
+    source, _, _ = OURS.loader.get_source(OURS, name)
+    assert meta.find_undeclared_variables(OURS.parse(source)) <= {*SHARED}
 
 
 @pytest.mark.parametrize("network", adapter_names())
