@@ -17,6 +17,9 @@ from smmgen.spelling.packaged import PACKAGED
 from smmgen.spelling.speller import Speller, Unknown
 from smmgen.spelling.word_list import WordList, list_of, read_words
 
+UNREAD = "SPL007"
+"""The code of a dictionary that cannot be loaded: what else would be found hangs on the machine."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SMALL = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])")
 _OXFORD = re.compile("iz(?=e|a|i)")
@@ -64,6 +67,12 @@ class Spelling:
             for found in self.speller(passage.tag).unknown(prose.text[passage.start : passage.end]):
                 start, end = found.start + passage.start, found.end + passage.start
                 yield passage, found._replace(start=start, end=end)
+
+    def unread(self, prose: Prose) -> tuple[Dictionary, ...]:
+        """Return the dictionaries that a post's words were looked up in, had they only been loaded."""
+        spellers = [self.speller(tag) for tag in {passage.tag for passage in prose.passages}]
+        asked = chain.from_iterable((*(one.latin or ()), *(one.cyrillic or ())) for one in spellers)
+        return tuple(dict.fromkeys(one for one in asked if one.fault))
 
     def of_both_countries(self, text: str) -> tuple[str, str] | None:
         """Return an American word and a British one, where an English text has words that are but that.
@@ -142,7 +151,7 @@ class Spelling:
 
     def _configured(self, path: str) -> Dictionary:
         if path not in self._own:
-            self._own[path] = dictionary_of(lambda kind: self._tree.read(f"{path}.{kind}"))
+            self._own[path] = dictionary_of(lambda kind: self._tree.read(f"{path}.{kind}"), path)
         return self._own[path]
 
     def _list(self, path: str) -> WordList:

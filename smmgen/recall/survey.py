@@ -17,7 +17,7 @@ from smmgen.check.own import Around, run_later
 from smmgen.check.picture import read_header
 from smmgen.check.registry import by_subject, load_rules
 from smmgen.check.run import whole
-from smmgen.check.spell import Spelling
+from smmgen.check.spell import UNREAD, Spelling
 from smmgen.compose.schedule import Schedule, take_slots
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
@@ -172,7 +172,7 @@ class _Survey:
         )
         ahead = _ahead(outlines, findings, clock, self._brand)
         known = Survey(frame, outlines, findings, clock.until, rooms, ahead)
-        self._keep(known, now, entries)
+        self._keep(known, now, entries, frozenset(path for path, one in made.items() if _is_passing(one)))
         return known
 
     def _common(self) -> Mapping[str, Mark]:
@@ -219,9 +219,9 @@ class _Survey:
                 for code in one.later:
                     yield from run_later(rules[code], context, subject)
 
-    def _keep(self, known: Survey, now: datetime, entries: Entries) -> None:
-        """Keep everything for the next run but what changed while it was worked on."""
-        moved = {path for path in entries.renewed if not self._is_steady(path)}
+    def _keep(self, known: Survey, now: datetime, entries: Entries, passing: frozenset[str]) -> None:
+        """Keep everything for the next run but what changed while it was worked on, and what is `passing`."""
+        moved = passing | {path for path in entries.renewed if not self._is_steady(path)}
         kept = tuple(entry for entry in entries.all() if not moved & {entry.path, *entry.asked})
         head = Head(
             world=self._ground.world,
@@ -239,6 +239,11 @@ class _Survey:
     def _is_steady(self, path: str) -> bool:
         tree, stamps = self._ground.tree, self._ground.seen.stamps
         return not isinstance(tree, Folder) or not stamps or stamp(f"{tree.root}/{path}") == stamps.get(path)
+
+
+def _is_passing(made: Made) -> bool:
+    """Tell whether the machine kept something from being found, which the next run may find."""
+    return any(finding.code == UNREAD for finding in made.findings)
 
 
 def _ahead(outlines: Sequence[Outline], findings: Findings, clock: Clock, brand: Brand) -> tuple[str, ...]:

@@ -31,15 +31,24 @@ SYSTEM = (
 """Where systems keep dictionaries. Source: hunspell(1), its search path on Linux and macOS, read 2026-11."""
 
 _MOST_SUGGESTED = 3
+_COUNT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d")
+"""How a .dic begins: without the number of its words, Hunspell reads none of them. Source: hunspell(5)."""
+
+
+class Damaged(OSError):  # noqa: N818  (it reads as what happened)
+    """A file is no dictionary."""
 
 
 class Dictionary:
     """One dictionary, loaded when its forms cannot tell; what it answered is kept as long as the process.
 
-    Where it cannot be loaded, as on a full disk, every word is known: nothing may stay unpublished for that.
+    Where it cannot be loaded, as on a full disk, `fault` says why, and what its forms cannot tell is known:
+    nothing may stay unpublished for that.
     """
 
-    def __init__(self, load: Callable[[], Any], forms: Forms | None = None) -> None:
+    def __init__(self, load: Callable[[], Any], name: str = "", forms: Forms | None = None) -> None:
+        self.name = name
+        self.fault: OSError | None = None
         self._load = load
         self._forms = forms
         self._hunspell: Any = None
@@ -71,8 +80,8 @@ class Dictionary:
         if self._hunspell is None:
             try:
                 self._hunspell = self._load()
-            except OSError:
-                self._hunspell = _Unread()
+            except OSError as fault:
+                self._hunspell, self.fault = _Unread(), fault
         try:
             return getattr(self._hunspell, question)(word)
         except UnicodeError:  # letters that the dictionary's encoding does not have
@@ -105,23 +114,26 @@ def dictionary(tag: str) -> Dictionary | None:
     return _opened(PACKAGED, NAMES[language]) if language in NAMES else None
 
 
-def dictionary_of(read: Callable[[str], bytes], forms: Forms | None = None) -> Dictionary:
+def dictionary_of(read: Callable[[str], bytes], name: str = "", forms: Forms | None = None) -> Dictionary:
     """Return the dictionary of two files that lie anywhere; `read` returns the bytes of "aff" and "dic"."""
 
     def load() -> Any:
+        aff, dic = read("aff"), read("dic")
+        if not _COUNT.match(dic):
+            raise Damaged("its .dic does not begin with the number of its words")
         with TemporaryDirectory() as folder:
-            for kind in ("aff", "dic"):
-                (Path(folder) / f"own.{kind}").write_bytes(read(kind))
+            (Path(folder) / "own.aff").write_bytes(aff)
+            (Path(folder) / "own.dic").write_bytes(dic)
             return _loaded(Path(folder), "own")
 
-    return Dictionary(load, forms)
+    return Dictionary(load, name, forms)
 
 
 @cache
 def _opened(folder: Path, name: str) -> Dictionary:
     if folder == PACKAGED:
-        return dictionary_of(lambda kind: packaged_file(name, kind), FORMS[name])
-    return Dictionary(lambda: _loaded(folder, name))
+        return dictionary_of(lambda kind: packaged_file(name, kind), name, FORMS[name])
+    return Dictionary(lambda: _loaded(folder, name), name)
 
 
 def _loaded(folder: Path, name: str) -> Any:

@@ -1,6 +1,7 @@
 """What is recalled is what would be found anew: after any edit, at any time."""
 
 import os
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from smmgen.pipeline import Found, check, find
 from smmgen.read.tree import Folder, Memory
+from smmgen.spelling.dictionary import _opened
 from tests.check.world import NOW, post
 from tests.recall.edits import Team
 
@@ -64,6 +66,22 @@ def test_a_file_that_keeps_its_times_and_length_is_read_again(root: Path) -> Non
     path.write_text(post("See http://b.example."))
     os.utime(path, (1, 1))
     assert "http://b.example" in str(_recalled(root).findings)
+
+
+def test_what_a_full_disk_hid_is_found_once_there_is_room(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "content/posts/post-1.md").write_text(post("Frehs beans, a việtt."))
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/null")
+    told = [_spelt(root) for _ in range(2)]
+    monkeypatch.undo()
+    assert (told, _spelt(root)) == ([["SPL001", "SPL007"]] * 2, ["SPL001", "SPL001"])
+
+
+def _spelt(root: Path) -> list[str]:
+    _opened.cache_clear()
+    codes = sorted(finding.code for finding in _recalled(root).findings)
+    return [code for code in codes if code.startswith("SPL")]
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"smmgen 1\n", b"\0" * 99, b"smmgen 1\n" + b"\xff" * 4000])

@@ -88,5 +88,5 @@ def test_what_they_cannot_tell_is_left_to_hunspell(word: str) -> None:
     ("name", "right", "wrong"), [("en_GB", "colour", "color"), ("ru_RU", "зёрна", "зерны")]
 )
 def test_no_dictionary_is_loaded_for_what_they_tell(name: str, right: str, wrong: str) -> None:
-    one = Dictionary(lambda: pytest.fail("loaded"), FORMS[name])
+    one = Dictionary(lambda: pytest.fail("loaded"), forms=FORMS[name])
     assert (one.knows(right), one.knows(wrong)) == (True, False)

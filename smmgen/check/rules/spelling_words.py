@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from smmgen.check.context import Context
+from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
 from smmgen.model.source import Span
 from smmgen.model.spelling import is_own_words
+from smmgen.spelling.dictionary import Damaged
 from smmgen.spelling.word_list import read_words
 
 
@@ -117,6 +119,73 @@ def missing_dictionary(project: Project, context: Context) -> Iterator[Diagnosti
             place = project.brand.spans.at("spelling", "dictionaries", name)
             message = f"There is no file {' and no '.join(missing)}."
             yield missing_dictionary.at(place, message, "Put the dictionary there, or mend the path.")
+
+
+@rule("SPL007", severity="warning", on=Prose)
+def unread_dictionary(prose: Prose, context: Context) -> Iterator[Diagnostic]:
+    """Use a dictionary that can be loaded, and leave room for it.
+
+    Why: what a dictionary alone can tell is taken for right where it cannot be loaded, so that nothing stays
+    unpublished for that; but a typo would be published as well. Hunspell reads a dictionary from a temporary
+    folder, so there must be one with some megabytes of room. English and Russian words are looked up without;
+    for them only the suggestions are missing. It is told once, and looked at again in every run.
+
+    Wrong:
+        ---
+        accounts: [tg]
+        ---
+        Frischer Kaffee.
+        === dictionaries/de_DE.aff
+        SET UTF-8
+        === dictionaries/de_DE.dic
+        version https://git-lfs.github.com/spec/v1
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, url: https://northwind.example, timezone: Europe/Berlin, language: de}
+        theme: northwind
+        accounts: {tg: {network: telegram, chat: "@northwind", token: env:TELEGRAM_TOKEN}}
+        spelling: {dictionaries: {de: dictionaries/de_DE}}
+
+    Right:
+        ---
+        accounts: [tg]
+        ---
+        Frischer Kaffee.
+        === dictionaries/de_DE.aff
+        SET UTF-8
+        === dictionaries/de_DE.dic
+        2
+        frischer
+        Kaffee
+        === smmgen.yaml
+        brand: {name: Northwind Coffee, url: https://northwind.example, timezone: Europe/Berlin, language: de}
+        theme: northwind
+        accounts: {tg: {network: telegram, chat: "@northwind", token: env:TELEGRAM_TOKEN}}
+        spelling: {dictionaries: {de: dictionaries/de_DE}}
+
+    Source: hunspell(5), the dictionary file.
+    """
+    context.spelling.unknown(prose)
+    spans = context.project.brand.spans
+    own = context.project.brand.spelling.dictionaries
+    for one in context.spelling.unread(prose):
+        place = (
+            spans.at("spelling", "dictionaries")
+            if one.name in own.values()
+            else spans.at("brand", "language")
+        )
+        why, hint = _why(one.fault)
+        message = (
+            f"The dictionary “{one.name}” cannot be loaded: {why}. What it alone can tell was not checked."
+        )
+        yield unread_dictionary.at(place, message, hint)
+
+
+def _why(fault: OSError | None) -> tuple[str, str]:
+    """Return why a dictionary cannot be loaded, and what to do."""
+    if isinstance(fault, Damaged):
+        return str(fault), "Put the whole file there, in place of what stands for it."
+    why = fault.strerror if fault and fault.strerror else str(fault)
+    return why, "Make room for temporary files, or name a folder for them in the variable TMPDIR."
 
 
 def _languages(brand: Brand) -> dict[str, Span]:
