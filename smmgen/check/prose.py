@@ -29,12 +29,18 @@ GAP = "\n\n"
 _SIGNS = frozenset("\"'\\#:[]{}%@`!&*?|<>_~\n")
 """What YAML or Markdown may take for its own."""
 
-_MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-"""Tags, comments and templates of other programs that somebody left in a text."""
+_MARKUP = re.compile(
+    r"<!--.*?-->|</?[A-Za-z][^<>]*>|<[a-z]+(?:\s+[\w-]+(?:=\"[^\"]*\")?)+\s*\Z|\{\{.*?\}\}|\{%.*?%\}",
+    re.DOTALL,
+)
+"""Tags, one that its paragraph does not close too, comments and templates that somebody left in a text."""
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME = re.compile(r"(?<!\w)(?:nostr|lightning|bitcoin|tel|sms):[\w+][\w+-]*")
 """Addresses without slashes, as programs make links of them."""
+
+_ADDRESS = re.compile(r"(?<![\w@./:-])(?:[\w-]+\.)+[^\W\d_]{2,}/[^\s<>\"'«»“”()]*[\w/]")
+"""Addresses as people type them: t.me/northwind_coffee."""
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -222,6 +228,8 @@ def _special(text: str) -> list[tuple[int, int]]:
         found += hashtags.find(text)
     if "://" in text or "www." in text:
         found += links.find_urls(text)
+    if "/" in text:
+        found += [match.span() for match in _ADDRESS.finditer(text)]
     if ":" in text:
         found += [match.span() for match in _NAME.finditer(text)]
     return found

@@ -38,6 +38,14 @@ class Place:
         self._cursor = found + len(piece)
         return found
 
+    def nearest(self, word: str, start: int, behind: int) -> int:
+        """Return where a word stands in the raw text that cannot stand before `start`, nor before `behind`.
+
+        Escapes and entities such as `&amp;` are longer than what is read of them.
+        """
+        found = self._raw.find(word, max(start, behind))
+        return start if found < 0 else found
+
     def span(self, start: int, length: int) -> Span:
         """Return the place of `length` characters from `start` of the raw text."""
         before = self._raw.count("\n", 0, start)
@@ -134,7 +142,8 @@ def _runs(place: Place, piece: _Piece) -> Iterator[Run]:
 
 
 def _warn_of_html(place: Place, piece: _Piece, found: re.Match[str]) -> None:
-    span = place.span(max(piece.start, 0) + found.start(), len(found.group()))
+    start = place.nearest(found.group(), max(piece.start, 0) + found.start(), 0)
+    span = place.span(start, len(found.group()))
     if MARK.match(piece.text, found.start()):
         hint = "Write <!-- smmgen: ignore TYP003 --> at the end of a line, or on one of its own."
         place.reading.error("MDN007", span, "This comment to smmgen is not understood.", hint)
@@ -144,14 +153,15 @@ def _warn_of_html(place: Place, piece: _Piece, found: re.Match[str]) -> None:
 
 
 def _told_apart(place: Place, piece: _Piece) -> Iterator[Run]:
-    text, cursor = piece.text, 0
+    text, cursor, behind = piece.text, 0, 0
     for start, end, kind in _special(text):
         if start < cursor:
             continue
         if start > cursor:
             yield Run(text[cursor:start], "text", piece.marks)
         word = text[start:end]
-        span = place.span(max(piece.start, 0) + start, end - start)
+        at = place.nearest(word, max(piece.start, 0) + start, behind)
+        behind, span = at + len(word), place.span(at, len(word))
         yield Run(word, kind, piece.marks, word if kind == "link" else "", span)
         cursor = end
     if cursor < len(text):

@@ -26,6 +26,7 @@ Duden, Anführungszeichen; Unicode CLDR, delimiters; read 2026-11.
 
 _MARK = re.compile("[\"'«»“”„‘’‚]")
 _SURE = re.compile("[\"'«»“”„‘‚]")
+_PASTED = re.compile("[“”«»]")
 _BEFORE = frozenset(" \t\n\u00a0\u202f([{<—–-/«“„‘‚\"'")
 """What a quotation mark that opens may stand behind, but the start of the text."""
 
@@ -94,7 +95,7 @@ class _Reader:
             self._single(at)
         elif mark == "’" and self._is_inside(at):
             return
-        elif not self._close(at, _CLOSES.get(mark, "")):
+        elif not self._close(at, _CLOSES.get(mark, "")) and not (mark in "”»" and self._close(at, '"')):
             if mark in _OPENS:
                 self._open(at, mark)
             elif mark != "’":
@@ -130,10 +131,18 @@ class _Reader:
                 self.loose.append(at)
         elif may_open:
             self._open(at, '"')
-        elif self.text[at - 1].isdigit() and not is_open:
+        elif self.text[at - 1].isdigit() and not is_open and not self._ends_here(at):
             self.primes.append(at)
+        elif may_close and not is_open and self._close(at, "“«"):
+            pass  # somebody typed one half of the pair, and pasted the other
         else:
             self.loose.append(at)
+
+    def _ends_here(self, at: int) -> bool:
+        """Tell whether a quotation is open that the next mark of its kind does not close."""
+        following = _PASTED.search(self.text, at + 1)
+        is_closed_later = following is not None and following[0] in "”»"
+        return any(mark in "“«" for _, mark in self.opened) and not is_closed_later
 
     def _single(self, at: int) -> None:
         if self._is_inside(at):

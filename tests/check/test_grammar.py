@@ -51,6 +51,8 @@ RIGHT = [
     "1) one, 2) two. Ура))) Жаль( Эх(((",
     "«Это „Хинтерхоф“», — сказал Лев.",
     "“It goes on\n\n“and on.”",
+    'He wrote “so" and "so” in haste.',
+    "Zap nostr:npub1qqqqq, call tel:+74951234567, see t.me/north,wind and кофе.москва/а,бв.",
     "An hour, an honest heir, a European, a one-off, a user, an MP3, an mp3, a unit, an SMS, a union.",
     "Plan A is better. Vitamin A and option a or b. An unidentified bean, an ugly one.",
     "What you could of course do. Your welcome drink is a might of its own.",

@@ -19,6 +19,7 @@ LOUD = [
     ("Для повышения эффективности использования зерна.", ["STY006"]),
 ]
 QUIET = [
+    "I say: WE DO — I and A.",
     "The SCA and DHL, an EU VAT rate, in MMXXVI, by UNESCO, with SNOW30 and HTML5.",
     "ГОСТ, НДС и ООО. Код ЗИМА2026 и #РАСПРОДАЖА.",
     "Really?! Yes! What!? No.",

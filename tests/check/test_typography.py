@@ -47,6 +47,12 @@ def mended(text: str) -> tuple[str, int]:
     [
         ("He said \"it's 'fine'\".", "He said “it’s ‘fine’”."),
         ('She wrote \\"so\\" and &quot;so&quot;.', "She wrote “so” and “so”."),
+        (
+            'Once: “Oh," said he. "Call them “fat” or “thin”." "And so.”',
+            "Once: “Oh,” said he. “Call them ‘fat’ or ‘thin’.” “And so.”",
+        ),
+        ('A “Best of 2026" of 7" records, “our 7" box”', "A “Best of 2026” of 7″ records, “our 7″ box”"),
+        ("One.\u00a0 Two, 5\u00a0 kg ,three", "One. Two, 5\u00a0kg, three"),
         ("The '90s, rock 'n' roll.", "The ’90s, rock ’n’ roll."),
         ("**Beans** -- whole, or *ground*...", "**Beans** – whole, or *ground*…"),
         ("Long — and - short", "Long — and — short"),
@@ -74,6 +80,7 @@ def test_english_is_mended(wrong: str, right: str) -> None:
     ("wrong", "right"),
     [
         ('Он сказал: "читай "Мцыри" вслух".', "Он сказал: «читай „Мцыри“ вслух»."),
+        ('Он пил «Раф" и "Латте» ,а я — нет.', "Он пил «Раф» и «Латте», а я — нет."),
         ("Кофе - это “ягода”.", "Кофе — это «ягода»."),
         ("Что?... Да!... Ну...", "Что?.. Да!.. Ну…"),
         (

@@ -135,8 +135,10 @@ def unpaired(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     text = prose.text
     if all(text.count(one) == text.count(other) for one, other in _PAIRS.items()):
         return
+    paired = {at for _, quotes in prose.quotes for pair in quotes.pairs for at in pair[:2]}
     for number, passage in enumerate(prose.passages):
-        for at in _unpaired(text[passage.start : passage.end], passage.language)[:1]:
+        alone = _unpaired(text[passage.start : passage.end], passage.language)
+        for at in [one for one in alone if passage.start + one not in paired][:1]:
             sign = text[passage.start + at]
             if sign in "«“" and _goes_on(prose, number, sign):
                 continue

@@ -84,7 +84,7 @@ def bare_domain(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         ---
         All beans must go: https://northwind.example/sale
     """
-    own, small = _own_hosts(context.project.brand), prose.text.lower()
+    own, small = _own_hosts(context.project.brand), prose.seen.lower()
     if "www." not in small and not any(one in small for one in own):
         return
     pattern = _addresses(own)

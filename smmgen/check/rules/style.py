@@ -96,7 +96,7 @@ def _loud(prose: Prose, context: Context) -> Iterator[tuple[re.Match[str], list[
     voice = context.project.brand.voice
     allowed = {word for name in (*voice.capitals, *voice.names) for word in _LETTERS.findall(name)}
     for found in _RUN.finditer(prose.text):
-        said = [word for word in _LETTERS.findall(found[0]) if word not in allowed]
+        said = [word for word in _LETTERS.findall(found[0]) if len(word) > 1 and word not in allowed]
         if said and prose.passage(found.start()).kind not in _DESIGNED:
             yield found, said
 

@@ -6,7 +6,7 @@ from smmgen.check.context import Context
 from smmgen.check.prose import Passage, Prose
 from smmgen.check.registry import rule
 from smmgen.check.retype import of_edits, retyped
-from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.diagnostic import Diagnostic, Edit
 from smmgen.text.quotes import STYLES, Marks, Pair, marks_of
 
 _OURS = frozenset({"be", "en", "ru", "uk"})
@@ -39,12 +39,13 @@ def straight_quotes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     for passage, quotes in prose.quotes:
         for pair in quotes.pairs:
             written = marks_of(prose.text, pair)
-            if passage.language in STYLES and written[0] in "\"'":
+            if passage.language in STYLES and set(written) & set("\"'"):
                 new = _wanted(passage, pair, written)
-                message = f"These quotation marks are straight: {_shown(prose, pair)}."
-                edits = (*prose.edit(*_at(pair.start), new[0]), *prose.edit(*_at(pair.end), new[1]))
-                fix = edits if len(edits) == 2 else ()
-                hint = f"Write {new[0]}…{new[1]}."
+                are = (
+                    "These quotation marks are" if _are_alike(written) else "One of these quotation marks is"
+                )
+                message = f"{are} straight: {_shown(prose, pair)}."
+                fix, hint = _rewritten(prose, pair, new), f"Write {new[0]}…{new[1]}."
                 yield of_edits(straight_quotes, prose, (pair.start, pair.end + 1), message, hint, fix)
 
 
@@ -135,13 +136,12 @@ def foreign_quotes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         for pair in quotes.pairs if passage.language in _OURS else ():
             written = marks_of(prose.text, pair)
             wanted = _wanted(passage, pair, written)
-            if written[0] in "\"'" or written == wanted:
+            if set(written) & set("\"'") or written == wanted:
                 continue
             message = f"Here {written[0]}…{written[1]} stands where {wanted[0]}…{wanted[1]} should."
-            edits = (*prose.edit(*_at(pair.start), wanted[0]), *prose.edit(*_at(pair.end), wanted[1]))
-            hint = f"Write {wanted[0]}…{wanted[1]}."
-            stretch = (pair.start, pair.end + 1)
-            yield of_edits(foreign_quotes, prose, stretch, message, hint, edits if len(edits) == 2 else ())
+            hint, stretch = f"Write {wanted[0]}…{wanted[1]}.", (pair.start, pair.end + 1)
+            fix = _rewritten(prose, pair, wanted)
+            yield of_edits(foreign_quotes, prose, stretch, message, hint, fix)
 
 
 @rule("TYP005", severity="info", on=Prose)
@@ -174,6 +174,17 @@ def primes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
 def _at(offset: int) -> tuple[int, int]:
     return offset, offset + 1
+
+
+def _are_alike(written: Marks) -> bool:
+    return written[0] == written[1]
+
+
+def _rewritten(prose: Prose, pair: Pair, new: Marks) -> tuple[Edit, ...]:
+    """Return the edits that write a pair's marks otherwise: both that differ, or none."""
+    changed = [(at, mark) for at, mark in zip(pair[:2], new, strict=True) if prose.text[at] != mark]
+    edits = tuple(edit for at, mark in changed for edit in prose.edit(*_at(at), mark))
+    return edits if len(edits) == len(changed) else ()
 
 
 def _wanted(passage: Passage, pair: Pair, written: Marks) -> Marks:

@@ -14,6 +14,9 @@ _SIGNS = (" ,", " ;", " :", " !", " ?", " .")
 _BEFORE_SIGN = re.compile(
     '(?<=[^\\W_]) +(?=[,;:!?](?:\\s|$|[»”"])|\\.(?:\\s|$))|(?<=[\\])»”"’…%\ufffc]) +(?=[,;:!?.](?:\\s|$))'
 )
+_STRAYED = re.compile(r"(?<=[\w»”)]) +,(?=[^\W\d_])")
+"""A space that should stand behind its comma: “beans ,cups”."""
+
 _AJAR = ("( ", " )", "« ", " »", "(\u00a0", "\u00a0)", "«\u00a0", "\u00a0»")
 _INSIDE = re.compile(r"(?<=[(«„])[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=[)»])")
 _SMILING = re.compile(r"[:;=]-?[ \u00a0]*$")
@@ -42,7 +45,8 @@ def double_spaces(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     if "  " not in prose.text and "\u00a0" not in prose.text:
         return
     for found in _DOUBLE.finditer(prose.text):
-        new = "\u00a0" if "\u00a0" in found.group() else " "
+        is_bound = "\u00a0" in found.group() and prose.text[found.start() - 1].isdigit()
+        new = "\u00a0" if is_bound else " "
         if fix := prose.edit(*found.span(), new):  # none where a link without words lies between them
             message = f"There are {len(found.group())} spaces here."
             yield of_edits(double_spaces, prose, found.span(), message, "Leave one.", fix)
@@ -76,6 +80,9 @@ def space_before_sign(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             message = f"There is a space before “{prose.text[found.end()]}”."
             fix = prose.edit(*found.span(), "")
             yield of_edits(space_before_sign, prose, found.span(), message, "Delete it.", fix)
+    for found in _STRAYED.finditer(prose.text):
+        message, hint = "The space stands before the comma.", "Write it behind the comma."
+        yield of_edits(space_before_sign, prose, found.span(), message, hint, prose.edit(*found.span(), ", "))
 
 
 @rule("TYP012", severity="warning", on=Prose)
