@@ -175,15 +175,16 @@ class Metrics(Struct, frozen=True, kw_only=True):
     """How a network's numbers are read; nobody sees these calls, and a repeat does no harm.
 
     `posts` returns the numbers of posts by their remote ids, or why they cannot be had now; what is deleted,
-    or has none, is left out. It is given `at_once` ids at most. `gives` names the numbers that the network
-    has at all, so that people know what to expect. `followers` returns how many follow the account, None
-    where the network does not tell. `why_not` says why this very account has no numbers, empty where it has
-    some. `needs` says which right reading needs beside those of publishing, and
-    `source` where the network's own pages tell all this, and when they were read.
+    or has none, is left out. It is given `at_once` ids at most, and is None where a network tells followers
+    only, of which `no_metrics` speaks then. `gives` names the numbers that the network has at all, so that
+    people know what to expect. `followers` returns how many follow the account, None where the network does
+    not tell. `why_not` says why this very account has no numbers, empty where it has some. `needs` says which
+    right reading needs beside those of publishing, and `source` where the network's own pages tell all this,
+    and when they were read.
     """
 
     gives: tuple[str, ...]
-    posts: Callable[[Session, tuple[str, ...]], Mapping[str, Numbers] | NotSent | Refused]
+    posts: Callable[[Session, tuple[str, ...]], Mapping[str, Numbers] | NotSent | Refused] | None
     source: str
     at_once: int = 1
     why_not: Callable[[Account], str] | None = None

@@ -105,6 +105,11 @@ def ask(session: Session, request: Request) -> Mapping[str, Any]:
         raise Stopped(meant if isinstance(meant, NotSent | Refused) else stop.outcome) from None
 
 
+def look(session: Session, path: str) -> Mapping[str, Any]:
+    """Read what lies at a path, its query written as Rest.li wants it; raises `Stopped`."""
+    return ask(session, _request(session, "GET", path))
+
+
 def permalink(urn: str) -> str:
     """Return a post's address."""
     return f"https://www.linkedin.com/feed/update/{urn}/"

@@ -32,8 +32,8 @@ def _lines(networks: tuple[Adapter, ...]) -> Iterator[str]:
     yield from (
         f"- {_link(network)}: {_needs(metrics)}Source: {metrics.source}." for network, metrics in telling
     )
-    yield from ("", "The others tell none:", "")
-    yield from (f"- {_link(one)}: {one.no_metrics}" for one in networks if one.metrics is None)
+    yield from ("", "Of these networks no post's numbers are read:", "")
+    yield from (f"- {_link(one)}: {one.no_metrics}" for one in networks if one.no_metrics)
 
 
 def _needs(metrics: Metrics) -> str:

@@ -55,7 +55,7 @@ def pull(brand: Brand, store: Beside, wanted: Wanted, now: datetime, tools: Tool
         posts=tuple(
             _post(brand.accounts[name], posted, got[name], kept, tools)
             for name, posts in known.items()
-            if name in got
+            if name in got and _tells_posts(metrics[name])
             for posted in posts
         ),
         damage=kept.damage,
@@ -108,6 +108,10 @@ def _snapshots(posts: tuple[Posted, ...], got: Got, now: datetime) -> list[Snaps
     return [*own, *found]
 
 
+def _tells_posts(metrics: Metrics | None) -> bool:
+    return metrics is not None and metrics.posts is not None
+
+
 def _why_not(account: Account, tools: Tools) -> str:
     """Return why an account has no numbers; empty where it has some."""
     network = tools.adapters(account.network)
@@ -124,7 +128,7 @@ def _account(account: Account, got: Got | None, why: str, tools: Tools) -> Accou
         network=account.network,
         outcome="failed" if got.fault else "asked",
         followers=got.followers,
-        why=tools.redact(got.fault),
+        why=tools.redact(got.fault) or tools.adapters(account.network).no_metrics,
         retry_at=got.until,
     )
 

@@ -30,6 +30,7 @@ from smmgen.apis import linkedin
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.finding import finding
 from smmgen.apis.ledger_key import named_key
+from smmgen.apis.linkedin_numbers import METRICS
 from smmgen.apis.linkedin_post import DURATIONS, body, duration
 from smmgen.markup.little import commentary, little, shown
 from smmgen.model.brand import Account
@@ -290,7 +291,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     secret_facts=(
         "An access token lives for 60 days; then somebody signs in again and makes a new one. Tokens that "
         "renew themselves are for LinkedIn's partners only."

@@ -30,6 +30,7 @@ from smmgen.apis import ok
 from smmgen.apis.answers import Stopped, deleted, text, told
 from smmgen.apis.finding import finding
 from smmgen.apis.ledger_key import named_key
+from smmgen.apis.ok_numbers import METRICS
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
@@ -232,6 +233,6 @@ ADAPTER = Adapter(
     recent=recent,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     secret_facts="A token without an end, from the app's page, lives until it is made anew there.",
 )

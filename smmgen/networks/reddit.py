@@ -30,6 +30,7 @@ from smmgen.apis.answers import Stopped, deleted, text, told
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.reddit_check import findings, notes
 from smmgen.apis.reddit_error import ALREADY, SCOPES, TITLE
+from smmgen.apis.reddit_numbers import METRICS
 from smmgen.markup.markdown import REDDIT, markdown
 from smmgen.markup.unmarked import unmarked
 from smmgen.model.brand import Account
@@ -296,7 +297,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     secret_facts=(
         "A refresh token lives until it is revoked among the account's apps; access tokens are made of it in "
         "each run. The app's secret lives until the app is deleted."

@@ -14,6 +14,7 @@ from smmgen.adapter import (
     Broken,
     Identity,
     Limits,
+    Metrics,
     NotReached,
     NotSent,
     Option,
@@ -27,7 +28,7 @@ from smmgen.adapter import (
     Session,
     VideoLimits,
 )
-from smmgen.apis.answers import Stopped, fields, hidden, text, told, unaccepted, visible
+from smmgen.apis.answers import Stopped, fields, hidden, number, reads, text, told, unaccepted, visible
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.telegram import call_for, changes_for
 from smmgen.apis.telegram_answer import TITLE, VOICE, sent
@@ -211,6 +212,22 @@ def identify(session: Session) -> Identity | NotSent | Refused:
     )
 
 
+@reads
+def _followers(session: Session) -> int | NotSent | Refused | None:
+    """Return how many are in the chat. Source: Bot API, getChatMemberCount; read 2026-11."""
+    body = {"chat_id": session.account.text("chat")}
+    request = Request(method="POST", url="/getChatMemberCount", json=body)
+    return number(fields(hidden(session, _addressed(session, request), VOICE)).get("result"))
+
+
+METRICS = Metrics(
+    gives=(),
+    posts=None,
+    followers=_followers,
+    source="Bot API 10.1, Message (without views) and getChatMemberCount, read 2026-11",
+)
+
+
 def _asked(session: Session, method: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
     request = Request(method="POST", url=method, json=dict(body))
     try:
@@ -242,6 +259,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
+    metrics=METRICS,
     no_metrics=(
         "The Bot API tells no views, forwards or reactions of a channel's "
         "posts; they are seen in the app alone."

@@ -13,6 +13,7 @@ from smmgen.sandbox import linkedin_video as video
 from smmgen.sandbox.exchange import Answer, Call, Fake, World
 from smmgen.sandbox.linkedin_answer import check_headers, refusal, refused, without_id
 from smmgen.sandbox.linkedin_image import get_image, initialize, upload
+from smmgen.sandbox.linkedin_stats import network_size, share_statistics
 from smmgen.sandbox.linkedin_token import access_token, introspect, organization, userinfo
 
 _URN = r"(urn:li:\w+:[\w-]+)"
@@ -34,6 +35,8 @@ ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("PUT", r"dms-uploads/([\w-]+)/uploadedVideo/(\d+)", video.upload_part),
     ("PUT", r"dms-uploads/([\w-]+)/thumbnail/0", video.upload_cover),
     ("GET", r"rest/organizations/(\d+)", organization),
+    ("GET", r"rest/organizationalEntityShareStatistics", share_statistics),
+    ("GET", rf"rest/networkSizes/{_URN}", network_size),
     ("GET", r"v2/userinfo", userinfo),
     ("POST", r"oauth/v2/introspectToken", introspect),
     ("POST", r"oauth/v2/accessToken", access_token),

@@ -8,7 +8,8 @@ from typing import Any
 
 from smmgen.sandbox.ok_answer import Fault
 from smmgen.sandbox.ok_asked import USER, Asked
-from smmgen.sandbox.ok_topic import guard_group
+from smmgen.sandbox.ok_topic import guard_group, place
+from smmgen.sandbox.tally import followers
 
 RIGHTS = ("VALUABLE_ACCESS", "GROUP_CONTENT", "PHOTO_CONTENT", "VIDEO_CONTENT", "LONG_ACCESS_TOKEN")
 
@@ -31,7 +32,12 @@ def has_permission(asked: Asked) -> Any:
 def groups(asked: Asked) -> Any:
     """Return groups by their ids; those that are not there are left out."""
     ids = [group for group in asked.items("uids") if group.isdecimal()]
-    return [{"uid": group, "name": f"Group {group}", "members_count": 0} for group in ids if _is_there(group)]
+    return [_group(asked, group) for group in ids if _is_there(group)]
+
+
+def _group(asked: Asked, group: str) -> dict[str, Any]:
+    count = followers(asked.world, "ok", place(group))
+    return {"uid": group, "name": f"Group {group}", "members_count": count}
 
 
 def _is_there(group: str) -> bool:

@@ -12,6 +12,7 @@ from smmgen.sandbox.ok_asked import USER, Asked
 from smmgen.sandbox.ok_block import Block, from_kept
 from smmgen.sandbox.ok_topic import find, guard_group, place
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import tally
 
 EVERYTHING = "media_topic.*"
 MOST = 100
@@ -50,10 +51,28 @@ def _told(asked: Asked, kept: Kept, limit: int | None) -> dict[str, Any]:
         "owner_ref": owner,
         "media": [_block(block, is_whole=is_whole) for block in blocks[:limit]],
     }
+    wanted = {name.lower() for name in asked.items("fields")}
+    told |= {
+        name: value
+        for name, value in _counted(asked, kept).items()
+        if is_whole or f"media_topic.{name}" in wanted
+    }
     if is_whole:
         told["is_commenting_denied"] = kept.state["is_closed"]
         told["has_more"] = limit is not None and len(blocks) > limit
     return told
+
+
+def _counted(asked: Asked, kept: Kept) -> dict[str, Any]:
+    """Return what readers did; clients ask for it by name, in capitals mostly."""
+    world, post = asked.world, kept.post
+    answers = sum(1 for one in world.store.posts("ok") if one.post.reply_to == post.id)
+    return {
+        "like_summary": {"count": tally(world, post, "reactions"), "self": False},
+        "discussion_summary": {"comments_count": answers + tally(world, post, "comments")},
+        "reshare_summary": {"count": tally(world, post, "shares"), "self": False},
+        "views_count": tally(world, post, "views"),
+    }
 
 
 def _block(block: Block, *, is_whole: bool) -> dict[str, Any]:

@@ -28,8 +28,9 @@ from smmgen.sandbox.reddit_answer import (
 )
 from smmgen.sandbox.reddit_media import lease, upload
 from smmgen.sandbox.reddit_submit import COMMENT, FLAIRS, SELFTEXT, gallery, poll, submit
-from smmgen.sandbox.reddit_thing import comment, find, keep, thing
+from smmgen.sandbox.reddit_thing import comment, counted, find, keep, thing
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import followers
 
 CALLS = Limit(1000, 600)
 """100 a minute, averaged over ten. Source: Reddit Data API Wiki; read 2026-11."""
@@ -54,7 +55,12 @@ def _requirements(call: Call, world: World, subreddit: str) -> Any:
 def _about(call: Call, world: World, subreddit: str) -> Any:
     signed_in(call, world)
     kind = {"linksonly": "link", "textonly": "self"}.get(subreddit.lower(), "any")
-    data = {"display_name": subreddit, "subscribers": 1, "submission_type": kind, "allow_images": True}
+    data = {
+        "display_name": subreddit,
+        "subscribers": followers(world, "reddit", f"r/{subreddit}"),
+        "submission_type": kind,
+        "allow_images": True,
+    }
     return {"kind": "t5", "data": data | {"subreddit_type": "public", "over18": False}}
 
 
@@ -136,7 +142,7 @@ def _page(call: Call, kept: list[Kept]) -> Any:
 def _info(call: Call, world: World) -> Any:
     signed_in(call, world)
     found = [kept for name in text(call, "id").split(",")[:100] if (kept := find(world, name))]
-    return listing([thing(kept.state) for kept in found], 100)
+    return listing([counted(world, kept) for kept in found], 100)
 
 
 def _comments(call: Call, world: World, made: str) -> Any:

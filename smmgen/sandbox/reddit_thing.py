@@ -14,6 +14,7 @@ from smmgen.sandbox.post import Card, Mark, Picture, Poll, Post
 from smmgen.sandbox.reddit_answer import USER
 from smmgen.sandbox.rich import Rich
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import tally
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MENTION = re.compile(r"(?<![\w/])/?[ru]/[A-Za-z0-9_-]{2,21}\b")
@@ -157,3 +158,13 @@ def comment(world: World, parent: Kept, body: str) -> dict[str, Any]:
 def thing(state: Mapping[str, Any]) -> dict[str, Any]:
     """Return a thing as listings have it."""
     return {"kind": state["name"][:2], "data": {name: one for name, one in state.items() if name != "root"}}
+
+
+def counted(world: World, kept: Kept) -> dict[str, Any]:
+    """Return what the API calls a thing, with what readers did; its author's own vote is the first."""
+    found = thing(kept.state)
+    votes = max(1, tally(world, kept.post, "reactions"))
+    counts = {"score": votes, "ups": votes, "num_crossposts": tally(world, kept.post, "shares")}
+    if not kept.state["name"].startswith("t3_"):
+        return found
+    return {**found, "data": {**found["data"], **counts, "num_comments": tally(world, kept.post, "comments")}}

@@ -13,6 +13,7 @@ from typing import Any
 
 from smmgen.sandbox.exchange import Answer, Call, Fake, Refused, World
 from smmgen.sandbox.rate import Limit
+from smmgen.sandbox.tally import followers
 from smmgen.sandbox.telegram_album import send_media_group
 from smmgen.sandbox.telegram_answer import (
     bad_request,
@@ -103,7 +104,7 @@ def _get_chat_member(call: Call, world: World) -> Any:
 METHODS: dict[str, Callable[[Call, World], Any]] = {
     "getMe": _get_me,
     "getChat": _get_chat,
-    "getChatMemberCount": lambda call, world: bool(chat_argument(call, world)) + 0,
+    "getChatMemberCount": lambda call, world: followers(world, "telegram", chat_argument(call, world)[0]),
     "sendMessage": _send_message,
     "sendPhoto": _send_photo,
     "getChatMember": _get_chat_member,

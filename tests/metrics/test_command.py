@@ -67,7 +67,7 @@ def pulled(shop: Shop, *arguments: str, exit_code: int = 0) -> dict[str, str]:
 def test_numbers_are_pulled_and_kept_where_they_are_new(shop: Shop, url: str) -> None:
     read(url, "sale", reactions=30, comments=2)
     told = shop.smmgen("metrics", "pull")
-    assert "tg (telegram): The Bot API tells no views" in told
+    assert "tg (telegram): 0 followers: The Bot API tells no views" in told
     assert "  sale: 30 reactions, 2 comments, 0 shares\n" in told
     assert pulled(shop) == {"sale": "same", "beans": "same"}
     read(url, "beans", reactions=1)

@@ -291,6 +291,90 @@ CASES: list[Case] = [
         ["GET /v1.0/1/insights", "GET /v1.0/2/insights"],
         {"1": Numbers(views=90, reactions=4, comments=2, shares=5)},
     ),
+    (
+        "linkedin",
+        {"author": "urn:li:organization:7"},
+        ("urn:li:share:1", "urn:li:ugcPost:2"),
+        [
+            answer(
+                200,
+                {
+                    "elements": [
+                        {
+                            "share": "urn:li:share:1",
+                            "totalShareStatistics": {
+                                "uniqueImpressionsCount": 80,
+                                "impressionCount": 90,
+                                "likeCount": 4,
+                                "commentCount": 2,
+                                "shareCount": 3,
+                                "clickCount": 6,
+                                "engagement": 0.1,
+                            },
+                        }
+                    ]
+                },
+            ),
+            answer(200, {"elements": []}),
+        ],
+        [
+            f"GET /rest/organizationalEntityShareStatistics?q=organizationalEntity&organizationalEntity=urn%3Ali%3Aorganization%3A7&{kind}"
+            for kind in ("shares=List(urn%3Ali%3Ashare%3A1)", "ugcPosts=List(urn%3Ali%3AugcPost%3A2)")
+        ],
+        {"urn:li:share:1": Numbers(reach=80, views=90, reactions=4, comments=2, shares=3, clicks=6)},
+    ),
+    (
+        "ok",
+        {"group": 42, "application_key": "C"},
+        ("1", "2"),
+        [
+            answer(
+                200,
+                {
+                    "media_topics": [
+                        {
+                            "id": "1",
+                            "views_count": 90,
+                            "like_summary": {"count": 4},
+                            "discussion_summary": {"comments_count": 2},
+                            "reshare_summary": {"count": 3},
+                        }
+                    ]
+                },
+            )
+        ],
+        ["POST /fb.do"],
+        {"1": Numbers(views=90, reactions=4, comments=2, shares=3)},
+    ),
+    (
+        "reddit",
+        {"subreddit": "tea", "user": "anna", "client_id": "c"},
+        ("t3_a", "t3_b", "t1_c"),
+        [
+            GOOGLE,
+            answer(
+                200,
+                {
+                    "data": {
+                        "children": [
+                            {
+                                "data": {
+                                    "name": "t3_a",
+                                    "author": "anna",
+                                    "ups": 4,
+                                    "num_comments": 2,
+                                    "num_crossposts": 3,
+                                }
+                            },
+                            {"data": {"name": "t3_b", "author": "[deleted]", "ups": 1}},
+                        ]
+                    }
+                },
+            ),
+        ],
+        ["GET /api/info"],
+        {"t3_a": Numbers(reactions=4, comments=2, shares=3)},
+    ),
 ]
 
 
@@ -321,6 +405,7 @@ def test_what_is_asked_and_what_it_means(
 ) -> None:
     asked, metrics = script(network, options, answers), adapter(network).metrics
     assert metrics
+    assert metrics.posts
     assert metrics.posts(asked, ids) == numbers
     assert asked.paths[-len(paths) :] == paths
     assert not any(request.is_visible for request in asked.requests)
@@ -390,6 +475,25 @@ FOLLOWERS: list[tuple[str, Mapping[str, Any], list[Answer], str]] = [
         [answer(200, {"data": [{"name": "followers_count", "total_value": {"value": 12}}]})],
         "GET /v1.0/me/threads_insights",
     ),
+    (
+        "linkedin",
+        {"author": "urn:li:organization:7"},
+        [answer(200, {"firstDegreeSize": 12})],
+        "GET /rest/networkSizes/urn%3Ali%3Aorganization%3A7?edgeType=COMPANY_FOLLOWED_BY_MEMBER",
+    ),
+    ("ok", {"group": 42}, [answer(200, [{"uid": "42", "members_count": 12}])], "POST /fb.do"),
+    (
+        "reddit",
+        {"subreddit": "tea", "user": "anna"},
+        [GOOGLE, answer(200, {"kind": "t5", "data": {"subscribers": 12}})],
+        "GET /r/tea/about",
+    ),
+    (
+        "telegram",
+        {"chat": "@tea"},
+        [answer(200, {"ok": True, "result": 12})],
+        "POST /botthe-token/getChatMemberCount",
+    ),
 ]
 
 
@@ -408,10 +512,20 @@ def test_followers(network: str, options: Mapping[str, Any], answers: list[Answe
 @pytest.mark.parametrize("name", adapter_names())
 def test_a_network_tells_numbers_or_why_not(name: str) -> None:
     found = adapter(name)
-    if found.metrics is None:
+    if found.metrics is None or found.metrics.posts is None:
         assert found.no_metrics.endswith("."), name
     else:
         assert found.no_metrics == ""
         assert found.metrics.gives
+    if found.metrics:
         assert set(found.metrics.gives) <= set(NAMES)
         assert "read 20" in found.metrics.source
+
+
+def test_a_persons_posts_on_linkedin_have_no_numbers_and_that_is_no_fault() -> None:
+    metrics = adapter("linkedin").metrics
+    assert metrics
+    assert metrics.why_not
+    person = Account(name="anna", network="linkedin", options={"author": "urn:li:person:a"})
+    page = Account(name="page", network="linkedin", options={"author": "urn:li:organization:7"})
+    assert [bool(metrics.why_not(one)) for one in (person, page)] == [True, False]
