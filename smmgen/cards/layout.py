@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from smmgen.cards.corner import Corner, corner
 from smmgen.cards.page import Page, page_of
-from smmgen.cards.sheet import Box, Item, Sheet, Text
+from smmgen.cards.sheet import Box, Item, Sheet, Signature, Text
 from smmgen.cards.signature import logo_of, sign
 from smmgen.cards.stack import Stack, stacked
 from smmgen.cards.style import Style
@@ -65,7 +65,7 @@ def lay_out(picture: Picture, card: Card, theme: Theme) -> Sheet:
             columns[layer.id] = _column(page, layer, frames, obstacles)
     if not columns and not signature.light:
         frames.setdefault("rest", page.full)
-    return _sheet(page, frames, columns, corners, panel)
+    return _sheet(page, frames, columns, corners, signature)
 
 
 def _corners(page: Page) -> Iterator[CornerLayer]:
@@ -146,9 +146,8 @@ def _sheet(
     frames: Mapping[str, Box],
     columns: Mapping[str, Column],
     corners: Mapping[str, Corner],
-    panel: PanelLayer | None,
+    signature: Signature,
 ) -> Sheet:
-    signature = sign(page, logo_of(page.look))
     groups: list[list[Item]] = []
     for layer in page.look.layers:
         if isinstance(layer, FrameLayer):

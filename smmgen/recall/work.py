@@ -86,23 +86,27 @@ class Workshop:
         return Opened(source, mark, post, composed, (*reading.findings, *composed.findings))
 
     def do(self, job: Job) -> bytes:
-        """Do a job; return it done, encoded."""
+        """Do a job; return it done, encoded. A post that waits for its slots is checked when it has them."""
         watch = Watch(self._tree, self._names)
         opened = self.open(job, WatchedListing(watch))
-        made = self._checked(opened, watch)
+        is_early = job.given is None and bool(opened.composed.waiting)
+        made = self._outlined(opened) if is_early else self._checked(opened, watch)
         asked = tuple(sorted(watch.asked - {job.path}))
-        draft = packed(opened.draft) if self._is_drafting and opened.draft else b""
+        draft = packed(opened.draft) if self._is_drafting and opened.draft and not is_early else b""
         return _encoded(Done(opened.mark, asked, watch.is_listed, msgspec.Raw(_encoded(made)), draft))
 
-    def _checked(self, opened: Opened, watch: Watch) -> Made:
-        if opened.source is None:
-            return Made(None, opened.findings, (), ())
+    def _outlined(self, opened: Opened) -> Made:
         post, variants = opened.post, opened.composed.variants
         told = outline(post, self._around.brand, variants) if post else None
-        names = WatchedNames(watch, self._names)
-        found = check_own(self._around, watch, names, Subject(opened.source, post, variants), told)
-        findings = (*opened.findings, *found.findings)
-        return Made(told, findings, found.later, opened.composed.waiting)
+        return Made(told, opened.findings, (), opened.composed.waiting)
+
+    def _checked(self, opened: Opened, watch: Watch) -> Made:
+        made = self._outlined(opened)
+        if opened.source is None:
+            return made
+        subject = Subject(opened.source, opened.post, opened.composed.variants)
+        found = check_own(self._around, watch, WatchedNames(watch, self._names), subject, made.outline)
+        return msgspec.structs.replace(made, findings=(*made.findings, *found.findings), later=found.later)
 
 
 def _given(slots: Slots | None) -> Given | None:

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from smmgen.pipeline import Found, check, find
 from smmgen.read.tree import Folder, Memory
+from smmgen.recall import work
 from smmgen.spelling.dictionary import _opened
 from tests.check.world import NOW, post
 from tests.recall.edits import Team
@@ -76,6 +78,19 @@ def test_what_a_full_disk_hid_is_found_once_there_is_room(
     told = [_spelt(root) for _ in range(2)]
     monkeypatch.undo()
     assert (told, _spelt(root)) == ([["SPL001", "SPL007"]] * 2, ["SPL001", "SPL001"])
+
+
+def test_a_post_that_waits_for_its_slot_is_checked_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "content/posts/post-1.md"
+    (root / path).write_text(post("See http://a.example.", publish_at="2026-12-01", accounts="[tg]"))
+    checked: list[str] = []
+    monkeypatch.setattr(work, "check_own", _counted(work.check_own, checked))
+    found = _recalled(root).findings
+    assert (found == check(Folder(root), NOW).findings, checked.count(path)) == (True, 1)
+
+
+def _counted(check_own: Callable[..., object], paths: list[str]) -> Callable[..., object]:
+    return lambda *args: (paths.append(args[3].source.path), check_own(*args))[1]
 
 
 def _spelt(root: Path) -> list[str]:
