@@ -1,5 +1,7 @@
 """Plain text with entities beside it, counted in bytes."""
 
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from smmgen.markup.lay import lay
@@ -17,8 +19,13 @@ def facets(blocks: Blocks, language: str = "") -> Written:
 
     Entities are in order, do not overlap, and their offsets count bytes of the text in UTF-8.
     """
-    laid = lay(blocks, Style(looks=_LOOKS, linked=_LINKED, is_short=True, language=language))
+    laid = lay(blocks, _style(language))
     return Written(laid.text, laid.text, "plain", in_bytes(laid))
+
+
+@lru_cache(maxsize=32)
+def _style(language: str) -> Style:
+    return Style(looks=_LOOKS, linked=_LINKED, is_short=True, language=language)
 
 
 def in_bytes(laid: Stretched) -> tuple[Entity, ...]:

@@ -1,10 +1,11 @@
 """HTML in the small set of tags that Telegram and MAX read."""
 
+from functools import cache, lru_cache
 from html import escape
 from itertools import pairwise
 
-from smmgen.markup.lay import lay
-from smmgen.markup.line import Stretched
+from smmgen.markup.lay import laid
+from smmgen.markup.line import BETWEEN, Stretched
 from smmgen.markup.style import Style
 from smmgen.model.document import Blocks
 from smmgen.model.variant import Entity, EntityKind, Written
@@ -20,25 +21,32 @@ def html(blocks: Blocks, linked: frozenset[str] = _LINKED) -> Written:
     `linked` are the schemes of links that may sit on words. Source: Telegram Bot API 10.1, formatting
     options, HTML style; dev.max.ru, text formatting, November 2026.
     """
-    laid = lay(blocks, Style(looks=_LOOKS, linked=linked))
-    return Written(tagged(laid), laid.text, "html")
+    written = laid(blocks, _style(linked))
+    text = BETWEEN.join(map(_tagged, written))
+    return Written(text, BETWEEN.join(block.text for block in written), "html")
 
 
-def tagged(laid: Stretched) -> str:
+@cache
+def _style(linked: frozenset[str]) -> Style:
+    return Style(looks=_LOOKS, linked=linked)
+
+
+@lru_cache(maxsize=128)  # Telegram's, MAX's, Slack's and Matrix's blocks differ in their links alone
+def _tagged(block: Stretched) -> str:
     """Write entities as tags, always properly nested: one that overlaps another is closed and reopened."""
-    if not laid.entities:
-        return escape(laid.text, quote=False)
-    cuts = {0, len(laid.text)}
-    for entity in laid.entities:
+    if not block.entities:
+        return escape(block.text, quote=False)
+    cuts = {0, len(block.text)}
+    for entity in block.entities:
         cuts |= {entity.start, entity.end}
     written: list[str] = []
     opened: list[Entity] = []
     for start, end in pairwise(sorted(cuts)):
-        wanted = [entity for entity in laid.entities if entity.start <= start < entity.end]
+        wanted = [entity for entity in block.entities if entity.start <= start < entity.end]
         kept = _common(opened, wanted)
         written += [_closing(entity) for entity in reversed(opened[kept:])]
         written += [_opening(entity) for entity in wanted[kept:]]
-        written.append(escape(laid.text[start:end], quote=False))
+        written.append(escape(block.text[start:end], quote=False))
         opened = wanted
     written += [_closing(entity) for entity in reversed(opened)]
     return "".join(written)

@@ -1,6 +1,7 @@
 """Lay a document's blocks out as lines: the one place that decides spacing, bullets and indentation."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -12,13 +13,15 @@ from smmgen.markup.line import (
     Looks,
     Piece,
     Stretched,
+    in_one,
     prefixed,
     split,
     stretched,
 )
+from smmgen.markup.linked import is_linked
 from smmgen.markup.quotation import quoted
 from smmgen.markup.run import pieces
-from smmgen.markup.style import Style
+from smmgen.markup.style import Style, unlinked
 from smmgen.model.document import (
     Block,
     Blocks,
@@ -40,7 +43,20 @@ _CELLS = " — "
 
 def lay(blocks: Blocks, style: Style) -> Stretched:
     """Write blocks as one text with entities: an empty line between blocks, none at the ends."""
-    return stretched(_Laid(style).blocks(blocks))
+    return in_one(laid(blocks, style))
+
+
+def laid(blocks: Blocks, style: Style) -> list[Stretched]:
+    """Write each block by itself; those that are no text are left out."""
+    bare = unlinked(style)
+    written = [_written(block, style if is_linked(block) else bare) for block in blocks]
+    return [one for one in written if one]
+
+
+@lru_cache(maxsize=256)  # a block without links is the same for most accounts of a post
+def _written(block: Block, style: Style) -> Stretched | None:
+    lines = _Laid(style).block(block)
+    return stretched(lines) if lines else None
 
 
 class _Laid:
@@ -52,9 +68,9 @@ class _Laid:
         self._quotes = quotes
 
     def blocks(self, blocks: Blocks, *, is_tight: bool = False) -> list[Line]:
-        return _joined([self._block(block) for block in blocks], is_tight=is_tight)
+        return _joined([self.block(block) for block in blocks], is_tight=is_tight)
 
-    def _block(self, block: Block) -> list[Line]:
+    def block(self, block: Block) -> list[Line]:
         match block:
             case Paragraph():
                 return split(pieces(block.runs, self._style))

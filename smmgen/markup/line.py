@@ -42,7 +42,7 @@ EMPTY = Line()
 """The space between two blocks."""
 
 
-class Stretched(Struct, frozen=True):
+class Stretched(Struct, frozen=True, cache_hash=True):
     """Text with entities on its stretches, in code points, outer ones first."""
 
     text: str
@@ -100,7 +100,25 @@ def prefixed(line: Line, text: str) -> Line:
 def stretched(lines: Iterable[Line]) -> Stretched:
     """Make one text of lines; neighbours of one look share an entity."""
     pieces = list(_flat(lines))
-    return Stretched("".join(piece.text for piece in pieces), tuple(_entities(pieces)))
+    return Stretched("".join([piece.text for piece in pieces]), tuple(_entities(pieces)))
+
+
+BETWEEN = "\n\n"
+"""What stands between two blocks; no entity stretches over it."""
+
+
+def in_one(blocks: Iterable[Stretched]) -> Stretched:
+    """Make one text of blocks, with an empty line between two of them."""
+    texts: list[str] = []
+    entities: list[Entity] = []
+    start = 0
+    for block in blocks:
+        texts.append(block.text)
+        entities += [
+            Entity(one.kind, start + one.start, start + one.end, one.value) for one in block.entities
+        ]
+        start += len(block.text) + len(BETWEEN)
+    return Stretched(BETWEEN.join(texts), tuple(entities))
 
 
 def _flat(lines: Iterable[Line]) -> Iterator[Piece]:
@@ -114,8 +132,6 @@ def _flat(lines: Iterable[Line]) -> Iterator[Piece]:
 
 
 def _entities(pieces: Sequence[Piece]) -> list[Entity]:
-    if not any(piece.looks for piece in pieces):
-        return []  # as most lines of most networks
     found: list[Entity] = []
     started: dict[Look, int] = {}
     position = 0
@@ -127,7 +143,7 @@ def _entities(pieces: Sequence[Piece]) -> list[Entity]:
         for look in looks:
             started.setdefault(look, position)
         position += len(piece.text)
-    return sorted(found, key=_order)
+    return sorted(found, key=_order) if len(found) > 1 else found
 
 
 _RANK: tuple[EntityKind, ...] = (

@@ -5,6 +5,7 @@ Source: LinkedIn's documentation, little text format, 2026 edition; read 2026-11
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from smmgen.markup.lay import lay
 from smmgen.markup.style import Style
@@ -23,8 +24,13 @@ def little(blocks: Blocks, language: str = "") -> Written:
     A link to a company's page by its number becomes a mention, of which the words are left; any other
     link's address stands behind its words. Offsets count code points.
     """
-    laid = lay(blocks, Style(looks=_LOOKS, language=language, spell=_mention))
+    laid = lay(blocks, _style(language))
     return Written(laid.text, laid.text, "plain", laid.entities)
+
+
+@lru_cache(maxsize=32)
+def _style(language: str) -> Style:
+    return Style(looks=_LOOKS, language=language, spell=_mention)
 
 
 def _mention(words: str, href: str) -> str:

@@ -5,6 +5,7 @@ Source: CommonMark 0.31.2; Discord Help, Markdown text; Reddit Help, formatting;
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -71,9 +72,13 @@ DISCORD = Flavour(
 
 def markdown(blocks: Blocks, flavour: Flavour = COMMONMARK) -> Written:
     """Write blocks as Markdown; the visible text is laid out as for networks with looks."""
-    line = flavour.line
-    visible = lay(blocks, Style(looks=_LOOKS, linked=line.linked, is_whole=line.is_wary)).text
+    visible = lay(blocks, _style(flavour.line)).text
     return Written("\n".join(_Markdown(flavour).blocks(blocks)), visible, "markdown")
+
+
+@cache
+def _style(line: Line) -> Style:
+    return Style(looks=_LOOKS, linked=line.linked, is_whole=line.is_wary)
 
 
 class _Markdown:

@@ -14,7 +14,7 @@ from smmgen.model.document import Mark, Run, Runs
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|^]")
 _FIRST = re.compile(r"[#>+=-]")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
-_UNSAFE = {ord(sign): f"%{ord(sign):02X}" for sign in "()<>\\ \"'`|[]*_~"}
+_UNSAFE = {ord(sign): f"%{ord(sign):02X}" for sign in '()<>\\ "`|[]'}
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -36,6 +36,9 @@ def lines_of(runs: Runs) -> list[Runs]:
     """Part runs at their line ends; empty lines are left out."""
     rows: list[list[Run]] = [[]]
     for run in runs:
+        if "\n" not in run.text:
+            rows[-1].append(run)
+            continue
         first, *others = run.text.split("\n")
         rows[-1].append(replace(run, text=first))
         rows += [[replace(run, text=other)] for other in others]
@@ -63,7 +66,7 @@ def escaped(text: str, line: Line) -> str:
 
 def safe_address(href: str) -> str:
     """Write an address as a link's target: what would end it stands as its number."""
-    return href.translate({sign: to for sign, to in _UNSAFE.items() if chr(sign) not in "*_~'"})
+    return href.translate(_UNSAFE)
 
 
 class _Pen:
@@ -74,12 +77,14 @@ class _Pen:
         self._made = ""
 
     def write(self, runs: Runs) -> str:
+        done = 0
         for href, group in groupby(runs, key=lambda run: run.href if run.kind == "link" else ""):
             words = tuple(group)
+            done += len(words)
             if href:
                 self._link(words, href)
             else:
-                self._marked(words, _LAYERS, _after(runs, words[-1], self._line))
+                self._marked(words, _LAYERS, _first_sign(runs[done:], self._line))
         return self._made
 
     def _link(self, words: Runs, href: str) -> None:
@@ -106,6 +111,9 @@ class _Pen:
 
     def _marked(self, runs: Runs, layers: "Sequence[_Layer]", after: str) -> None:
         """Write runs layer by layer: each mark is put once around all that has it."""
+        if not any(run.marks for run in runs):  # as most words
+            self._made += escaped("".join(run.text for run in runs), self._line)
+            return
         if not layers:
             for is_code, group in groupby(runs, key=lambda run: Mark.CODE in run.marks):
                 words = "".join(run.text for run in group)
@@ -150,15 +158,14 @@ class _Layer(Struct, frozen=True):
 _LAYERS = (_Layer(Mark.BOLD, ("**",)), _Layer(Mark.ITALIC, ("_", "*")), _Layer(Mark.STRIKE, ("~~",)))
 
 
-def _after(runs: Runs, last: Run, line: Line) -> str:
-    """Return the sign behind a run: "[" where a link with signs of its own follows, empty at the end."""
-    place = next(number for number, run in enumerate(runs) if run is last) + 1
-    if place == len(runs):
+def _first_sign(runs: Runs, line: Line) -> str:
+    """Return the first sign of runs: "[" of a link that has signs of its own, empty where there are none."""
+    if not runs:
         return ""
-    after = runs[place]
-    is_plain = after.kind != "link" or after.href.partition(":")[0].lower() not in line.linked
-    may_be_bare = not line.is_framed and after.text in after.href
-    return after.text[:1] if is_plain or may_be_bare else "["
+    first = runs[0]
+    is_plain = first.kind != "link" or first.href.partition(":")[0].lower() not in line.linked
+    may_be_bare = not line.is_framed and first.text in first.href
+    return first.text[:1] if is_plain or may_be_bare else "["
 
 
 def _trimmed(runs: Runs) -> tuple[str, Runs, str]:

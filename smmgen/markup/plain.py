@@ -1,5 +1,7 @@
 """Plain text, for networks that find links, mentions and hashtags by themselves."""
 
+from functools import lru_cache
+
 from smmgen.markup.lay import lay
 from smmgen.markup.style import Style
 from smmgen.model.document import Blocks
@@ -13,5 +15,10 @@ def plain(blocks: Blocks, language: str = "") -> Written:
 
     Quotations get the quotation marks of `language`. Entities are for previews; offsets count code points.
     """
-    laid = lay(blocks, Style(looks=_LOOKS, language=language))
+    laid = lay(blocks, _style(language))
     return Written(laid.text, laid.text, "plain", laid.entities)
+
+
+@lru_cache(maxsize=32)
+def _style(language: str) -> Style:
+    return Style(looks=_LOOKS, language=language)

@@ -55,18 +55,18 @@ def _marks(marks: Mark, shown: frozenset[EntityKind]) -> Looks:
 
 def _link(runs: Runs, href: str, style: Style) -> Iterable[Piece]:
     words = "".join(run.text for run in runs)
-    address = href.removeprefix("mailto:")
-    is_bare = is_address(words, href)
+    look = Look("link", href)
     if _scheme(href) in style.linked:
-        look = Look("link", href)
-        if is_bare and style.is_short:
+        if style.is_short and is_address(words, href):
             return [Piece(shorten(href), frozenset({look}))]
         if style.is_whole and is_short_for(words, href):
             return [Piece(href, frozenset({look}))]
         return [Piece(run.text, (_looks(run, style) - {Look("code")}) | {look}) for run in runs]
+    is_bare = is_address(words, href)
     if style.spell and not is_bare and (mention := style.spell(words, href)):
-        return [Piece(mention, frozenset({Look("link", href)}))]
-    spelled = Piece(address, NO_LOOKS if style.linked else frozenset({Look("link", href)}))
+        return [Piece(mention, frozenset({look}))]
+    address = href.removeprefix("mailto:")
+    spelled = Piece(address, NO_LOOKS if style.linked else frozenset({look}))
     if is_bare:
         return [spelled]
     shown = [Piece(run.text, _looks(run, style)) for run in runs]
@@ -119,19 +119,17 @@ def _scheme(href: str) -> str:
 def _apart(written: list[Piece]) -> list[Piece]:
     """Keep written-out addresses apart from letters beside them, which would be taken for a part of them."""
     made: list[Piece] = []
+    was_spelled = False
     for piece in written:
-        before = made[-1] if made else None
-        if before and piece.text and _touch(before, piece):
+        if not piece.text:
+            continue
+        is_spelled = _is_spelled(piece)
+        is_behind_word = is_spelled and made and _BEFORE.search(made[-1].text)
+        if is_behind_word or (was_spelled and _AFTER.match(piece.text)):
             made.append(Piece(" "))
-        if piece.text:
-            made.append(piece)
+        made.append(piece)
+        was_spelled = is_spelled
     return made
-
-
-def _touch(before: Piece, after: Piece) -> bool:
-    if _is_spelled(after) and _BEFORE.search(before.text):
-        return True
-    return _is_spelled(before) and _AFTER.match(after.text) is not None
 
 
 def _is_spelled(piece: Piece) -> bool:

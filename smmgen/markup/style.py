@@ -1,13 +1,14 @@
 """What a network can show of a document."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from msgspec import Struct
 
 from smmgen.model.variant import EntityKind
 
 
-class Style(Struct, frozen=True, kw_only=True):
+class Style(Struct, frozen=True, kw_only=True, cache_hash=True):
     """Say which looks a network keeps, and how it shows what it cannot.
 
     `looks` are the kinds of entities that are kept; what else a document has loses its look, never its
@@ -24,3 +25,9 @@ class Style(Struct, frozen=True, kw_only=True):
     is_whole: bool = False
     language: str = ""
     spell: Callable[[str, str], str] | None = None
+
+
+@lru_cache(maxsize=64)
+def unlinked(style: Style) -> Style:
+    """Return a style for what has no links: networks differ less there."""
+    return Style(looks=style.looks, language=style.language)

@@ -1,6 +1,7 @@
 """Plain text with VK's mentions: `[club1|words]`, the only links on words that its posts have."""
 
 import re
+from functools import lru_cache
 
 from smmgen.markup.lay import lay
 from smmgen.markup.style import Style
@@ -17,8 +18,13 @@ def wiki(blocks: Blocks, language: str = "") -> Written:
 
     Any other link's address stands behind its words. Offsets count code points of the text that is sent.
     """
-    laid = lay(blocks, Style(looks=_LOOKS, language=language, spell=_mention))
+    laid = lay(blocks, _style(language))
     return Written(laid.text, unwrapped(laid.text), "wiki", laid.entities)
+
+
+@lru_cache(maxsize=32)
+def _style(language: str) -> Style:
+    return Style(looks=_LOOKS, language=language, spell=_mention)
 
 
 def _mention(words: str, href: str) -> str:

@@ -39,14 +39,14 @@ class Run(Struct, frozen=True):
 Runs = tuple[Run, ...]
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, cache_hash=True):
     """A paragraph of text."""
 
     runs: Runs
     span: Span
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, cache_hash=True):
     """A heading of `level` 1 to 6."""
 
     runs: Runs
@@ -54,7 +54,7 @@ class Heading(Struct, frozen=True):
     span: Span
 
 
-class ItemList(Struct, frozen=True):
+class ItemList(Struct, frozen=True, cache_hash=True):
     """A list; each item is itself blocks. `start` is the first number of an ordered list."""
 
     items: tuple[tuple["Block", ...], ...]
@@ -63,14 +63,14 @@ class ItemList(Struct, frozen=True):
     span: Span
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, cache_hash=True):
     """A block quotation."""
 
     blocks: tuple["Block", ...]
     span: Span
 
 
-class Code(Struct, frozen=True):
+class Code(Struct, frozen=True, cache_hash=True):
     """A block of code, kept as written."""
 
     text: str
@@ -91,7 +91,7 @@ class Figure(Struct, frozen=True):
     span: Span
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, cache_hash=True):
     """A table of text: the head's cells and the rows' cells, each cell as runs."""
 
     head: tuple[Runs, ...]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _URL = re.compile(r"https?://[^\s<>\"'`«»“”„]+", re.IGNORECASE)
@@ -38,15 +39,21 @@ def shorten(url: str, longest: int = 32) -> str:
 
     `longest` is in code points, the ellipsis included.
     """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url if len(url) <= longest else url[: longest - 1] + "…"
-    text = parts.netloc.rpartition("@")[2].removeprefix("www.") + parts.path.rstrip("/")
-    text = text or url
+    text = _place(url.partition("#")[0].partition("?")[0]) or url
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+@lru_cache(maxsize=512)  # one link differs from account to account in its query alone
+def _place(url: str) -> str:
+    """Return a URL's host and path, empty where it has none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return parts.netloc.rpartition("@")[2].removeprefix("www.") + parts.path.rstrip("/")
+
+
+@lru_cache(maxsize=256)
 def host(url: str) -> str:
     """Return a URL's host in lower case, empty where it has none."""
     try:
@@ -55,18 +62,36 @@ def host(url: str) -> str:
         return ""
 
 
+class _Opened(NamedTuple):
+    """A URL cut open where parameters go: `names` are of those that it has."""
+
+    head: str
+    query: str
+    tail: str
+    names: frozenset[str]
+
+
 def add_parameters(url: str, parameters: Mapping[str, str]) -> str:
     """Add query parameters that the URL does not have yet; those that it has stay as they are."""
+    opened = _opened(url)
+    if opened is None:
+        return url
+    new = tuple(one for one in parameters.items() if one[1] and one[0] not in opened.names)
+    if not new:
+        return url
+    query = f"{opened.query}&{_encoded(new)}" if opened.query else _encoded(new)
+    return f"{opened.head}?{query}{opened.tail}"
+
+
+@lru_cache(maxsize=256)  # a link of a post is opened for each of its accounts
+def _opened(url: str) -> _Opened | None:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return url
-    present = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
-    new = {name: value for name, value in parameters.items() if value and name not in present}
-    if not new:
-        return url
-    query = "&".join(part for part in (parts.query, _encoded(tuple(new.items()))) if part)
-    return urlunsplit(parts._replace(query=query))
+        return None
+    head = urlunsplit(parts._replace(query="", fragment=""))
+    names = frozenset(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    return _Opened(head, parts.query, f"#{parts.fragment}" if parts.fragment else "", names)
 
 
 @lru_cache(maxsize=64)  # most posts of an account have the same parameters

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from smmgen.markup.facets import facets
 from smmgen.markup.html import html
+from smmgen.markup.little import little
 from smmgen.markup.plain import plain
+from smmgen.markup.wiki import wiki
 from smmgen.model.document import (
     Block,
     Blocks,
@@ -124,6 +126,20 @@ def test_html_is_nested_and_shows_what_it_says(blocks: Blocks) -> None:
             assert opened.count(name) == 1
     assert not opened
     assert unescape(re.sub(r"<[^>]*>", "", written.text)) == written.visible
+
+
+@given(BLOCKS)
+def test_a_block_is_written_alike_alone_and_among_others(blocks: Blocks) -> None:
+    for write in (plain, html, facets, wiki, little):
+        alone = [write((block,)).text for block in blocks]
+        assert write(blocks).text == "\n\n".join(filter(None, alone))
+
+
+@given(BLOCKS)
+def test_networks_of_one_look_differ_in_their_links_alone(blocks: Blocks) -> None:
+    same = tuple(block for block in blocks if not any(run.href for run in _runs((block,))))
+    assert plain(same) == little(same)
+    assert plain(same).text == wiki(same).text == facets(same).text
 
 
 @given(BLOCKS)

@@ -1,0 +1,25 @@
+"""Tell blocks with links from those without: these are the same for most networks."""
+
+from functools import lru_cache
+
+from smmgen.model.document import Block, Heading, ItemList, Paragraph, Quote, Runs, Select, Table
+
+
+@lru_cache(maxsize=256)  # asked for each account of a post
+def is_linked(block: Block) -> bool:
+    """Tell whether a block has a link, at any depth."""
+    match block:
+        case Paragraph() | Heading():
+            return _has_link(block.runs)
+        case Quote() | Select():
+            return any(map(is_linked, block.blocks))
+        case ItemList():
+            return any(is_linked(inner) for item in block.items for inner in item)
+        case Table():
+            return any(_has_link(cell) for row in (block.head, *block.rows) for cell in row)
+        case _:
+            return False
+
+
+def _has_link(runs: Runs) -> bool:
+    return any(run.kind == "link" for run in runs)
