@@ -1,10 +1,13 @@
 """What a message gets beside its text: the post's link, as a card or a last line, and its hashtags."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
+from smmgen.compose.body import Part
 from smmgen.compose.override import Mine
 from smmgen.compose.pictures import picture
-from smmgen.compose.tagging import has_link, hashtag_block, link_block, tag_links, utm_parameters
+from smmgen.compose.tagging import bare, hashtags, link_block, shortened, tag_links, utm_parameters
 from smmgen.compose.writer import Writer
 from smmgen.model.document import Blocks, Paragraph, Run
 from smmgen.model.post import Image
@@ -57,7 +60,7 @@ def tags_of(writer: Writer, mine: Mine) -> tuple[str, ...]:
     most = (
         limits.tags if limits.hashtags else min(limits.tags, writer.account.number("hashtags", limits.tags))
     )
-    return tuple(dict.fromkeys(_tags(writer, mine)))[:most]
+    return tuple(dict.fromkeys(_tags(writer, mine)))[:most] if most else ()
 
 
 def _tags(writer: Writer, mine: Mine) -> tuple[str, ...]:
@@ -71,28 +74,30 @@ def comment(writer: Writer, mine: Mine, number: int) -> tuple[Message, ...]:
     if not blocks or "first-comment" not in writer.adapter.abilities:
         return ()
     parameters = utm_parameters(writer.brand.utm, mine.post, writer.account)
-    blocks = tag_links(blocks, writer.brand, parameters)
+    blocks = tag_links(shortened(blocks), writer.brand, parameters)
     made = Message(
         number=number,
         written=writer.write(blocks),
         length=writer.length(blocks),
         limit=writer.limits.comment or writer.limits.text,
         is_comment=True,
-        options=writer.adapter.message_options(writer.account, writer.language(mine.post)),
+        options=writer.options(mine.post),
         span=mine.span("first_comment"),
     )
     return (made,)
 
 
-def tail(writer: Writer, mine: Mine, texts: list[Blocks], link: str) -> Blocks:
+def tail(writer: Writer, mine: Mine, parts: Sequence[Part], link: str) -> Blocks:
     """Return what ends the last message: the link, unless it stands elsewhere already, and the hashtags."""
     post = mine.post
     blocks: list[Paragraph] = []
-    if link and not writer.limits.link and not any(has_link(text, link) for text in texts):
+    if link and not writer.limits.link and not any(bare(link) in part.targets for part in parts):
         blocks.append(link_block(post, link))
     limits = writer.limits
     has_field_alone = limits.tags and not limits.hashtags
     most = 0 if has_field_alone else writer.account.number("hashtags", limits.hashtags)
-    whole = tuple(block for text in texts for block in text)
-    hashtags = hashtag_block(_tags(writer, mine), whole, writer.adapter.hashtag, most, mine.span("tags"))
-    return (*blocks, hashtags) if hashtags else tuple(blocks)
+    if most > 0 and (tags := _tags(writer, mine)):
+        present = frozenset[str]().union(*(part.hashtags for part in parts))
+        if runs := hashtags(tags, present, writer.adapter.hashtag, most):
+            blocks.append(Paragraph(runs, mine.span("tags")))
+    return tuple(blocks)

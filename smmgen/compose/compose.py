@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from smmgen.adapter import Adapter, adapter
 from smmgen.compose.advertising import with_ad_options
+from smmgen.compose.body import Body
 from smmgen.compose.message import write_messages
 from smmgen.compose.override import Mine, accounts_of, for_account, with_options
 from smmgen.compose.schedule import Asked, Key, appoint, schedule
@@ -39,8 +40,9 @@ def drafter(brand: Brand, adapters: Adapters = adapter) -> Callable[[Post], Draf
     }
 
     def draft(post: Post) -> Drafts:
+        body = Body(post.body.blocks)
         return {
-            account.name: write_messages(_told(writers[account.name], mine.post), mine)
+            account.name: write_messages(_told(writers[account.name], mine.post), mine, body)
             for mine, account in _mine(brand, post)
         }
 

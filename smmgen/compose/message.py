@@ -1,16 +1,17 @@
 """Write one post's messages for one account."""
 
+from collections.abc import Sequence
 from itertools import count
 
 from msgspec.structs import replace
 
 from smmgen.compose.addition import comment, link_card, tags_of, tail, with_question
-from smmgen.compose.advertising import label_of
+from smmgen.compose.advertising import Label, label_of
+from smmgen.compose.body import Body, Part
 from smmgen.compose.charted import charted
 from smmgen.compose.fit import Framed, finding, first_span, fit, numbered
 from smmgen.compose.override import Mine
 from smmgen.compose.pictures import figures_of, pictures_of, video, video_cover
-from smmgen.compose.select import parted, select
 from smmgen.compose.tagging import tag_links, tag_url, utm_parameters
 from smmgen.compose.writer import Writer
 from smmgen.model.diagnostic import Diagnostic
@@ -20,24 +21,24 @@ from smmgen.model.variant import LinkCard, Message, Picture
 Shown = tuple[Picture, ...]
 
 
-def write_messages(writer: Writer, mine: Mine) -> tuple[tuple[Message, ...], list[Diagnostic]]:
-    """Return a post's messages on an account, and the findings that concern them."""
+def write_messages(writer: Writer, mine: Mine, body: Body) -> tuple[tuple[Message, ...], list[Diagnostic]]:
+    """Return a post's messages on an account, and the findings that concern them; `body` is the post's."""
     findings: list[Diagnostic] = []
     parameters = utm_parameters(writer.brand.utm, mine.post, writer.account)
-    blocks = tag_links(select(mine.post.body.blocks, writer.account), writer.brand, parameters)
-    mine, blocks = charted(mine, blocks, writer.brand)
-    texts, pictures = _texts_and_pictures(writer, mine, parted(blocks, has_threads=writer.has_threads))
+    mine, blocks = charted(mine, body.blocks(writer.account), writer.brand)
+    parted = body.parts(blocks, has_threads=writer.has_threads)
+    texts, pictures = _texts_and_pictures(writer, mine, parted)
+    texts = [tag_links(text, writer.brand, parameters) for text in texts]
     texts[0] = with_question(writer, mine, texts[0])
     link = tag_url(mine.post.link, writer.brand, parameters) if mine.post.link else ""
     card = link_card(writer, mine, link, texts[0], pictures[0])
     label = label_of(writer, mine, texts[0])
-    ending = tail(writer, mine, texts, "" if card else link)
+    ending = tail(writer, mine, parted, "" if card else link)
     parts: list[Blocks] = []
     shown: list[Shown] = []
     for number, text in enumerate(texts):
-        framed = Framed(text, tail=ending if number == len(texts) - 1 else ())
-        if number == 0:
-            framed = replace(framed, before=label.before, behind=label.behind)
+        own = Label() if number else label
+        framed = Framed(text, own.before, own.behind, ending if number == len(texts) - 1 else ())
         fitted = fit(writer, mine, framed, pictures[number], findings)
         parts += fitted
         shown += [pictures[number], *[() for _ in fitted[1:]]]
@@ -52,19 +53,20 @@ def write_messages(writer: Writer, mine: Mine) -> tuple[tuple[Message, ...], lis
 
 
 def _texts_and_pictures(
-    writer: Writer, mine: Mine, parts: tuple[Blocks, ...]
+    writer: Writer, mine: Mine, parts: Sequence[Part]
 ) -> tuple[list[Blocks], list[Shown]]:
     """Take the pictures out of the text; those of the front matter come first, in the first message.
 
     On a blog they stay where they stand, and the text names them by their number.
     """
-    pictures = [tuple(figures_of(part, mine, writer)) for part in parts]
+    pictures = [figures_of(part.figures, mine, writer) for part in parts]
     front = pictures_of(mine, writer)
     pictures[0] = front + pictures[0]
-    if "article" in writer.adapter.abilities:
-        return [_numbered(part, 0 if number else len(front)) for number, part in enumerate(parts)], pictures
-    texts = [tuple(block for block in part if not isinstance(block, Figure)) for part in parts]
-    return list[Blocks](texts), pictures
+    if "article" not in writer.adapter.abilities:
+        return [part.words for part in parts], pictures
+    return [
+        _numbered(part.blocks, 0 if number else len(front)) for number, part in enumerate(parts)
+    ], pictures
 
 
 def _numbered(blocks: Blocks, first: int) -> Blocks:
@@ -92,7 +94,7 @@ def _message(
         link=link,
         link_card=card,
         poll=None if number or writer.limits.poll is None else mine.post.poll,
-        options=writer.adapter.message_options(writer.account, writer.language(mine.post)),
+        options=writer.options(mine.post),
         span=first_span(mine, blocks),
     )
 

@@ -1,6 +1,6 @@
 """Say which pictures an account's message needs, at which size; drawing them is done elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -11,7 +11,7 @@ from smmgen.compose.override import Mine
 from smmgen.compose.tagging import tag_url, utm_parameters
 from smmgen.compose.writer import Writer
 from smmgen.model.brand import Brand
-from smmgen.model.document import Blocks, Figure
+from smmgen.model.document import Figure
 from smmgen.model.post import Image
 from smmgen.model.size import Insets, insets_of
 from smmgen.model.sizes import formats_of, size_shown
@@ -78,12 +78,10 @@ def video(mine: Mine, writer: Writer) -> Video | None:
     return Video(mine.post.video, alt, mine.span("video"))
 
 
-def figures_of(blocks: Blocks, mine: Mine, writer: Writer) -> Iterator[Picture]:
+def figures_of(figures: Iterable[Figure], mine: Mine, writer: Writer) -> tuple[Picture, ...]:
     """Return the pictures set in a message's text, as plain photos."""
-    for block in blocks:
-        if isinstance(block, Figure):
-            image = Image(card=PLAIN, photo=block.source, alt=block.alt)
-            yield picture(image, mine, writer, block.span)
+    images = ((Image(card=PLAIN, photo=one.source, alt=one.alt), one.span) for one in figures)
+    return tuple(picture(image, mine, writer, span) for image, span in images)
 
 
 def picture(

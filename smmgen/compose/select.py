@@ -13,8 +13,6 @@ def select(blocks: Blocks, account: Account) -> Blocks:
 
     Where a block `instead` names the account or its network, it gets those blocks and nothing else.
     """
-    if not _has_select(blocks):
-        return blocks  # as most posts: the same for every account
     names = {account.name, account.network}
     instead = tuple(block for block in _insteads(blocks) if names & {name for name, _ in block.names})
     if instead:
@@ -32,22 +30,23 @@ def _kept(blocks: Iterable[Block], names: set[str]) -> Iterator[Block]:
             case Select():
                 if block.kind == "only" and names & {name for name, _ in block.names}:
                     yield from _kept(block.blocks, names)
-            case Quote() if _has_select(block.blocks):
+            case Quote() if is_selective(block.blocks):
                 yield replace(block, blocks=tuple(_kept(block.blocks, names)))
-            case ItemList() if any(_has_select(item) for item in block.items):
+            case ItemList() if any(is_selective(item) for item in block.items):
                 yield replace(block, items=tuple(tuple(_kept(item, names)) for item in block.items))
             case _:
                 yield block
 
 
-def _has_select(blocks: Blocks) -> bool:
+def is_selective(blocks: Blocks) -> bool:
+    """Tell whether accounts get different blocks; most posts are the same for all."""
     for block in blocks:
         match block:
             case Select():
                 return True
-            case Quote() if _has_select(block.blocks):
+            case Quote() if is_selective(block.blocks):
                 return True
-            case ItemList() if any(_has_select(item) for item in block.items):
+            case ItemList() if any(is_selective(item) for item in block.items):
                 return True
     return False
 

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from operator import is_
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from smmgen.markup.linked import is_linked
 from smmgen.model.brand import Account, Brand, Utm
-from smmgen.model.document import Block, Blocks, Heading, ItemList, Paragraph, Quote, Run, Runs, Table
+from smmgen.model.document import Block, Blocks, Heading, ItemList, Paragraph, Quote, Run, Runs, Select, Table
 from smmgen.model.post import Post
-from smmgen.model.source import Span
 from smmgen.text.links import add_parameters, host, shorten
+
+Value = TypeVar("Value")
 
 PLACEHOLDERS = ("network", "account", "campaign", "post", "rubric", "language")
 """What a UTM template may name in braces."""
@@ -19,6 +24,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 def utm_parameters(utm: Utm, post: Post, account: Account) -> Mapping[str, str]:
     """Fill the brand's templates for one post and account; a parameter that comes out empty is left out."""
+    if not utm.parameters:
+        return {}
     values = {
         "network": account.network,
         "account": account.name,
@@ -28,50 +35,67 @@ def utm_parameters(utm: Utm, post: Post, account: Account) -> Mapping[str, str]:
         "language": post.language or account.language,
     }
     filled = {
-        f"utm_{name}": _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), template)
+        f"utm_{name}": _filled(template, values) if "{" in template else template
         for name, template in utm.parameters.items()
     }
     return {name: value for name, value in filled.items() if value}
 
 
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), template)
+
+
 def tag_url(url: str, brand: Brand, parameters: Mapping[str, str]) -> str:
     """Add the parameters to a link of the brand's own hosts; others stay as they are."""
-    if not parameters:
-        return url
+    return add_parameters(url, parameters) if parameters and _is_own(url, brand.utm.hosts) else url
+
+
+@lru_cache(maxsize=256)  # asked for each account of a post
+def _is_own(url: str, hosts: tuple[str, ...]) -> bool:
     place = host(url)
-    is_own = any(place == own or place.endswith("." + own) for own in brand.utm.hosts)
-    return add_parameters(url, parameters) if is_own else url
+    return any(place == own or place.endswith("." + own) for own in hosts)
+
+
+def shortened(blocks: Blocks) -> Blocks:
+    """Show every bare URL of the blocks in its short form."""
+
+    def short(run: Run) -> Run:
+        is_bare = run.kind == "link" and run.text == run.href
+        return replace(run, text=shorten(run.text)) if is_bare else run
+
+    return _with_runs(blocks, lambda runs: _kept(tuple(map(short, runs)), runs))
 
 
 def tag_links(blocks: Blocks, brand: Brand, parameters: Mapping[str, str]) -> Blocks:
-    """Tag every link of the blocks; a bare URL then shows its short form."""
+    """Tag every link of the blocks to the brand's own hosts."""
+    if not parameters:
+        return blocks
 
     def tagged(run: Run) -> Run:
-        if run.kind != "link":
-            return run
-        href = tag_url(run.href, brand, parameters)
-        text = shorten(run.text) if run.text == run.href else run.text
-        return Run(text, "link", run.marks, href, run.span)
+        href = tag_url(run.href, brand, parameters) if run.kind == "link" else run.href
+        return run if href is run.href else Run(run.text, "link", run.marks, href, run.span)
 
     def of(runs: Runs) -> Runs:
-        for run in runs:
-            if run.kind == "link":
-                return tuple(map(tagged, runs))
-        return runs
+        return _kept(tuple(map(tagged, runs)), runs)
 
-    return tuple(_with_runs(block, of) for block in blocks)
+    return tuple(_with_own_runs(block, of) if is_linked(block) else block for block in blocks)
 
 
-def _with_runs(block: Block, of: Callable[[Runs], Runs]) -> Block:
+def _with_runs(blocks: Blocks, of: Callable[[Runs], Runs]) -> Blocks:
+    return _kept(tuple(_with_own_runs(block, of) for block in blocks), blocks)
+
+
+def _with_own_runs(block: Block, of: Callable[[Runs], Runs]) -> Block:
     match block:
         case Paragraph() | Heading():
             runs = of(block.runs)
             return block if runs is block.runs else replace(block, runs=runs)
-        case Quote():
-            return replace(block, blocks=tuple(_with_runs(inner, of) for inner in block.blocks))
+        case Quote() | Select():
+            blocks = _with_runs(block.blocks, of)
+            return block if blocks is block.blocks else replace(block, blocks=blocks)
         case ItemList():
-            items = tuple(tuple(_with_runs(inner, of) for inner in item) for item in block.items)
-            return block if _are_same(items, block.items) else replace(block, items=items)
+            items = _kept(tuple(_with_runs(item, of) for item in block.items), block.items)
+            return block if items is block.items else replace(block, items=items)
         case Table():
             rows = tuple(tuple(of(cell) for cell in row) for row in block.rows)
             return replace(block, head=tuple(of(cell) for cell in block.head), rows=rows)
@@ -79,10 +103,9 @@ def _with_runs(block: Block, of: Callable[[Runs], Runs]) -> Block:
             return block
 
 
-def _are_same(new: tuple[Blocks, ...], old: tuple[Blocks, ...]) -> bool:
-    return all(
-        one is other for item, was in zip(new, old, strict=True) for one, other in zip(item, was, strict=True)
-    )
+def _kept(new: tuple[Value, ...], old: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return the old values where nothing changed, so that what was made of them can be found again."""
+    return old if all(map(is_, new, old)) else new
 
 
 def runs_of(blocks: Blocks) -> Iterator[Run]:
@@ -108,32 +131,30 @@ def link_block(post: Post, url: str) -> Paragraph:
     return Paragraph((Run(shorten(post.link), "link", href=url, span=span),), span)
 
 
-def has_link(blocks: Blocks, url: str) -> bool:
-    """Tell whether the text links to `url` already, whatever the parameters."""
-    target = _bare(url)
-    return any(run.kind == "link" and _bare(run.href) == target for run in runs_of(blocks))
-
-
-def _bare(url: str) -> str:
+def bare(url: str) -> str:
+    """Return where a URL leads to, whatever its parameters, to be compared."""
     return url.partition("#")[0].partition("?")[0].rstrip("/").lower()
 
 
-def hashtag_block(
-    tags: tuple[str, ...], blocks: Blocks, spell: Callable[[str], str], most: int, span: Span
-) -> Paragraph | None:
-    """Return the tags that the text does not have yet, as the network spells them, `most` in all."""
-    present = {run.text.lower() for run in runs_of(blocks) if run.kind == "hashtag"}
-    spelled: list[str] = []
+def hashtags(tags: tuple[str, ...], present: frozenset[str], spell: Callable[[str], str], most: int) -> Runs:
+    """Return the tags that the text does not have yet, as the network spells them, `most` in all.
+
+    `present` are those that it has, in lower case.
+    """
+    left = most - len(present)
+    return _spelled(tags, present, spell)[: 2 * left - 1] if left > 0 else ()
+
+
+@lru_cache(maxsize=64)  # several networks of a post spell them alike
+def _spelled(tags: tuple[str, ...], present: frozenset[str], spell: Callable[[str], str]) -> Runs:
+    """Return hashtags with a space between two of them."""
+    spelled: dict[str, str] = {}
     for tag in tags:
         word = spell(tag)
         if len(word) > 1 and word.lower() not in present:
-            present.add(word.lower())
-            spelled.append(word)
-    spelled = spelled[: max(0, most - (len(present) - len(spelled)))]
-    if not spelled:
-        return None
+            spelled.setdefault(word.lower(), word)
     runs: list[Run] = []
-    for number, word in enumerate(spelled):
-        runs += [Run(" ")] if number else []
+    for word in spelled.values():
+        runs += [Run(" ")] if runs else []
         runs.append(Run(word, "hashtag"))
-    return Paragraph(tuple(runs), span)
+    return tuple(runs)

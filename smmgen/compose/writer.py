@@ -1,10 +1,12 @@
 """Write and measure text for one account."""
 
+from collections.abc import Mapping
+
 from smmgen.adapter import Adapter
 from smmgen.model.brand import Account, Brand
 from smmgen.model.document import Blocks
 from smmgen.model.post import Post
-from smmgen.model.variant import Picture, Written
+from smmgen.model.variant import OptionValue, Picture, Written
 
 
 class Writer:
@@ -16,6 +18,7 @@ class Writer:
         self.adapter = adapter
         self.limits = adapter.limits(account)
         self._last: tuple[Blocks, Written, int] | None = None
+        self._options: dict[str, Mapping[str, OptionValue]] = {}
 
     @property
     def has_threads(self) -> bool:
@@ -44,3 +47,10 @@ class Writer:
     def language(self, post: Post) -> str:
         """Return the language of a post here: its own, else the account's, else the brand's."""
         return post.language or self.account.language or self.brand.language
+
+    def options(self, post: Post) -> Mapping[str, OptionValue]:
+        """Return what the network is told beside a text: by the account, and the language of the post."""
+        language = self.language(post)
+        if language not in self._options:
+            self._options[language] = self.adapter.message_options(self.account, language)
+        return self._options[language]

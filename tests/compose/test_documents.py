@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from smmgen.compose.compose import Composed, compose
+from smmgen.compose.compose import compose
+from smmgen.model.project import Project
 from smmgen.model.variant import Message, Picture, Variant
 from smmgen.pipeline import load
 from smmgen.read.tree import Memory
@@ -22,21 +23,21 @@ utm: {source: "{network}", medium: social, campaign: "{campaign}"}
 """
 
 
-def composed(text: str) -> Composed:
-    """Compose posts written one after another, each after a line `=== NAME`."""
+def loaded(text: str) -> Project:
+    """Read posts written one after another, each after a line `=== NAME`."""
     files = {"smmgen.yaml": BRAND}
     for part in text.removeprefix("=== ").split("\n=== "):
         name, _, post = part.partition("\n")
         files[f"content/posts/{name}.md"] = post
-    loaded = load(Memory(files))
-    assert loaded.project
-    assert loaded.findings == ()
-    return compose(loaded.project)
+    found = load(Memory(files))
+    assert found.project
+    assert found.findings == ()
+    return found.project
 
 
 @pytest.mark.parametrize("case", cases("compose"), ids=lambda case: case.stem)
 def test_each_account_gets_its_own_form(case: Path) -> None:
-    made = composed(given(case))
+    made = compose(loaded(given(case)))
     findings = [
         f"{one.span.path}:{one.span.line} {one.code} {one.message} | {one.hint}" for one in made.findings
     ]
