@@ -97,7 +97,7 @@ def tail(writer: Writer, mine: Mine, parts: Sequence[Part], link: str) -> Blocks
     has_field_alone = limits.tags and not limits.hashtags
     most = 0 if has_field_alone else writer.account.number("hashtags", limits.hashtags)
     if most > 0 and (tags := _tags(writer, mine)):
-        present = frozenset[str]().union(*(part.hashtags for part in parts))
+        present = frozenset.union(*[part.hashtags for part in parts])
         if runs := hashtags(tags, present, writer.adapter.hashtag, most):
             blocks.append(Paragraph(runs, mine.span("tags")))
     return tuple(blocks)

@@ -21,6 +21,8 @@ class Mine(Struct, frozen=True):
     def span(self, *path: str | int) -> Span:
         """Return where a value stands: in the account's changes, else in the network's, else above."""
         spans = self.post.spans
+        if not self.names:  # as most posts, which change nothing for an account
+            return spans.at(*path)
         for name in reversed(self.names):
             if found := spans.by_path.get(("variants", name, *path)):
                 return found

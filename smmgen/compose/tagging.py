@@ -24,25 +24,21 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 def utm_parameters(utm: Utm, post: Post, account: Account) -> Mapping[str, str]:
     """Fill the brand's templates for one post and account; a parameter that comes out empty is left out."""
-    if not utm.parameters:
-        return {}
-    values = {
-        "network": account.network,
-        "account": account.name,
-        "campaign": post.campaign,
-        "post": post.id,
-        "rubric": post.rubric,
-        "language": post.language or account.language,
-    }
+    templates = tuple(utm.parameters.items())
+    name = post.id if any("{post}" in template for _, template in templates) else ""
+    language = post.language or account.language
+    return _filled(templates, (account.network, account.name, post.campaign, name, post.rubric, language))
+
+
+@lru_cache(maxsize=128)  # most posts of an account have the same
+def _filled(templates: tuple[tuple[str, str], ...], known: tuple[str, ...]) -> Mapping[str, str]:
+    """Fill templates with what is known for each of the placeholders, in their order."""
+    values = dict(zip(PLACEHOLDERS, known, strict=True))
     filled = {
-        f"utm_{name}": _filled(template, values) if "{" in template else template
-        for name, template in utm.parameters.items()
+        f"utm_{name}": _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), template)
+        for name, template in templates
     }
     return {name: value for name, value in filled.items() if value}
-
-
-def _filled(template: str, values: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), template)
 
 
 def tag_url(url: str, brand: Brand, parameters: Mapping[str, str]) -> str:
@@ -72,7 +68,9 @@ def tag_links(blocks: Blocks, brand: Brand, parameters: Mapping[str, str]) -> Bl
         return blocks
 
     def tagged(run: Run) -> Run:
-        href = tag_url(run.href, brand, parameters) if run.kind == "link" else run.href
+        if run.kind != "link":
+            return run
+        href = tag_url(run.href, brand, parameters)
         return run if href is run.href else Run(run.text, "link", run.marks, href, run.span)
 
     def of(runs: Runs) -> Runs:

@@ -22,4 +22,4 @@ def is_linked(block: Block) -> bool:
 
 
 def _has_link(runs: Runs) -> bool:
-    return any(run.kind == "link" for run in runs)
+    return "link" in [run.kind for run in runs]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 from msgspec import Struct
@@ -77,6 +78,8 @@ class _Pen:
         self._made = ""
 
     def write(self, runs: Runs) -> str:
+        if not any(run.href or run.marks for run in runs):  # as most lines
+            return escaped("".join([run.text for run in runs]), self._line)
         done = 0
         for href, group in groupby(runs, key=lambda run: run.href if run.kind == "link" else ""):
             words = tuple(group)
@@ -152,7 +155,13 @@ class _Layer(Struct, frozen=True):
     signs: tuple[str, ...]
 
     def has(self, run: Run) -> bool:
-        return self.mark in run.marks and Mark.CODE not in run.marks
+        return _shows(run.marks, self.mark)
+
+
+@cache  # as many as there are looks; a flag takes its time to answer
+def _shows(marks: Mark, mark: Mark) -> bool:
+    """Tell whether a mark among others is seen: code is nothing else besides."""
+    return mark in marks and Mark.CODE not in marks
 
 
 _LAYERS = (_Layer(Mark.BOLD, ("**",)), _Layer(Mark.ITALIC, ("_", "*")), _Layer(Mark.STRIKE, ("~~",)))

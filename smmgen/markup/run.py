@@ -1,9 +1,8 @@
 """Runs to pieces: looks, and links as the network can have them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
 
 from smmgen.markup.line import NO_LOOKS, Look, Looks, Piece
 from smmgen.markup.style import Style
@@ -16,6 +15,7 @@ _MARKS: tuple[tuple[Mark, EntityKind], ...] = (
     (Mark.ITALIC, "italic"),
     (Mark.STRIKE, "strike"),
 )
+_CODE: Looks = frozenset({Look("code")})
 _ENDLESS = 10_000
 _BEFORE = re.compile(r"[\w@#/&=%.+-]\Z")
 _AFTER = re.compile(r"[\w@#/&=%+~$-]")
@@ -23,19 +23,21 @@ _AFTER = re.compile(r"[\w@#/&=%+~$-]")
 
 def pieces(runs: Runs, style: Style) -> list[Piece]:
     """Write runs; the words of neighbouring runs of one link are one."""
-    if not any(map(_target, runs)):
-        return [Piece(run.text, _looks(run, style)) for run in runs if run.text]
     written: list[Piece] = []
-    for href, group in groupby(runs, key=_target):
-        if href:
-            written += _link(tuple(group), href, style)
-        else:
-            written += [Piece(run.text, _looks(run, style)) for run in group]
-    return written if style.linked else _apart(written)
-
-
-def _target(run: Run) -> str:
-    return run.href if run.kind == "link" else ""
+    link: list[Run] = []
+    has_link = False
+    for run in runs:
+        if link and (run.kind != "link" or run.href != link[0].href):
+            written += _link(link, style)
+            link = []
+        if run.kind == "link" and run.href:
+            link.append(run)
+            has_link = True
+        elif run.text:
+            written.append(Piece(run.text, _looks(run, style)))
+    if link:
+        written += _link(link, style)
+    return _apart(written) if has_link and not style.linked else written
 
 
 def _looks(run: Run, style: Style) -> Looks:
@@ -49,24 +51,24 @@ def _looks(run: Run, style: Style) -> Looks:
 def _marks(marks: Mark, shown: frozenset[EntityKind]) -> Looks:
     """Return the looks of a run's marks; code stands alone, as no network mixes it with others."""
     if Mark.CODE in marks and "code" in shown:
-        return frozenset({Look("code")})
+        return _CODE
     return frozenset(Look(kind) for mark, kind in _MARKS if mark in marks and kind in shown)
 
 
-def _link(runs: Runs, href: str, style: Style) -> Iterable[Piece]:
-    words = "".join(run.text for run in runs)
-    look = Look("link", href)
+def _link(runs: Sequence[Run], style: Style) -> Iterable[Piece]:
+    words, href = "".join([run.text for run in runs]), runs[0].href
+    look = frozenset({Look("link", href)})
     if _scheme(href) in style.linked:
         if style.is_short and is_address(words, href):
-            return [Piece(shorten(href), frozenset({look}))]
+            return [Piece(shorten(href), look)]
         if style.is_whole and is_short_for(words, href):
-            return [Piece(href, frozenset({look}))]
-        return [Piece(run.text, (_looks(run, style) - {Look("code")}) | {look}) for run in runs]
+            return [Piece(href, look)]
+        return [Piece(run.text, (_looks(run, style) - _CODE) | look if run.marks else look) for run in runs]
     is_bare = is_address(words, href)
     if style.spell and not is_bare and (mention := style.spell(words, href)):
-        return [Piece(mention, frozenset({look}))]
+        return [Piece(mention, look)]
     address = href.removeprefix("mailto:")
-    spelled = Piece(address, NO_LOOKS if style.linked else frozenset({look}))
+    spelled = Piece(address, NO_LOOKS if style.linked else look)
     if is_bare:
         return [spelled]
     shown = [Piece(run.text, _looks(run, style)) for run in runs]

@@ -62,6 +62,7 @@ OPTIONS: Mapping[str, Option] = {
 
 _ROOM = re.compile(r"[#!][^\s:]+(?::\S+)?")
 _LINKED = frozenset({"http", "https", "mailto"})
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 LIMITS = Limits(
     text=LONGEST,
@@ -83,7 +84,7 @@ def write(blocks: Blocks, account: Account) -> Written:
 
 def count(written: Written, account: Account) -> int:
     """Count the bytes of the words and of their HTML, as they stand in an event."""
-    return sum(len(json.dumps(one, ensure_ascii=False).encode()) - 2 for one in _bodies(written))
+    return sum(len(_as_json(one).encode()) - 2 for one in _bodies(written))
 
 
 def _bodies(written: Written) -> tuple[str, str]:
