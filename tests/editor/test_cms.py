@@ -1,11 +1,11 @@
 """The page for those who write posts without git."""
 
 import subprocess
-import sys
 
 import pytest
 import yaml
 
+from tests import warm
 from tests.check.world import BRAND
 
 
@@ -17,8 +17,7 @@ def root(tmp_path):
 
 
 def cms(root, *arguments):
-    command = [sys.executable, "-m", "smmgen", "-C", str(root), "cms", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return warm.smmgen("-C", str(root), "cms", *arguments)
 
 
 def written(root):

@@ -20,6 +20,7 @@ from smmgen.pipeline import load
 from smmgen.read import brand, card, plan, post, strategy, theme
 from smmgen.read.schema import part, share
 from smmgen.read.tree import Folder
+from tests import warm
 from tests.editor.judge import reader_takes, schema_finds
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +28,9 @@ CHECK = Path(sys.executable).with_name("check-jsonschema")
 
 
 def smmgen(*arguments: str) -> str:
-    command = [sys.executable, "-m", "smmgen", "-C", str(ROOT), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    done = warm.smmgen("-C", str(ROOT), *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from smmgen.pipeline import Built
 from smmgen.publish.sessions import Sessions
 from smmgen.sandbox.server import start
 from smmgen.secrets import Redactor, no_secret
+from tests import warm
 from tests.ledger.repository import git
 from tests.publish.stage import DUE
 
@@ -51,14 +52,7 @@ class Shop:
 
     def smmgen(self, *arguments: str, exit_code: int = 0) -> str:
         """Run a command; return what it printed to both streams."""
-        done = subprocess.run(
-            [sys.executable, "-m", "smmgen", "-C", str(self.root), *arguments],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
+        done = warm.smmgen("-C", str(self.root), *arguments, environment=self.environment, is_mixed=True)
         assert done.returncode == exit_code, done.stdout
         assert "Traceback" not in done.stdout
         return done.stdout
@@ -167,7 +161,14 @@ def test_the_alarm_tells_that_schedules_are_about_to_stop(shop: Shop) -> None:
 
 def test_a_dry_run_is_the_same_byte_for_byte(shop: Shop) -> None:
     shop.smmgen("ledger", "init", "--now", "2026-11-30")
-    first, second = (shop.smmgen("publish", "--dry-run", *NOON, "--format", "json") for _ in range(2))
+    command = [sys.executable, "-m", "smmgen", "-C", str(shop.root)]
+    first, second = (
+        subprocess.check_output(
+            [*command, "publish", "--dry-run", *NOON, "--format", "json"],
+            env={**shop.environment, "PYTHONHASHSEED": seed},
+        )
+        for seed in ("1", "2")
+    )
     assert first == second
     assert json.loads(first)["summary"] == {"would-publish": 2}
 

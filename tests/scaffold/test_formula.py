@@ -4,7 +4,6 @@ import configparser
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from smmgen.scaffold.editors import editor_files
 from smmgen.scaffold.formula import FORMULAS, formula
 from smmgen.text.prompts import PROMPT
+from tests import warm
 from tests.check.world import BRAND
 from tests.scaffold.test_starter import begin
 
@@ -19,8 +19,7 @@ HERE = BRAND.replace("theme: northwind\n", "")
 
 
 def smmgen(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "smmgen", "-C", str(root), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return warm.smmgen("-C", str(root), *arguments)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -11,14 +11,14 @@ import pytest
 from smmgen.adapter import adapter_names
 from smmgen.model.fault import UsageError
 from smmgen.scaffold.install import from_action, from_git, from_index
+from tests import warm
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent"}
 
 
 def smmgen(*arguments: str, exit_code: int = 0) -> str:
-    command = [sys.executable, "-m", "smmgen", *arguments]
-    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    done = warm.smmgen(*arguments, environment=ENVIRONMENT)
     assert done.returncode == exit_code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr

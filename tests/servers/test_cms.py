@@ -10,6 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from tests import warm
 from tests.build.browser import Browser, chromium
 from tests.check.world import BRAND, picture
 from tests.servers import install
@@ -33,8 +34,7 @@ Only here.
 
 
 def smmgen(root, *arguments):
-    command = [sys.executable, "-m", "smmgen", "-C", str(root), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return warm.smmgen("-C", str(root), *arguments)
 
 
 def repository(root):
