@@ -29,6 +29,7 @@ from smmgen.adapter import (
 from smmgen.apis import devto
 from smmgen.apis.answers import Stopped, text, told
 from smmgen.apis.article import cover_of, places
+from smmgen.apis.devto_numbers import METRICS
 from smmgen.apis.finding import finding
 from smmgen.markup.markdown import markdown
 from smmgen.markup.unmarked import unmarked
@@ -275,7 +276,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     fetches_media=True,
     secret_facts=(
         "An API key lives until it is revoked under Settings, Extensions. It has all rights of its user."

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from smmgen.sandbox.devto_article import ME, State, blank, changed, keep, told
+from smmgen.sandbox.devto_article import ME, State, blank, changed, counted, keep, told
 from smmgen.sandbox.exchange import Answer, Call, Fake, Refused, World
 from smmgen.sandbox.rate import Limit
 
@@ -96,7 +96,7 @@ def _mine(call: Call, world: World) -> Answer:
     rows = [state for state in _articles(world) if state["published"] in wanted]
     if which[0] == "all":
         rows.sort(key=lambda state: state["published"])
-    return Answer(body=[told(state, is_mine=True) for state in _page(call, rows)])
+    return Answer(body=[counted(world, one, told(one, is_mine=True)) for one in _page(call, rows)])
 
 
 def _articles(world: World) -> list[State]:

@@ -18,6 +18,7 @@ from smmgen.sandbox.exchange import Answer, Refused, World
 from smmgen.sandbox.hosted import fetch
 from smmgen.sandbox.image import look, picture
 from smmgen.sandbox.post import Picture, Post
+from smmgen.sandbox.tally import tally
 
 TITLE = 128
 BODY_BYTES = 800 * 1024
@@ -124,6 +125,17 @@ def _settled(world: World, state: State, old: State) -> State:
         state["slug"] = re.sub(r"-temp-slug-\d+", "", state["slug"])
     state["url"] = f"https://dev.to/{ME['username']}/{state['slug']}"
     return state
+
+
+def counted(world: World, state: Mapping[str, Any], told: State) -> State:
+    """Return an article with what readers did, as its owner is told."""
+    kept = world.store.post("devto", str(ME["username"]), str(state["id"]))
+    if kept is None:
+        return told
+    likes = tally(world, kept.post, "reactions")
+    counts = {"public_reactions_count": likes, "positive_reactions_count": likes}
+    more = {"comments_count": "comments", "page_views_count": "views"}
+    return told | counts | {theirs: tally(world, kept.post, own) for theirs, own in more.items()}
 
 
 def told(state: Mapping[str, Any], *, is_whole: bool = False, is_mine: bool = False) -> State:

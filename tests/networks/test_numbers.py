@@ -375,6 +375,22 @@ CASES: list[Case] = [
         ["GET /api/info"],
         {"t3_a": Numbers(reactions=4, comments=2, shares=3)},
     ),
+    (
+        "devto",
+        {},
+        ("1", "2"),
+        [
+            answer(
+                200,
+                [
+                    {"id": 1, "page_views_count": 90, "public_reactions_count": 4, "comments_count": 2},
+                    {"id": 3},
+                ],
+            )
+        ],
+        ["GET /api/articles/me/published"],
+        {"1": Numbers(views=90, reactions=4, comments=2)},
+    ),
 ]
 
 
