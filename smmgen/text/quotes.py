@@ -95,7 +95,7 @@ class _Reader:
             self._single(at)
         elif mark == "’" and self._is_inside(at):
             return
-        elif not self._close(at, _CLOSES.get(mark, "")) and not (mark in "”»" and self._close(at, '"')):
+        elif not self._close(at, _CLOSES.get(mark, "")) and not self._close_pasted(at, mark):
             if mark in _OPENS:
                 self._open(at, mark)
             elif mark != "’":
@@ -123,6 +123,15 @@ class _Reader:
         self.pairs.append(Pair(opened.pop()[0], at, len(opened)))
         return True
 
+    def _close_pasted(self, at: int, mark: str) -> bool:
+        """Close with ” or » what a straight mark opened, unless its own partner is open around that."""
+        marks = _CLOSES.get(mark, "")
+        if mark in "”»" and not any(other in marks for _, other in self.opened):
+            return self._close(at, '"')
+        while self.opened and self.opened[-1][1] == '"' and any(other in marks for _, other in self.opened):
+            self.loose.append(self.opened.pop()[0])
+        return self._close(at, marks)
+
     def _straight(self, at: int) -> None:
         may_open, may_close = self._may_open(at), self._may_close(at)
         is_open = any(mark == '"' for _, mark in self.opened)
@@ -133,7 +142,7 @@ class _Reader:
             self._open(at, '"')
         elif self.text[at - 1].isdigit() and not is_open and not self._ends_here(at):
             self.primes.append(at)
-        elif may_close and not is_open and self._close(at, "“«"):
+        elif may_close and not is_open and self._ends_here(at) and self._close(at, "“«"):
             pass  # somebody typed one half of the pair, and pasted the other
         else:
             self.loose.append(at)

@@ -53,6 +53,7 @@ def mended(text: str) -> tuple[str, int]:
         ),
         ('A “Best of 2026" of 7" records, “our 7" box”', "A “Best of 2026” of 7″ records, “our 7″ box”"),
         ("One.\u00a0 Two, 5\u00a0 kg ,three", "One. Two, 5\u00a0kg, three"),
+        ("“The arena'\"' of talk. By tech.” - Phil", '“The arena’"’ of talk. By tech.” – Phil'),
         ("The '90s, rock 'n' roll.", "The ’90s, rock ’n’ roll."),
         ("**Beans** -- whole, or *ground*...", "**Beans** – whole, or *ground*…"),
         ("Long — and - short", "Long — and — short"),
@@ -80,7 +81,7 @@ def test_english_is_mended(wrong: str, right: str) -> None:
     ("wrong", "right"),
     [
         ('Он сказал: "читай "Мцыри" вслух".', "Он сказал: «читай „Мцыри“ вслух»."),
-        ('Он пил «Раф" и "Латте» ,а я — нет.', "Он пил «Раф» и «Латте», а я — нет."),
+        ('Он пил «Раф" и «Латте" ,а я — нет.', "Он пил «Раф» и «Латте», а я — нет."),
         ("Кофе - это “ягода”.", "Кофе — это «ягода»."),
         ("Что?... Да!... Ну...", "Что?.. Да!.. Ну…"),
         (
