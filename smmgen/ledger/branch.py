@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from os import getpid
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -192,7 +193,21 @@ class BranchLedger:
         return self._write(commit_stream(parent, files, changes))
 
     def _write(self, stream: bytes) -> str:
-        return self.git.run("fast-import", "--quiet", "--done", "--date-format=now", stdin=stream).text
+        try:
+            return self.git.run("fast-import", "--quiet", "--done", "--date-format=now", stdin=stream).text
+        except LedgerUnsafe:
+            self._forget_crash()
+            raise
+
+    def _forget_crash(self) -> None:
+        """Delete the reports that our failed fast-imports leave; they name their parent, and pile up.
+
+        Source: git-fast-import(1) of Git 2.39, crash reports; read 2026-11-28.
+        """
+        folder = Path(self.git.run("rev-parse", "--absolute-git-dir").text)
+        for report in folder.glob("fast_import_crash_*"):
+            if re.search(rf"parent process *: {getpid()}\n", report.read_text("utf-8", "replace")):
+                report.unlink(missing_ok=True)
 
     def _move(self, version: str, commit: str) -> str:
         """Move the branch from `version` to `commit`; return git's complaint, which proves nothing."""

@@ -15,7 +15,8 @@ _CALLS = re.compile(r"(@|#(?=\w)|\bGH-(?=\d)|://|\bwww\.|:(?=[\w+-]+:))", re.IGN
 Source: GitHub documentation, basic writing and formatting syntax, autolinked references; not yet tried there.
 """
 
-_COMMAND = re.compile(r"##(?=\[)|^\s*:(?=:)", re.MULTILINE)
+_COMMAND = re.compile(r"##(?=\[)")
+_ORDER = re.compile(r"^(\s*)(?=::)", re.MULTILINE)
 _NOTHING = "\u200b"
 
 
@@ -44,6 +45,7 @@ def tame(text: str) -> str:
     """Return the text for the log of a job: none of its lines is a command to the runner.
 
     Source: GitHub documentation, workflow commands for GitHub Actions; the runner's `ActionCommand.cs` takes
-    "##[" anywhere in a line, and "::" behind leading spaces; not yet tried there.
+    "##[" anywhere in a line, and "::" behind leading spaces; not yet tried there. Blocks of a post begin
+    with ":::", and are to be copied: a sign that is seen stands before them, and none in them.
     """
-    return _COMMAND.sub(lambda found: f"{found[0]}{_NOTHING}", seen(text))
+    return _ORDER.sub(r"\1> ", _COMMAND.sub(lambda found: f"{found[0]}{_NOTHING}", seen(text)))

@@ -99,6 +99,13 @@ def test_the_branch_has_a_root_of_its_own_and_the_work_tree_is_left_alone(folder
     ]
 
 
+def test_a_write_that_git_refuses_leaves_no_report_of_its_crash(folder: Path) -> None:
+    (folder / ".git/fast_import_crash_1").write_text("    parent process     : 1\n")  # somebody else's
+    with pytest.raises(LedgerUnsafe):
+        BranchLedger(Git(folder, ENVIRONMENT))._write(b"garbage\n")
+    assert [one.name for one in (folder / ".git").glob("fast_import*")] == ["fast_import_crash_1"]
+
+
 def test_hooks_do_not_run(folder: Path) -> None:
     for name in ("reference-transaction", "pre-commit", "post-commit", "pre-push"):
         (folder / ".git/hooks" / name).write_text("#!/bin/sh\nexit 1\n")

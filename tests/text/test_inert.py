@@ -25,4 +25,8 @@ def test_what_commands_nothing_stays_as_it_was_written(line):
 def test_no_line_is_a_command_to_a_runner(text):
     lines = tame(text).split("\n")
     assert [line for line in lines if line.strip().startswith("::") or "##[" in line] == []
-    assert tame(text).replace("\u200b", "") == text
+    assert tame(text).replace("\u200b", "").replace("> ::", "::") == text
+
+
+def test_a_block_can_be_copied_out_of_a_log():
+    assert "\u200b" not in tame("  ::: only tg")
