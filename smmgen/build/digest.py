@@ -19,11 +19,19 @@ def digest(value: object) -> str:
 
     Dataclasses and structs become objects without their places in files, bytes their own SHA-256.
     """
-    text = json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(_written(_plain(value)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_written = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+_SAME: frozenset[type] = frozenset({str, int, float, bool, type(None)})
+"""What is the same in JSON; nearly all values are of these types or in the next two."""
 
 
 def _plain(value: object) -> object:
+    if type(value) is dict:
+        return {str(key): one if type(one) in _SAME else _plain(one) for key, one in value.items()}
+    if type(value) in (tuple, list):
+        return [one if type(one) in _SAME else _plain(one) for one in value]  # type: ignore[attr-defined]
     match value:
         case None | bool() | int() | float() | str():
             return value

@@ -1,6 +1,7 @@
 """Tell where a message's links lead, and how they are counted."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
@@ -35,6 +36,10 @@ def _urls(message: Message) -> Iterable[str]:
 
 
 def _view(url: str) -> LinkView:
-    pairs = parse_qsl(urlsplit(url).query)
-    utm = tuple((name.removeprefix("utm_"), value) for name, value in pairs if name.startswith("utm_"))
-    return LinkView(href=safe_href(url), shown=shorten(url, 48), utm=utm)
+    return LinkView(href=safe_href(url), shown=shorten(url, 48), utm=_utm(urlsplit(url).query))
+
+
+@lru_cache(maxsize=256)  # most links of an account have the same parameters
+def _utm(query: str) -> tuple[tuple[str, str], ...]:
+    pairs = parse_qsl(query)
+    return tuple((name.removeprefix("utm_"), value) for name, value in pairs if name.startswith("utm_"))

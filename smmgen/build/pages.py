@@ -164,8 +164,14 @@ def _environment(kind: type[Environment], load: Callable[[str], str | None] | No
         made.template_class = _Own
     made.filters["codes"] = codes
     made.filters["folded"] = folded
+    made.filters["grouped"] = grouped
     made.filters["short"] = shorten
     return made
+
+
+def grouped(number: int) -> str:
+    """Write a number as people read it: "12 345"."""
+    return f"{number:,}".replace(",", " ")
 
 
 def compile_templates() -> None:

@@ -35,7 +35,7 @@ def test_a_network_without_a_look_gets_the_generic_one_and_a_theme_may_bring_one
 
 
 OURS = Environment(loader=PackageLoader("smmgen.build", "templates"), autoescape=True)
-OURS.filters |= dict.fromkeys(("codes", "folded", "short"), str)
+OURS.filters |= dict.fromkeys(("codes", "folded", "grouped", "short"), str)
 
 
 @pytest.mark.parametrize(
