@@ -19,7 +19,11 @@ WORDS = ((0, "beans.jpg"), (1, "beans.jpg"), (1, ""))
 ALL = [(*case, *words) for *case, words in product(every_card(), SIZES, ("en", "ru"), WORDS)]
 
 
-def _sheets() -> list[tuple[tuple[object, ...], Sheet]]:
+Sheets = list[tuple[tuple[object, ...], Sheet]]
+
+
+@pytest.fixture(scope="module")
+def sheets() -> Sheets:
     theme = northwind()
     found = []
     for card, size, language, number, photo in ALL:
@@ -28,19 +32,16 @@ def _sheets() -> list[tuple[tuple[object, ...], Sheet]]:
     return found
 
 
-SHEETS = _sheets()
-
-
 def _texts(sheet: Sheet) -> list[Text]:
     return [item for item in (*sheet.items, *sheet.signature.light) if isinstance(item, Text)]
 
 
-def test_everything_fits() -> None:
-    assert not [(case, fault) for case, sheet in SHEETS for fault in sheet.faults]
+def test_everything_fits(sheets: Sheets) -> None:
+    assert not [(case, fault) for case, sheet in sheets for fault in sheet.faults]
 
 
-def test_every_text_lies_in_the_safe_area() -> None:
-    for case, sheet in SHEETS:
+def test_every_text_lies_in_the_safe_area(sheets: Sheets) -> None:
+    for case, sheet in sheets:
         for text in _texts(sheet):
             box, hanging = ink_box(text), width(text.text[0], text.faces, text.size)
             assert box.left >= sheet.safe.left - (hanging if text.text[0] in "«“„" else 1), (case, text)
@@ -59,20 +60,20 @@ def test_known_covers_take_the_place_of_guessed_ones() -> None:
     assert safe.left == Scale(1080, 1920).margin == pytest.approx(1920 - safe.bottom)
 
 
-def test_no_text_touches_another() -> None:
-    for case, sheet in SHEETS:
+def test_no_text_touches_another(sheets: Sheets) -> None:
+    for case, sheet in sheets:
         for one, other in combinations(_texts(sheet), 2):
             assert not _meet(ink_box(one), ink_box(other)), (case, one.text, other.text)
 
 
-def test_no_text_is_smaller_than_can_be_read_on_a_phone() -> None:
-    for case, sheet in SHEETS:
+def test_no_text_is_smaller_than_can_be_read_on_a_phone(sheets: Sheets) -> None:
+    for case, sheet in sheets:
         points = {text.text: text.size * PHONE / sheet.width for text in _texts(sheet)}
         assert {words: size for words, size in points.items() if size < 8.9} == {}, case
 
 
-def test_words_keep_their_distance_from_the_photo_above_them() -> None:
-    for case, sheet in SHEETS:
+def test_words_keep_their_distance_from_the_photo_above_them(sheets: Sheets) -> None:
+    for case, sheet in sheets:
         least = 0.035 * Scale(sheet.width, sheet.height).base
         feet = [one.box.bottom for one in sheet.under if isinstance(one, Photograph)]
         gaps = [ink_box(text).top - foot for text in _texts(sheet) for foot in feet]
