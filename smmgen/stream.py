@@ -28,9 +28,10 @@ def stream(
     """
     workers = min(workers, len(groups), sum(map(len, groups)) // LEAST)
     if workers < 2 or sys.platform != "linux":
-        for group in groups:
+        for number, group in enumerate(groups):
+            if number:
+                gc.collect(0)  # what comes after the last one looks for garbage itself
             yield from ((item, do(item)) for item in group)
-            gc.collect(0)
         return
     crew = _Crew(do, groups)
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,6 +30,9 @@ from smmgen.recall.world import foreign, is_same, stamp, world
 
 KEPT = timedelta(days=30)
 """How long a drawn picture is kept that builds no longer need: other branches may."""
+
+MOST_KINDS = 8
+"""So many kinds of posts, by language and accounts, are tried to get ready for the next one."""
 
 MakeDraw = Callable[[Theme, Read], Draw]
 
@@ -123,6 +127,14 @@ class Upkeep:
             made = [one for path in paths if (one := self._shown(path, last))]
         self._ahead |= {one.shown.record.post: one for one in made}
         return {path: stamp(f"{self._out}/{path}") for one in made for path in one.written}
+
+    def get_ready(self, wish: Wish) -> None:
+        """Load what `bring_ahead` needs, dictionaries and templates too, so that the first one is fast."""
+        if self._last is None:
+            self.bring(wish, is_told_anyway=True)
+        outlines = self._last.survey.outlines if self._last else ()
+        kinds = {(told.language, told.goes_to): told.path for told in outlines}
+        self.bring_ahead(islice(kinds.values(), MOST_KINDS), wish)
 
     def _shown(self, path: str, last: Last) -> Ahead | None:
         frame, read = last.survey.frame, self._tree.read

@@ -130,7 +130,9 @@ def _site(settings: Settings, out: Path, ledger: Path | None, *, has_past: bool)
         with drawing(settings) as progress:
             return keeper.bring(replace(wish(workers), progress=progress))
 
-    return Site(out, once, lambda changed: keeper.bring_ahead(changed, wish()))
+    return Site(
+        out, once, lambda changed: keeper.bring_ahead(changed, wish()), lambda: keeper.get_ready(wish())
+    )
 
 
 def _saying(settings: Settings) -> Say:

@@ -4,6 +4,7 @@ import secrets
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 
 from msgspec.structs import replace
@@ -34,6 +35,7 @@ class Preview:
 
     def follow(self, watch: Watch, is_over: Callable[[], bool] = lambda: False) -> None:
         """Bring the site up to date after every change, until `is_over`."""
+        self._get_ready()
         while not is_over():
             changed = watch.next(is_over)
             if changed is None or changed:
@@ -60,6 +62,11 @@ class Preview:
                 self.hub.state, build=next(self._names), is_working=True, written=tuple(sorted(fresh))
             )
             self.hub.show(state)
+
+    def _get_ready(self) -> None:
+        """Load now what the first save would wait for."""
+        with suppress(Exception):  # whatever it is, it will be told of where everything is brought up to date
+            self.site.get_ready()
 
     def _refreshed(self, changed: frozenset[str] | None, build: str) -> tuple[Refreshed | None, State]:
         try:

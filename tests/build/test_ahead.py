@@ -68,3 +68,13 @@ def test_what_may_concern_others_waits(root: Path, keeper: Upkeep, what: str) ->
 def test_another_day_waits(root: Path, keeper: Upkeep) -> None:
     later = Wish(now=NOW.replace(day=NOW.day + 1), mark=WISH.mark)
     assert keeper.bring_ahead([ONE], later) == {}
+
+
+def test_a_server_that_found_nothing_changed_is_ready_all_the_same(root: Path, keeper: Upkeep) -> None:
+    again = upkeep(Folder(root), root / "dist", root / ".smmgen/cache")
+    again.bring(WISH)
+    before = (root / "dist" / PAGE).stat()
+    again.get_ready(WISH)
+    assert (root / "dist" / PAGE).stat() == before
+    (root / ONE).write_text(post("One and a half."), "utf-8")
+    assert set(again.bring_ahead([ONE], WISH)) == {PAGE}

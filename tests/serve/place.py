@@ -104,7 +104,12 @@ def served(root: Path, files: dict[str, str], *, is_edited: bool = False) -> Ite
         ends.append(preview.hub.state.build)
 
     preview = Preview(
-        Site(out, lambda changed: keeper.bring(wish), lambda changed: keeper.bring_ahead(changed, wish)),
+        Site(
+            out,
+            lambda changed: keeper.bring(wish),
+            lambda changed: keeper.bring_ahead(changed, wish),
+            lambda: keeper.get_ready(wish),
+        ),
         lambda path: Folder(root).read(path),
         say,
     )
