@@ -1,9 +1,8 @@
 """Lay the posts out in time by their outlines: who stands beside whom, and what is on an account's page."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, time
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from heapq import nlargest, nsmallest
 from math import inf
 from zoneinfo import ZoneInfo
@@ -85,24 +84,35 @@ def rows(posts: Iterable[Outline], frame: Frame) -> Mapping[str, Row]:
         for name, at in zip(told.goes_to, told.times, strict=True):
             is_past = at is not None and at < start
             (past if is_past else coming)[name].append((inf if at is None else at, told.id))
-    month_at = _month_at(frame.zone)
-    return {name: _row(past[name], coming[name], month_at) for name in frame.accounts}
+    return {name: _row(past[name], coming[name], frame.zone) for name in frame.accounts}
 
 
-def _row(past: list[_Timed], coming: list[_Timed], month_at: Callable[[float], str]) -> Row:
+def _row(past: list[_Timed], coming: list[_Timed], zone: ZoneInfo) -> Row:
     is_whole = len(past) <= PAST and len(coming) <= COMING
-    times = () if is_whole else (at for at, _ in (*past, *coming) if at != inf)
+    times = [] if is_whole else sorted(at for at, _ in (*past, *coming) if at != inf)
     return Row(
         coming=tuple(map(_stand, nsmallest(COMING, coming))),
         past=tuple(map(_stand, nlargest(max(PAST, TILES), past))),
         count=len(past) + len(coming),
-        months=tuple(sorted(Counter(map(month_at, times)).items())),
+        months=tuple(months_in(times, zone)),
     )
 
 
-def _month_at(zone: ZoneInfo) -> Callable[[float], str]:
-    """Return what tells the month of a time in a zone; most accounts share their times."""
-    return cache(lambda at: month_of(datetime.fromtimestamp(at, UTC).astimezone(zone).date()))
+def months_in(times: Sequence[float], zone: ZoneInfo) -> Iterator[tuple[str, int]]:
+    """Count the times of each month in a zone; they are in order, and only one of each month is looked at."""
+    start = 0
+    while start < len(times):
+        day = datetime.fromtimestamp(times[start], UTC).astimezone(zone).date().replace(day=1)
+        end = bisect_left(times, _end_of_month(day, zone), start + 1)
+        yield month_of(day), end - start
+        start = end
+
+
+def _end_of_month(first: date, zone: ZoneInfo) -> float:
+    if (first.year, first.month) == (MAXYEAR, 12):
+        return inf
+    after = (first + timedelta(days=31)).replace(day=1)
+    return datetime.combine(after, time.min, zone).timestamp()
 
 
 def _stand(one: _Timed) -> Stand:

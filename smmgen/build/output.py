@@ -66,6 +66,10 @@ class Output:
         """Note that the file at `path` is wanted as it is, or was put there by another process."""
         self._wanted.add(path)
 
+    def keep_all(self, paths: Iterable[str]) -> None:
+        """Note that the files at these paths are wanted as they are."""
+        self._wanted.update(paths)
+
     @property
     def wanted(self) -> Set[str]:
         """Return the paths of all files that were put or kept."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct, msgpack
@@ -111,6 +112,7 @@ class _Round:
         self._why: list[Why] = []
         self._written: list[str] = []
         self._ahead: dict[str, Record] = {}
+        self._page = cache(page_of)
         self._site = self._make_site()
         self._spool = spool
 
@@ -210,7 +212,7 @@ class _Round:
         reason = why(asked, record, self._given.rooms.marks)
         if record is None:
             return self._shared_reason() if post in self._before else reason
-        if not reason and not all(map(self._is_intact, (page_of(post), *record.files))):
+        if not reason and not all(map(self._is_intact, (self._page(post), *record.files))):
             return GONE
         return reason
 
@@ -232,8 +234,7 @@ class _Round:
 
     def _keep(self, records: Iterable[Record]) -> None:
         for record in records:
-            for path in (page_of(record.post), *record.files):
-                self._output.keep(path)
+            self._output.keep_all((self._page(record.post), *record.files))
 
     def _show(self, jobs: Sequence[Job]) -> dict[str, Record]:
         """Show posts in several processes; their parts of shared files go to the spool."""

@@ -240,8 +240,10 @@ class Upkeep:
 
 
 def _settled(known: Survey, found: Findings) -> Findings:
+    if not found or known.rooms is None:
+        return known.findings  # to settle a report again changes nothing
     ids = {told.path: told.id for told in known.outlines}
-    return settled(ids, known.rooms.ignores, (*known.findings, *found)) if known.rooms else known.findings
+    return settled(ids, known.rooms.ignores, (*known.findings, *found))
 
 
 def _told(records: Iterable[Record], findings: Findings) -> Told:
