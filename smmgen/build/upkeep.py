@@ -116,7 +116,7 @@ class Upkeep:
             return brought
 
     def bring_ahead(self, paths: Iterable[str], wish: Wish) -> Mapping[str, Stamp | None]:
-        """Show posts whose files were just saved, ahead of all else; return the stamps of what that wrote.
+        """Show posts whose files were just saved, ahead of all else; return the stamps of the posts' files.
 
         What may need more than these files is left for `bring`, which is to follow, and takes over the rest.
         """
@@ -126,7 +126,7 @@ class Upkeep:
                 return {}
             made = [one for path in paths if (one := self._shown(path, last))]
         self._ahead |= {one.shown.record.post: one for one in made}
-        return {path: stamp(f"{self._out}/{path}") for one in made for path in one.written}
+        return {path: stamp for one in made for path, stamp in one.stamps.items()}
 
     def get_ready(self, wish: Wish) -> None:
         """Load what `bring_ahead` needs, dictionaries and templates too, so that the first one is fast."""

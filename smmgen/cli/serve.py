@@ -103,6 +103,7 @@ def _serve(settings: Settings, site: Site, listening: socket, desk: Desk | None,
             click.echo(running.url)
             if is_opened:
                 webbrowser.open(running.url)
+            preview.get_ready()
             preview.follow(watch)
 
 

@@ -33,9 +33,13 @@ class Preview:
         self.site = site
         self.hub = Hub(State(build=next(self._names)))
 
+    def get_ready(self) -> None:
+        """Load now what the first save would wait for."""
+        with suppress(Exception):  # whatever it is, it will be told of where everything is brought up to date
+            self.site.get_ready()
+
     def follow(self, watch: Watch, is_over: Callable[[], bool] = lambda: False) -> None:
         """Bring the site up to date after every change, until `is_over`."""
-        self._get_ready()
         while not is_over():
             changed = watch.next(is_over)
             if changed is None or changed:
@@ -62,11 +66,6 @@ class Preview:
                 self.hub.state, build=next(self._names), is_working=True, written=tuple(sorted(fresh))
             )
             self.hub.show(state)
-
-    def _get_ready(self) -> None:
-        """Load now what the first save would wait for."""
-        with suppress(Exception):  # whatever it is, it will be told of where everything is brought up to date
-            self.site.get_ready()
 
     def _refreshed(self, changed: frozenset[str] | None, build: str) -> tuple[Refreshed | None, State]:
         try:

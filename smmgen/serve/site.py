@@ -14,7 +14,7 @@ Bring = Callable[[frozenset[str] | None], Brought]
 """Bring the site up to date after files at these paths changed; None where it is not known which."""
 
 Ahead = Callable[[frozenset[str]], Mapping[str, Stamp | None]]
-"""Show posts whose files changed, as far as they alone tell; return the stamps of what was written."""
+"""Show posts whose files changed, as far as they alone tell; return the stamps of the posts' files."""
 
 
 def nothing(changed: frozenset[str]) -> Mapping[str, Stamp | None]:
@@ -47,7 +47,8 @@ class Site:
 
     def show(self, changed: frozenset[str]) -> frozenset[str]:
         """Show the posts of changed files ahead of all else; return what was written."""
-        fresh = self._ahead(changed)
+        seen = self._ahead(changed)
+        fresh = {path: stamp for path, stamp in seen.items() if self.files.get(path) != stamp}
         self.files = {**self.files, **fresh}
         return frozenset(fresh)
 

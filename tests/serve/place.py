@@ -114,6 +114,7 @@ def served(root: Path, files: dict[str, str], *, is_edited: bool = False) -> Ite
         say,
     )
     preview.bring(None)
+    preview.get_ready()
     desk = Desk(Writer(root)) if is_edited else None
     with Watch(root) as watch, start(listen(0), preview.site, preview.hub, desk) as running:
         following = threading.Thread(target=preview.follow, args=(watch, over.is_set))
