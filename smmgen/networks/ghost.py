@@ -268,7 +268,10 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    no_metrics=(
+        "Ghost tells how often letters were opened and links clicked, which smmgen does not read "
+        "yet; it tells no views."
+    ),
     secret_facts=(
         "An Admin API key lives until its integration is deleted or the key is made anew, on the site under "
         "Settings, Integrations. It may write, publish and delete all posts, and send newsletters."

@@ -269,7 +269,9 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    no_metrics=(
+        "LiveJournal tells how many comments there are, which smmgen does not read yet; it tells no views."
+    ),
     secret_facts=(
         "LiveJournal has no tokens: the password itself is the secret, and may do everything. Only hashes of "
         "it are sent. It lives until it is changed; for a community, give smmgen a user of its own."

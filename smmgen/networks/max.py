@@ -31,6 +31,7 @@ from smmgen.apis.answers import Stopped, text, told
 from smmgen.apis.buttons import buttons_of
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.max_check import ATTACHMENTS, check
+from smmgen.apis.max_numbers import METRICS
 from smmgen.markup.html import html
 from smmgen.markup.spelled import spelled_out
 from smmgen.model.brand import Account
@@ -253,7 +254,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    metrics=METRICS,
     secret_facts=(
         "A bot's token lives until it is made anew at business.max.ru. The bot has to be an administrator of "
         "the channel who may write posts and read all messages."

@@ -229,7 +229,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    no_metrics="Pinterest has analytics of Pins, which smmgen does not read yet.",
     secret_facts=(
         "A refresh token lives for 60 days and is replaced each time it is used, by the doctor too: the new "
         "one goes to `secrets.keep`, and without that nothing is done. Access tokens are made of it in a run."

@@ -259,7 +259,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    no_metrics="Tumblr tells how many notes a post has, which smmgen does not read yet; it tells no views.",
     secret_facts=(
         "The token and its secret live until the app is removed under Settings, Apps. They have all rights "
         "of the account's blogs."

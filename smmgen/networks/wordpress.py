@@ -263,7 +263,7 @@ ADAPTER = Adapter(
     edit=edit,
     retract=retract,
     identify=identify,
-    no_metrics="smmgen does not read this network's numbers yet.",
+    no_metrics="WordPress counts no views by itself; its comments smmgen does not count yet.",
     secret_facts=(
         "An application password lives until it is revoked in the user's profile. It has all rights of its "
         "user: give it to one with the role of an author or editor, not to an administrator."

@@ -25,6 +25,7 @@ from smmgen.sandbox.max_message import BOT, change, create, draft, find
 from smmgen.sandbox.max_upload import NotReady, asked, lease, upload
 from smmgen.sandbox.rate import Limit
 from smmgen.sandbox.store import Kept
+from smmgen.sandbox.tally import followers, tally
 
 ALL = Limit(30, 1)
 PER_CHAT = Limit(2, 1)
@@ -46,7 +47,7 @@ def _chat(call: Call, world: World) -> Answer:
         "status": "active",
         "title": "Sandbox",
         "last_event_time": kept[-1].state["timestamp"] if kept else 0,
-        "participants_count": 1,
+        "participants_count": followers(world, "max", str(chat)),
         "is_public": True,
         "link": f"https://max.ru/c/{chat}",
         "messages_count": len(kept),
@@ -135,21 +136,28 @@ def _delete(call: Call, world: World) -> Answer:
 def _list(call: Call, world: World) -> Answer:
     if named := call.query.get("message_ids"):
         found = [find(world, mid) for mid in str(named).split(",")]
-        return Answer(body={"messages": [one.state for one in found if one]})
+        return Answer(body={"messages": [_counted(world, one) for one in found if one]})
     if "chat_id" not in call.query:
         raise refused("chat_id or message_ids: one of them is required")
     kept = world.store.posts("max", str(number(call.query["chat_id"], "chat_id")))
-    return Answer(body={"messages": _page(call, [one for one in kept if not _is_comment(one)])})
+    return Answer(body={"messages": _page(call, world, [one for one in kept if not _is_comment(one)])})
 
 
-def _page(call: Call, kept: list[Kept]) -> list[dict[str, Any]]:
+def _page(call: Call, world: World, kept: list[Kept]) -> list[dict[str, Any]]:
     count = number(call.query.get("count", 50), "count")
     if not 1 <= count <= 100:
         raise refused("count: must be between 1 and 100")
     after = number(call.query.get("after", call.query.get("to", 0)), "after")
     before = number(call.query.get("before", call.query.get("from", 2**62)), "before")
-    rows = [one.state for one in reversed(kept) if after <= one.state["timestamp"] <= before]
-    return [row | {"stat": {"views": 0}} for row in rows[:count]]
+    rows = [one for one in reversed(kept) if after <= one.state["timestamp"] <= before]
+    return [_counted(world, one) for one in rows[:count]]
+
+
+def _counted(world: World, kept: Kept) -> dict[str, Any]:
+    """Return a message; that of a channel with how often it was seen."""
+    is_seen = not _is_comment(kept) and int(kept.post.account) < 0
+    stat = {"stat": {"views": tally(world, kept.post, "views")}} if is_seen else {}
+    return dict(kept.state) | stat
 
 
 def _is_comment(kept: Kept) -> bool:
@@ -171,7 +179,7 @@ def _comments(call: Call, world: World) -> Answer:
     above = _named(call, world)
     kept = world.store.posts("max", above.post.account)
     mine = [one for one in kept if one.state["recipient"].get("post_id") == above.post.id]
-    return Answer(body={"messages": _page(call, mine)})
+    return Answer(body={"messages": _page(call, world, mine)})
 
 
 def _comment(call: Call, world: World) -> Answer:

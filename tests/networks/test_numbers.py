@@ -391,6 +391,19 @@ CASES: list[Case] = [
         ["GET /api/articles/me/published"],
         {"1": Numbers(views=90, reactions=4, comments=2)},
     ),
+    (
+        "max",
+        {"chat": "-7"},
+        ("mid.a", "mid.b"),
+        [
+            answer(
+                200,
+                {"messages": [{"body": {"mid": "mid.a"}, "stat": {"views": 90}}, {"body": {"mid": "mid.c"}}]},
+            )
+        ],
+        ["GET /messages"],
+        {"mid.a": Numbers(views=90), "mid.c": Numbers()},
+    ),
 ]
 
 
@@ -510,6 +523,7 @@ FOLLOWERS: list[tuple[str, Mapping[str, Any], list[Answer], str]] = [
         [answer(200, {"ok": True, "result": 12})],
         "POST /botthe-token/getChatMemberCount",
     ),
+    ("max", {"chat": "-7"}, [answer(200, {"participants_count": 12})], "GET /chats/-7"),
 ]
 
 

@@ -186,3 +186,12 @@ def test_a_lost_answer_is_made_good_by_the_record(brand: Brand) -> None:
     outcome = ADAPTER.send(Cut(brand.session()), sending(ADAPTER, brand.account))
     assert isinstance(outcome, Sent)
     assert brand.record(outcome.remote_id)["text"] == "All beans must go."
+
+
+def test_a_server_without_a_service_of_views_says_so_and_nothing_breaks(brand: Brand) -> None:
+    sent, metrics = published(brand), ADAPTER.metrics
+    assert metrics
+    assert metrics.posts
+    told = metrics.posts(brand.session(), (sent.remote_id,))
+    assert isinstance(told, NotSent), told
+    assert (told.status, "Bluesky answered 502" in told.why) == (502, True)

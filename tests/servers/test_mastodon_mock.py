@@ -11,7 +11,7 @@ import httpx
 import pytest
 from PIL import Image
 
-from smmgen.adapter import NotSent, Sent, Session
+from smmgen.adapter import NotSent, Refused, Sent, Session
 from smmgen.model.brand import Account
 from smmgen.networks.mastodon import ADAPTER
 from tests.networks.script import picture, sending
@@ -105,3 +105,13 @@ def test_the_class_is_told_by_its_nodeinfo(brand: Brand) -> None:
     session = brand.session()
     assert ADAPTER.class_now(session) == "windowed"
     assert session.memo["software"] == "mastodon"
+
+
+def test_the_numbers_of_a_post_are_read_and_one_that_is_gone_has_none(brand: Brand) -> None:
+    sent, metrics = brand.publish(), ADAPTER.metrics
+    assert metrics
+    assert metrics.posts
+    told = metrics.posts(brand.session(), (sent.remote_id, "999999999"))
+    assert not isinstance(told, NotSent | Refused), told
+    assert list(told) == [sent.remote_id]
+    assert set(dict(told[sent.remote_id].told())) == set(metrics.gives)
