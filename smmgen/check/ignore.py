@@ -45,12 +45,12 @@ class Ignores(Struct, frozen=True):
         """Return what leaves a finding out: the widest of all that do, None where there is none."""
         if not may_be_ignored(finding):
             return None
-        path, line = finding.span.path, finding.span.line
+        path, line, names = finding.span.path, finding.span.line, _names(finding)
         for one in self.wide:
-            if one.code in _names(finding) and (one.path == "*" or fnmatchcase(path, one.path)):
+            if one.code in names and (one.path == "*" or fnmatchcase(path, one.path)):
                 return one
         for one in self.by_path.get(path, ()):
-            if one.code in _names(finding) and one.first <= line <= one.last:
+            if one.code in names and one.first <= line <= one.last:
                 return one
         return None
 

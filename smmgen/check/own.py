@@ -14,7 +14,7 @@ from smmgen.check.film import Film
 from smmgen.check.picture import Header
 from smmgen.check.prose import Prose, prose_of
 from smmgen.check.registry import Registry, Rule
-from smmgen.check.run import of_cards, of_networks, of_rule
+from smmgen.check.run import concerns, of_cards, of_networks, of_rule
 from smmgen.check.spell import Spelling
 from smmgen.check.subject import pictures
 from smmgen.model.brand import Brand
@@ -74,9 +74,9 @@ def check_own(around: Around, watch: Watch, names: Set[str], subject: Subject, t
     findings: list[Diagnostic] = []
     later = []
     for kind, values in values_of(subject, around.brand):
-        for rule in around.rules[kind] if values else ():
+        for rule, concerned in concerns(around.rules[kind], values):
             try:
-                findings += of_rule(rule, values, context)
+                findings += of_rule(rule, concerned, context)
             except Beyond:
                 later.append(rule.page.code)
     findings += of_networks(context, subject.variants)

@@ -26,6 +26,9 @@ GROUP = "smmgen.rules"
 SUBJECTS = (Source, Post, Plan, Project, Variant, Picture, Prose)
 """What a rule can be about: it is called once for each value of its subject's type."""
 
+Shows = Literal["", "pictures", "video", "poll"]
+"""What a variant has to show for a rule to have anything to look at; empty for any variant."""
+
 FoundBy = Literal["check", "read", "compose", "cards", "network", "build", "online"]
 
 T = TypeVar("T")
@@ -49,11 +52,15 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 class Rule(Struct, frozen=True):
-    """A page with the function that looks for it in every value of the type `subject`."""
+    """A page with the function that looks for it in every value of the type `subject`.
+
+    With `shows` it looks at those variants alone that have any of that.
+    """
 
     page: Page
     subject: type
     find: Callable[[Any, Context], Iterable[Diagnostic]]
+    shows: Shows = ""
 
     def at(
         self,
@@ -96,14 +103,19 @@ def by_subject(registry: Registry) -> Mapping[type, tuple[Rule, ...]]:
 
 
 def rule(
-    code: str, *, severity: Severity, on: type[T]
+    code: str, *, severity: Severity, on: type[T], shows: Shows = ""
 ) -> Callable[[Callable[[T, Context], Iterable[Diagnostic]]], Rule]:
-    """Make a rule out of a function that yields findings for one subject; its docstring is the page."""
+    """Make a rule out of a function that yields findings for one subject; its docstring is the page.
+
+    `shows` spares a rule on variants the calls for all that have no pictures, no video or no poll.
+    """
     if on not in SUBJECTS:
         raise TypeError(f"{code}: a rule cannot be on {on!r}")
+    if shows and on is not Variant:
+        raise TypeError(f"{code}: only a variant shows something, no {on.__name__}")
 
     def make(find: Callable[[T, Context], Iterable[Diagnostic]]) -> Rule:
-        return Rule(_page(code, severity, "check", find), on, find)
+        return Rule(_page(code, severity, "check", find), on, find, shows)
 
     return make
 

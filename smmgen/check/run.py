@@ -10,7 +10,7 @@ from smmgen.check.context import Context
 from smmgen.check.ignore import Ignores, ignores_of_project, sift
 from smmgen.check.prose import Prose, prose_of
 from smmgen.check.registry import Registry, Rule
-from smmgen.check.subject import pictures
+from smmgen.check.subject import pictures, shows
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.plan import Plan
 from smmgen.model.post import Post
@@ -66,8 +66,8 @@ def _place(finding: Diagnostic) -> tuple[object, ...]:
 
 def _of_rules(registry: Registry, context: Context) -> Iterator[Diagnostic]:
     for subject, values in _subjects(context):
-        for rule in registry.on(subject):
-            yield from of_rule(rule, values, context)
+        for rule, concerned in concerns(registry.on(subject), values):
+            yield from of_rule(rule, concerned, context)
 
 
 def _subjects(context: Context) -> Iterator[tuple[type, Sequence[Any]]]:
@@ -79,6 +79,16 @@ def _subjects(context: Context) -> Iterator[tuple[type, Sequence[Any]]]:
     yield Variant, context.variants
     yield Picture, tuple(pictures(context.variants))
     yield Prose, tuple(prose_of(post, project.brand) for post in project.posts)
+
+
+def concerns(rules: Iterable[Rule], values: Sequence[Any]) -> Iterator[tuple[Rule, Sequence[Any]]]:
+    """Yield the rules with those of the values that they have to look at; without any a rule is left out."""
+    showing: dict[str, Sequence[Any]] = {"": values}
+    for rule in rules:
+        if rule.shows not in showing:
+            showing[rule.shows] = [value for value in values if shows(rule.shows, value)]
+        if concerned := showing[rule.shows]:
+            yield rule, concerned
 
 
 def of_rule(rule: Rule, values: Sequence[Any], context: Context) -> list[Diagnostic]:

@@ -21,6 +21,13 @@ def pictures_of(message: Message) -> tuple[Picture, ...]:
     return (*message.pictures, *(one for one in (of_link, message.video_cover) if one))
 
 
+def shows(what: str, variant: Variant) -> bool:
+    """Tell whether a variant has any pictures, a video or a poll to show, by these words."""
+    if what == "pictures":
+        return any(map(pictures_of, variant.messages))
+    return any(getattr(message, what) is not None for message in variant.messages)
+
+
 def selects(blocks: Blocks) -> Iterator[Select]:
     """Yield every `::: only` and `::: instead`, however deep."""
     for block in blocks:

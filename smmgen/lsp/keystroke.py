@@ -14,7 +14,7 @@ from smmgen.check.context import Context, make_context
 from smmgen.check.judge import judge_file
 from smmgen.check.own import Subject, values_of
 from smmgen.check.registry import load_registry
-from smmgen.check.run import of_cards, of_networks, of_rule
+from smmgen.check.run import concerns, of_cards, of_networks, of_rule
 from smmgen.compose.compose import compose
 from smmgen.compose.override import for_account
 from smmgen.lsp.around import around
@@ -88,8 +88,8 @@ def _judged(
     context: Context, source: Source, post: Post, variants: tuple[Variant, ...]
 ) -> Iterator[Diagnostic]:
     for kind, values in values_of(Subject(source, post, variants), context.project.brand):
-        for rule in load_registry().on(kind):
-            yield from of_rule(rule, values, context)
+        for rule, concerned in concerns(load_registry().on(kind), values):
+            yield from of_rule(rule, concerned, context)
     yield from of_networks(context, variants)
     yield from of_cards(context, variants)
 

@@ -33,7 +33,8 @@ def test_every_code_in_the_source_has_a_page():
 
 
 def test_every_page_of_reading_and_composing_is_used():
-    sources = [path for path in (ROOT / "smmgen").rglob("*.py") if "rules" not in path.parts]
+    package = ROOT / "smmgen"
+    sources = [path for path in package.rglob("*.py") if "rules" not in path.relative_to(package).parts]
     used = {code for path in sources for code in CODE.findall(path.read_text())}
     assert {code for code, page in PAGES.items() if page.found_by in ("read", "compose")} - used == set()
 
@@ -75,6 +76,11 @@ def test_a_code_is_three_capitals_and_three_digits(code):
 def test_a_rule_is_on_a_subject():
     with pytest.raises(TypeError):
         rule("ABC123", severity="info", on=Path)
+
+
+def test_only_a_rule_on_variants_goes_by_what_they_show():
+    with pytest.raises(TypeError):
+        rule("ABC123", severity="info", on=Post, shows="poll")
 
 
 def test_an_empty_registry_has_no_rules():

@@ -5,8 +5,9 @@ import pytest
 from smmgen.check.clock import Clock
 from smmgen.check.context import make_context
 from smmgen.check.registry import registry_of, rule
-from smmgen.check.run import find, settle
+from smmgen.check.run import concerns, find, settle
 from smmgen.model.post import Post
+from smmgen.model.variant import Variant
 from smmgen.pipeline import load
 from smmgen.read.tree import Memory
 from tests.check.world import BRAND, NOW, checked, found, post
@@ -42,6 +43,29 @@ def test_a_rule_that_raises_is_told_once_and_stops_no_other():
         "CHK001 content/posts/one.md The rule AAA001 failed here: KeyError: 'one'.",
         "AAA002 content/posts/two.md Seen: two.",
     )
+
+
+@pytest.mark.parametrize(
+    ("shows", "said", "seen"),
+    [
+        ("", "", ["one", "two"]),
+        ("poll", "poll: {question: Filter?, options: [Yes, No]}", ["two"]),
+        ("video", "video: /content/media/film.mp4", ["two"]),
+        ("pictures", "image: {photo: /content/media/beans.jpg, alt: Beans}", ["two"]),
+    ],
+)
+def test_a_rule_on_what_is_shown_sees_those_variants_alone(shows, said, seen):
+    looking = rule("AAA003", severity="info", on=Variant, shows=shows)(working.find)
+    two = f"---\naccounts: [tg]\n{said}\n---\nTwo.\n"
+    variants = checked(
+        {"content/posts/one.md": post("One.", accounts="[tg]"), "content/posts/two.md": two}
+    ).variants
+    assert [[one.post for one in concerned] for _, concerned in concerns([looking], variants)] == [seen]
+
+
+def test_a_rule_that_nothing_concerns_is_left_out():
+    looking = rule("AAA003", severity="info", on=Variant, shows="poll")(working.find)
+    assert list(concerns([looking], checked(FILES).variants)) == []
 
 
 def test_without_rules_nothing_is_found():

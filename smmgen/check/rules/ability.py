@@ -60,7 +60,7 @@ def _missing(mine: Mine, network: Adapter) -> Iterator[tuple[str, str]]:
             yield key, what
 
 
-@rule("ABL002", severity="error", on=Variant)
+@rule("ABL002", severity="error", on=Variant, shows="pictures")
 def too_many_pictures(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Give a message no more pictures than its network takes.
 
@@ -114,7 +114,7 @@ def _fewer(given: int, most: int, account: str) -> str:
     return f"{hint} Or make {posts} posts of it, with {named} pictures."
 
 
-@rule("ABL003", severity="error", on=Variant)
+@rule("ABL003", severity="error", on=Variant, shows="poll")
 def poll_too_large(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Keep a poll within what its network takes.
 

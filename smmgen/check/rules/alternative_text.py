@@ -15,7 +15,7 @@ _FILE_NAME = re.compile(
 _WORDS = re.compile(r"\w+")
 
 
-@rule("ALT001", severity="error", on=Variant)
+@rule("ALT001", severity="error", on=Variant, shows="pictures")
 def missing(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Give every picture a text for people who do not see it.
 
@@ -56,7 +56,7 @@ def missing(variant: Variant, context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("ALT002", severity="error", on=Variant)
+@rule("ALT002", severity="error", on=Variant, shows="pictures")
 def too_long(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Keep a picture's text within what the network takes.
 
@@ -94,7 +94,7 @@ def too_long(variant: Variant, context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("ALT004", severity="warning", on=Variant)
+@rule("ALT004", severity="warning", on=Variant, shows="video")
 def missing_for_video(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Give a video a text for people who do not see it.
 
@@ -134,7 +134,7 @@ def missing_for_video(variant: Variant, context: Context) -> Iterator[Diagnostic
             )
 
 
-@rule("ALT005", severity="error", on=Variant)
+@rule("ALT005", severity="error", on=Variant, shows="video")
 def too_long_for_video(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Keep a video's text within what the network takes.
 
@@ -250,7 +250,7 @@ _REPEATS = 4
 """Words from which on a text that is found in the post repeats it."""
 
 
-@rule("ALT007", severity="warning", on=Variant)
+@rule("ALT007", severity="warning", on=Variant, shows="pictures")
 def repeats_post(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Describe the photo; do not repeat the post.
 

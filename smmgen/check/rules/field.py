@@ -189,7 +189,7 @@ def nothing_to_show(variant: Variant, context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("ABL005", severity="error", on=Variant)
+@rule("ABL005", severity="error", on=Variant, shows="pictures")
 def pictures_beside_video(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Show either pictures or a video where the network takes no message with both.
 

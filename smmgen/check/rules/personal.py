@@ -24,7 +24,7 @@ _MOBILE = re.compile(
     rf"(?<![\d+/=#-])(?:(?:\+7|8){_GAP}9(?:{_GAP}\d){{9}}|\+49{_GAP}(?:\(0\))?{_GAP}1[567](?:{_GAP}\d){{8,9}}"
     rf"|\+44{_GAP}(?:\(0\))?{_GAP}7(?:{_GAP}\d){{9}})(?!\d)"
 )
-_MANY_DIGITS = re.compile(r"\d(?:[^\w\n]{0,3}\d){9}|\d{6}")
+_MANY_DIGITS = re.compile(r"\d(?:(?:[^\w\n]{0,3}\d){9}|\d{5})")
 _CARD = re.compile(r"(?<![\d-])\d{4}[ \u00a0-]?\d{4}[ \u00a0-]?\d{4}[ \u00a0-]?\d{4}(?![\d-])")
 _SNILS = re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ \u00a0-]\d{2}(?![\d-])")
 _PASSPORT = re.compile(r"паспорт\w*\D{0,20}(\d{2}\s?\d{2}\s?(?:№\s?)?\d{6})(?!\d)", re.IGNORECASE)

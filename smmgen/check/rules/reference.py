@@ -122,7 +122,7 @@ def _card(image: object) -> str:
     return str(image.get("card", "")) if isinstance(image, Mapping) else ""
 
 
-@rule("REF009", severity="error", on=Variant)
+@rule("REF009", severity="error", on=Variant, shows="pictures")
 def size_of_picture(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Ask for sizes that the network has, by their names.
 

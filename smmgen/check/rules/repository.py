@@ -80,11 +80,13 @@ def unusable_name(project: Project, context: Context) -> Iterator[Diagnostic]:
 
     Source: Microsoft, Naming Files, Paths, and Namespaces.
     """
-    for path in sorted(context.paths):
+    names = {name for path in context.paths for name in path.split("/")}
+    faults = {name: fault for name in names if (fault := _fault(name))}
+    for path in sorted(context.paths) if faults else ():
         for name in path.split("/"):
-            if fault := _fault(name):
+            if name in faults:
                 hint = "Rename it: letters, digits, hyphens and dots are safe."
-                yield unusable_name.at(Span(path), f"The name “{_plain(name)}” {fault}.", hint)
+                yield unusable_name.at(Span(path), f"The name “{_plain(name)}” {faults[name]}.", hint)
 
 
 def _fault(name: str) -> str:

@@ -84,8 +84,9 @@ def passed(project: Project, context: Context) -> Iterator[Diagnostic]:
         All beans must go.
     """
     for post in context.outlines:
-        if post.status == "ready" and post.last and context.is_past(post.last + project.brand.grace):
-            message = f"The time of this post, {_local(post.last, context)}, is past."
+        last = post.last if post.status == "ready" else None
+        if last and context.is_past(last + project.brand.grace):
+            message = f"The time of this post, {_local(last, context)}, is past."
             hint = "Where it did not go out, give it a new time; smmgen status tells."
             yield passed.at(post.place("publish_at"), message, hint, post=post.id)
 

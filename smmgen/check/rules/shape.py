@@ -9,7 +9,7 @@ from smmgen.model.sizes import INTAKES
 from smmgen.model.variant import Picture, Variant
 
 
-@rule("MED020", severity="error", on=Variant)
+@rule("MED020", severity="error", on=Variant, shows="pictures")
 def wrong_shape(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Show a photo in a shape that its network takes.
 

@@ -60,7 +60,7 @@ def wordy_picture(picture: Picture, context: Context) -> Iterator[Diagnostic]:
         )
 
 
-@rule("NET011", severity="warning", on=Variant)
+@rule("NET011", severity="warning", on=Variant, shows="pictures")
 def focus_cut(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Keep the point that matters where the network shows it.
 

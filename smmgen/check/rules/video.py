@@ -85,7 +85,7 @@ def unreadable(post: Post, context: Context) -> Iterator[Diagnostic]:
             yield unreadable.at(_at(video, context), message, hint, post=post.id)
 
 
-@rule("VID003", severity="error", on=Variant)
+@rule("VID003", severity="error", on=Variant, shows="video")
 def too_large(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Keep a video's file within what its network takes.
 
@@ -120,7 +120,7 @@ def too_large(variant: Variant, context: Context) -> Iterator[Diagnostic]:
             yield _told(too_large, variant, shown, context, message, "Export it with a lower bit rate")
 
 
-@rule("VID004", severity="error", on=Variant)
+@rule("VID004", severity="error", on=Variant, shows="video")
 def wrong_length(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Keep a video within the seconds that its network takes.
 
@@ -152,7 +152,7 @@ def wrong_length(variant: Variant, context: Context) -> Iterator[Diagnostic]:
             yield _told(wrong_length, variant, shown, context, message, hint)
 
 
-@rule("VID005", severity="error", on=Variant)
+@rule("VID005", severity="error", on=Variant, shows="video")
 def wrong_type(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Give a video in a form that its network takes.
 
@@ -168,7 +168,7 @@ def wrong_type(variant: Variant, context: Context) -> Iterator[Diagnostic]:
             yield _told(wrong_type, variant, shown, context, message, f"Export it as {taken}")
 
 
-@rule("VID006", severity="error", on=Variant)
+@rule("VID006", severity="error", on=Variant, shows="video")
 def wrong_shape(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Give a video a shape that its network takes.
 
