@@ -97,6 +97,8 @@ def _results(
         if (number := begin()) is not None:
             yield number, None
     for future in running:
+        if future.status in ("cancelled", "lost"):  # so are all, once the scheduler is given up
+            raise ConnectionError("it does not answer any more")
         made = future.result() if future.status == "finished" else None
         held.pop(future.key)
         yield numbers.pop(future.key), made

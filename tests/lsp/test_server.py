@@ -54,11 +54,11 @@ def opened(editor, path=SALE):
     return editor
 
 
-def typed(editor, text, path=SALE):
-    """Write a file anew and wait for the answer."""
+def typed(editor, text, path=SALE, expected=""):
+    """Write a file anew and wait for the answer; for one with a code, as that to what was before may be late."""
     editor.findings.pop(path, None)
     editor.type(path, text)
-    editor.wait(path, lambda codes: True)
+    editor.wait(path, lambda codes: not expected or expected in codes)
     return editor
 
 
@@ -230,11 +230,11 @@ def test_a_keystroke_does_not_look_at_other_posts():
 
 def test_the_configuration_and_plans_are_looked_at_too(editor):
     opened(editor, "smmgen.yaml")
-    typed(editor, FILES["smmgen.yaml"].replace("env:TELEGRAM_TOKEN", "123456:abc"), "smmgen.yaml")
+    typed(editor, FILES["smmgen.yaml"].replace("env:TELEGRAM_TOKEN", "123456:abc"), "smmgen.yaml", "BRD004")
     assert "BRD004" in editor.codes("smmgen.yaml")
     opened(editor, "plans/strategy.md")
-    typed(editor, FILES["plans/strategy.md"].replace("name: Orders, ", ""), "plans/strategy.md")
+    typed(editor, FILES["plans/strategy.md"].replace("name: Orders, ", ""), "plans/strategy.md", "FMT003")
     assert editor.codes("plans/strategy.md") == ["FMT003"]
     opened(editor, "plans/2030-11.md")
-    typed(editor, "---\nmonth: 2030-11\nmix: {nothing: 50%}\n---\n", "plans/2030-11.md")
+    typed(editor, "---\nmonth: 2030-11\nmix: {nothing: 50%}\n---\n", "plans/2030-11.md", "REF008")
     assert "REF008" in editor.codes("plans/2030-11.md")
