@@ -114,15 +114,10 @@ def hidden(session: Session, request: Request, voice: Voice, call: Call | None =
     Any other end raises `Stopped` with `NotSent` or `Refused`, as nothing became public. `call` stands in
     for the session's own where calls need more, such as a token that runs out.
     """
-    try:
-        reply = (call or session.call)(request)
-    except (NotReached, Broken) as broken:
-        raise Stopped(NotSent(str(broken))) from None
+    reply = _answer(session, request, call)
     if 200 <= reply.status < 300:
         return reply
-    outcome = refusal(session, reply, voice)
-    why = f"{voice.title} answered {reply.status}{_quoted(voice.said(reply))}{BEFORE}."
-    raise Stopped(outcome or NotSent(why, status=reply.status))
+    raise _stopped(session, reply, voice, BEFORE)
 
 
 def read(session: Session, request: Request, voice: Voice, call: Call | None = None) -> Reply | None:
@@ -130,16 +125,25 @@ def read(session: Session, request: Request, voice: Voice, call: Call | None = N
 
     Any other end than a success raises `Stopped`.
     """
-    try:
-        reply = (call or session.call)(request)
-    except (NotReached, Broken) as broken:
-        raise Stopped(NotSent(str(broken))) from None
+    reply = _answer(session, request, call)
     if 200 <= reply.status < 300:
         return reply
     if reply.status in (404, 410):
         return None
-    why = f"{voice.title} answered {reply.status}{_quoted(voice.said(reply))}."
-    raise Stopped(refusal(session, reply, voice) or NotSent(why, status=reply.status))
+    raise _stopped(session, reply, voice)
+
+
+def _answer(session: Session, request: Request, call: Call | None) -> Reply:
+    """Return what a call that nobody sees is answered; raise `Stopped` where there is no answer."""
+    try:
+        return (call or session.call)(request)
+    except (NotReached, Broken) as broken:
+        raise Stopped(NotSent(str(broken))) from None
+
+
+def _stopped(session: Session, reply: Reply, voice: Voice, when: str = "") -> Stopped:
+    why = f"{voice.title} answered {reply.status}{_quoted(voice.said(reply))}{when}."
+    return Stopped(refusal(session, reply, voice) or NotSent(why, status=reply.status))
 
 
 def visible(session: Session, request: Request, voice: Voice, call: Call | None = None) -> Reply | Outcome:
@@ -252,3 +256,8 @@ def summed(*values: Any) -> int | None:
     """Return the sum of those that are counts; None where none is."""
     told = [found for one in values if (found := number(one)) is not None]
     return sum(told) if told else None
+
+
+def objects(found: Any) -> list[Mapping[str, Any]]:
+    """Return the objects of a list that a server sent; none where it sent something else."""
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

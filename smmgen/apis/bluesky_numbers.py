@@ -9,7 +9,7 @@ from typing import Any
 
 from smmgen.adapter import Metrics, NotSent, Numbers, Refused, Session
 from smmgen.apis import atproto
-from smmgen.apis.answers import number, reads, summed, text
+from smmgen.apis.answers import number, objects, reads, summed, text
 from smmgen.apis.bluesky import POSTS
 
 
@@ -18,7 +18,7 @@ def _posts(session: Session, ids: tuple[str, ...]) -> Mapping[str, Numbers]:
     """Ask for posts alone: what is shown again has the numbers of the first post."""
     wanted = [("uris", uri) for uri in ids if f"/{POSTS}/" in uri]
     found = atproto.view(session, "app.bsky.feed.getPosts", wanted).get("posts") if wanted else []
-    posts = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    posts = objects(found)
     return {text(post.get("uri")): _numbers(post) for post in posts}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from smmgen.adapter import Broken, Found, Session
 from smmgen.apis import discord
-from smmgen.apis.answers import Stopped, text
+from smmgen.apis.answers import Stopped, objects, text
 
 Shown = Callable[[str], str]
 """Return what readers see of a text with markup."""
@@ -47,7 +47,7 @@ def _found(message: Mapping[str, Any], channel: str, place: discord.Place, shown
     except ValueError:
         return None
     attached = message.get("attachments")
-    files = [one for one in attached if isinstance(one, dict)] if isinstance(attached, list) else []
+    files = objects(attached)
     number = text(message.get("id"))
     return Found(
         remote_id=f"{channel}/{number}",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from smmgen.adapter import NotSent, Outcome, Refused, Reply, Request, Session
-from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, unaccepted, visible
+from smmgen.apis.answers import Stopped, Voice, fields, hidden, objects, text, unaccepted, visible
 from smmgen.model.bundle import File
 
 TITLE = "Ghost"
@@ -130,7 +130,7 @@ def tag_names(found: Mapping[str, Any]) -> frozenset[str]:
 def expect_newsletter(session: Session, slug: str) -> None:
     """Raise `Stopped` where there is no such newsletter: publishing with it ends in an error 500."""
     answer = ask(session, "GET", "newsletters/", query={"limit": "all"}).get("newsletters")
-    rows = [one for one in answer if isinstance(one, dict)] if isinstance(answer, list) else []
+    rows = objects(answer)
     known = sorted(text(one.get("slug")) for one in rows if one.get("status") == "active")
     if slug not in known:
         why = f"The site has no newsletter “{slug}”; it has {', '.join(known) or 'none'}."

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from smmgen.adapter import Ambiguous, Broken, NotReached, NotSent, Outcome, Refused, Reply, Request, Session
-from smmgen.apis.answers import Stopped, Voice, fields, hidden, refusal, text, visible
+from smmgen.apis.answers import Stopped, Voice, fields, hidden, objects, refusal, text, visible
 from smmgen.apis.graph_error import error_of, meaning
 
 VERSION = "v25.0"
@@ -143,7 +143,7 @@ def read_after(session: Session, net: Net, path: str, asked: str) -> Mapping[str
 def rows(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the rows of a list that Graph answered with."""
     listed = found.get("data")
-    return [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
+    return objects(listed)
 
 
 def listed(session: Session, net: Net, path: str, asked: str, most: int) -> list[Mapping[str, Any]]:

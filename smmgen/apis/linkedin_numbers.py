@@ -9,7 +9,7 @@ from typing import Any
 
 from smmgen.adapter import Metrics, NotSent, Numbers, Refused, Session
 from smmgen.apis import linkedin
-from smmgen.apis.answers import number, reads, text
+from smmgen.apis.answers import number, objects, reads, text
 from smmgen.model.brand import Account
 
 _PAGE = "urn:li:organization:"
@@ -29,7 +29,7 @@ def _statistics(session: Session, kind: str, names: Iterable[str]) -> list[Mappi
     listed = ",".join(map(linkedin.quoted, names))
     query = f"q=organizationalEntity&organizationalEntity={page}&{kind}=List({listed})"
     found = linkedin.look(session, f"/rest/organizationalEntityShareStatistics?{query}").get("elements")
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    return objects(found)
 
 
 def _numbers(row: Mapping[str, Any]) -> Numbers:

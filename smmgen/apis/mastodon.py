@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from smmgen.adapter import NotSent, Outcome, Reply, Request, Session
-from smmgen.apis.answers import Stopped, Voice, fields, hidden, read, text, visible
+from smmgen.apis.answers import Stopped, Voice, fields, hidden, objects, read, text, visible
 
 POLLS = 8
 """So often a picture that is still being processed is asked for: 8 times in 28 seconds."""
@@ -165,7 +165,7 @@ def software(session: Session) -> str:
         return known
     url = f"{session.base_url}/.well-known/nodeinfo"
     links = fields(hidden(session, Request(method="GET", url=url), VOICE)).get("links")
-    found = [link for link in links if isinstance(link, dict)] if isinstance(links, list) else []
+    found = objects(links)
     pages = [text(link.get("href")) for link in found if "/ns/schema/2." in text(link.get("rel"))]
     if not pages:
         raise Stopped(NotSent("The server does not say what software it is."))

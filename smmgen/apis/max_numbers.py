@@ -9,13 +9,13 @@ from typing import Any
 
 from smmgen.adapter import Metrics, NotSent, Numbers, Refused, Session
 from smmgen.apis import max as api
-from smmgen.apis.answers import number, reads
+from smmgen.apis.answers import number, objects, reads
 
 
 @reads
 def _posts(session: Session, ids: tuple[str, ...]) -> Mapping[str, Numbers]:
     found = api.ask(session, "/messages", message_ids=",".join(ids)).get("messages")
-    messages = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    messages = objects(found)
     return {api.mid(message): Numbers(views=_views(message)) for message in messages}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from smmgen.adapter import Metrics, NotSent, Numbers, Refused, Session
 from smmgen.apis import ok
-from smmgen.apis.answers import number, reads, text
+from smmgen.apis.answers import number, objects, reads, text
 
 _FIELDS = ("ID", "LIKE_SUMMARY", "DISCUSSION_SUMMARY", "RESHARE_SUMMARY", "VIEWS_COUNT")
 
@@ -20,7 +20,7 @@ def _posts(session: Session, ids: tuple[str, ...]) -> Mapping[str, Numbers]:
     asked = {"topic_ids": ",".join(ids), "media_limit": "1", "fields": fields}
     found = ok.ask(session, "mediatopic.getByIds", asked)
     topics = found.get("media_topics") if isinstance(found, dict) else None
-    listed = [one for one in topics if isinstance(one, dict)] if isinstance(topics, list) else []
+    listed = objects(topics)
     return {text(topic.get("id")): _numbers(topic) for topic in listed}
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from smmgen.adapter import NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis import rotating
-from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
+from smmgen.apis.answers import Stopped, Voice, fields, hidden, objects, text, visible
 from smmgen.model.bundle import File
 
 TITLE = "Pinterest"
@@ -111,7 +111,7 @@ def missing(rights: tuple[str, ...]) -> tuple[str, ...]:
 def items(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the items of a list."""
     listed = found.get("items")
-    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return objects(listed)
 
 
 def has_board(session: Session, board: str) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from smmgen.adapter import Ambiguous, NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis import rotating
-from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
+from smmgen.apis.answers import Stopped, Voice, fields, hidden, objects, text, visible
 from smmgen.apis.tiktok_error import TITLE, code_of, meaning, said
 
 HOST = "https://open.tiktokapis.com"
@@ -190,7 +190,7 @@ def own_videos(session: Session) -> list[Mapping[str, Any]]:
     """Return the account's latest public posts, newest first; raises `Stopped`."""
     asked = {"fields": "id,title,video_description,create_time,share_url"}
     found = ask(session, "/video/list/", {"max_count": 20}, query=asked).get("videos")
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return objects(found)
 
 
 def unclear(publish_id: str, why: str, status: int | None = None) -> Ambiguous:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from smmgen.adapter import Metrics, NotSent, Numbers, Refused, Session
 from smmgen.apis import vk
-from smmgen.apis.answers import Stopped, number, reads
+from smmgen.apis.answers import Stopped, number, objects, reads
 
 _NO_REACH = "no_reach"
 
@@ -21,7 +21,7 @@ def _posts(session: Session, ids: tuple[str, ...]) -> Mapping[str, Numbers]:
     """Ask for the counters below posts, and for reach and clicks where the token may see them."""
     found = vk.look(session, "wall.getById", {"posts": ",".join(ids)}, vk.reading_secret(session))
     items = found.get("items") if isinstance(found, dict) else found
-    posts = [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
+    posts = objects(items)
     numbers = {f"{one.get('owner_id')}_{one.get('id')}": _numbers(one) for one in posts}
     reach = _reach(session, tuple(numbers))
     return {name: _with_reach(one, reach.get(name, {})) for name, one in numbers.items()}
@@ -58,7 +58,7 @@ def _reach(session: Session, names: tuple[str, ...]) -> Mapping[str, Mapping[str
             raise
         session.memo[_NO_REACH] = True
         return {}
-    found = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    found = objects(rows)
     return {f"{owner}_{row.get('post_id')}": row for row in found}
 
 

@@ -10,7 +10,7 @@ from html import unescape
 from typing import Any
 
 from smmgen.adapter import NotSent, Outcome, Refused, Reply, Request, Session
-from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
+from smmgen.apis.answers import Stopped, Voice, fields, hidden, objects, text, visible
 from smmgen.model.bundle import File
 
 TITLE = "WordPress"
@@ -77,7 +77,7 @@ def number(answer: Any) -> int:
 
 
 def _rows(answer: Any) -> list[Mapping[str, Any]]:
-    return [one for one in answer if isinstance(one, dict)] if isinstance(answer, list) else []
+    return objects(answer)
 
 
 def raw(post: Mapping[str, Any], name: str) -> str:

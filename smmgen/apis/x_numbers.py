@@ -9,14 +9,14 @@ from typing import Any
 
 from smmgen.adapter import Metrics, NotSent, Numbers, Refused, Session
 from smmgen.apis import x
-from smmgen.apis.answers import Stopped, number, reads, summed, text
+from smmgen.apis.answers import Stopped, number, objects, reads, summed, text
 
 
 @reads
 def _posts(session: Session, ids: tuple[str, ...]) -> Mapping[str, Numbers]:
     """Ask by the older name of the fields, and by the newer one where that is refused."""
     listed = _listed(session, ids).get("data")
-    posts = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    posts = objects(listed)
     return {text(post.get("id")): _numbers(_counts(post)) for post in posts}
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from smmgen.adapter import Broken, NotReached, NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis import google
-from smmgen.apis.answers import Stopped, Voice, fields, hidden, refusal, text, visible
+from smmgen.apis.answers import Stopped, Voice, fields, hidden, objects, refusal, text, visible
 
 VERSION = "v3"
 """The version of the API, which is part of every address."""
@@ -92,7 +92,7 @@ def act(
 def ask(session: Session, path: str, query: Mapping[str, str]) -> list[Mapping[str, Any]]:
     """Return the items that a hidden call lists; raises `Stopped`."""
     found = fields(_hidden(session, _request(session, "GET", path, query))).get("items", [])
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+    return objects(found)
 
 
 def _hidden(session: Session, request: Request) -> Reply:

@@ -24,7 +24,6 @@ from smmgen.ledger.place import rehearsal
 from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
 from smmgen.model.bundle import File
-from smmgen.model.fault import UsageError
 from smmgen.publish.desk import Desk
 from smmgen.publish.line import Pen
 from smmgen.publish.report import AmendedLine
@@ -104,13 +103,6 @@ def _desk(brand: Brand, ledger: Ledger, tools: _Tools) -> tuple[Desk, State]:
         public_url=tools.public_url,
     )
     return made, state
-
-
-def check_account(brand: Brand, account: str) -> None:
-    """Refuse an account that is not there."""
-    if account and account not in brand.accounts:
-        names = ", ".join(brand.accounts) or "none"
-        raise UsageError(f"There is no account “{account}” in smmgen.yaml; there are: {names}.")
 
 
 def tell(lines: Iterable[AmendedLine], form: str) -> None:

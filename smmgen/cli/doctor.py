@@ -10,9 +10,8 @@ from pathlib import Path
 import click
 
 from smmgen.adapter import adapter
-from smmgen.cli.amend import check_account
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import usable
+from smmgen.cli.occasion import check_account, usable
 from smmgen.cli.opened import open_ledger
 from smmgen.ledger.place import last_commit
 from smmgen.model.brand import Brand

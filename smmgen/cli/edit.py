@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import click
 
-from smmgen.cli.amend import check_account, desk, options, tell
+from smmgen.cli.amend import desk, options, tell
 from smmgen.cli.build import CACHE
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import usable
+from smmgen.cli.occasion import check_account, usable
 from smmgen.cli.ways import OUT
 from smmgen.model.fault import UsageError
 from smmgen.pipeline import check, draw_due

@@ -50,9 +50,7 @@ def _whole(project: Project, built: Built, public: Publics, also: Also) -> Bundl
     feed = project.brand.feed
     moved = frozenset(one for one in built.later & public.keys() if feed and one[1] in feed.accounts)
     bundle = also(moved).bundle if moved else built.bundle
-    names = frozenset(
-        (one.variant.post, one.variant.account) for one in shown_in_feeds(project, bundle, public)
-    )
-    if all(bundle.variants[post][account].is_drawn for post, account in names):
+    shown = tuple(shown_in_feeds(project, bundle, public))
+    if all(one.is_drawn for one in shown):
         return bundle
-    return also(moved | names).bundle
+    return also(moved | {(one.variant.post, one.variant.account) for one in shown}).bundle

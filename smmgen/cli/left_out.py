@@ -13,7 +13,7 @@ from smmgen.model.variant import Variant
 def tell_left_out(
     variants: Iterable[Variant], findings: Sequence[Diagnostic], state: State, grace: timedelta, now: datetime
 ) -> bool:
-    """Say on stderr which variants are due `now` (UTC) but have errors, and which; tell if there are any."""
+    """Say on stderr which variants are due `now` (UTC) but have errors; tell whether there are any."""
     from smmgen.publish.invalid import invalid_due
 
     if not any(finding.severity == "error" for finding in findings):

@@ -14,7 +14,7 @@ import click
 
 from smmgen.adapter import adapter
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import now_or, usable
+from smmgen.cli.occasion import check_account, now_or, usable
 from smmgen.cli.opened import SANDBOX, open_ledger
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.bucket import BucketLedger
@@ -70,9 +70,7 @@ def command(
         raise UsageError(
             "Numbers are those of the moment at which a network is asked: --now needs --sandbox."
         )
-    if account and account not in brand.accounts:
-        names = ", ".join(brand.accounts) or "none"
-        raise UsageError(f"There is no account “{account}” in smmgen.yaml; there are: {names}.")
+    check_account(brand, account)
     now = now_or(at, brand.timezone)
     wish = _Wish(settings.root, now, at is None, days, post, account, Redactor())
     report = _rehearsed(wish, brand) if is_rehearsal else _pulled(wish, brand)

@@ -61,6 +61,13 @@ def usable(project: Project | None, findings: Findings, root: Path) -> Project:
     raise ConfigError(f"There is no usable smmgen.yaml here: {why} See: smmgen check")
 
 
+def check_account(brand: Brand, account: str) -> None:
+    """Refuse an account that is not there: a typing error must not look like "nothing is due"."""
+    if account and account not in brand.accounts:
+        names = ", ".join(brand.accounts) or "none"
+        raise UsageError(f"There is no account “{account}” in smmgen.yaml; there are: {names}.")
+
+
 def stated_ids(project: Project) -> dict[str, bool]:
     """Return every post's id, and whether its file states it."""
     return {post.id: ("id",) in post.spans.by_path for post in project.posts}

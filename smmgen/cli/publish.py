@@ -14,7 +14,7 @@ from smmgen.cli.feeds import FOLDER, bring_feeds
 from smmgen.cli.kept import Places, keep, options, unsafe_told
 from smmgen.cli.left_out import tell_left_out
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import now_or, run_name, stated_ids, usable
+from smmgen.cli.occasion import check_account, now_or, run_name, stated_ids, usable
 from smmgen.cli.several import repositories, several
 from smmgen.cli.ways import OUT, SANDBOX, Wish, drawing, is_asked_for, planned, published, rehearsed
 from smmgen.model.fault import UsageError
@@ -120,12 +120,10 @@ def _zone(root: Path) -> ZoneInfo:
 
 
 def _check_names(project: Project, wish: Wish) -> None:
-    """Refuse a post or an account that is not there: a typing error must not look like "nothing is due"."""
+    """Refuse a post or an account that is not there."""
     if wish.post and wish.post not in stated_ids(project):
         raise UsageError(f"There is no post “{wish.post}”. {near(wish.post, list(stated_ids(project)))}")
-    if wish.account and wish.account not in project.brand.accounts:
-        names = ", ".join(project.brand.accounts) or "none"
-        raise UsageError(f"There is no account “{wish.account}” in smmgen.yaml; there are: {names}.")
+    check_account(project.brand, wish.account)
 
 
 def _printed(report: Report, form: str, redact: Redactor, *, is_quiet: bool) -> str:

@@ -4,9 +4,9 @@ import sys
 
 import click
 
-from smmgen.cli.amend import check_account, desk, options, tell
+from smmgen.cli.amend import desk, options, tell
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import usable
+from smmgen.cli.occasion import check_account, usable
 from smmgen.model.fault import UsageError
 from smmgen.pipeline import load
 from smmgen.publish.amend import retract, targets

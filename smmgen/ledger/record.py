@@ -1,7 +1,8 @@
 """One line of a delivery's history, and how it is written."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Protocol, TypeVar
 
 from msgspec import DecodeError, Meta, Struct, ValidationError, field, json
 
@@ -102,7 +103,7 @@ def encode(record: Record | Amendment) -> bytes:
 
 def decode(line: bytes) -> Record:
     """Read a canonical line without its end; raise `BadLine` for anything else."""
-    return _decoded(line, _decoder)
+    return canonical(line, _decoder, encode, "a line of the ledger")
 
 
 def decode_all(lines: bytes) -> list[Record]:
@@ -122,19 +123,27 @@ def decode_all(lines: bytes) -> list[Record]:
 
 def decode_amendment(line: bytes) -> Amendment:
     """Read a canonical line on what was done to a public post; raise `BadLine` for anything else."""
-    return _decoded(line, _amendment_decoder)
+    return canonical(line, _amendment_decoder, encode, "a line of the ledger")
 
 
-_Line = TypeVar("_Line", Record, Amendment)
+class _Versioned(Protocol):
+    @property
+    def version(self) -> int: ...
 
 
-def _decoded(line: bytes, decoder: "json.Decoder[_Line]") -> _Line:
+_Line = TypeVar("_Line", bound=_Versioned)
+
+
+def canonical(
+    line: bytes, decoder: "json.Decoder[_Line]", encode: Callable[[_Line], bytes], what: str
+) -> _Line:
+    """Read a line without its end that `encode` wrote, `what` it is; raise `BadLine` for anything else."""
     try:
         record = decoder.decode(line)
     except ValidationError as fault:
-        raise BadLine(f"not a line of the ledger: {fault}") from None
+        raise BadLine(f"not {what}: {fault}") from None
     except (DecodeError, UnicodeDecodeError):
-        raise BadLine("not a line of the ledger: no JSON") from None
+        raise BadLine(f"not {what}: no JSON") from None
     if record.version != 1:
         raise BadLine(f"written by another version of smmgen: v is {record.version}, this one knows 1")
     if encode(record) != line + b"\n":

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
-from msgspec import DecodeError, Meta, Struct, ValidationError, field, json
+from msgspec import Meta, Struct, field, json
 
+from smmgen.ledger.record import canonical
 from smmgen.model.numbers import Count, Numbers
 
 FOLDER = "metrics"
@@ -83,16 +84,7 @@ def decode(line: bytes) -> Snapshot:
     """Read a canonical line without its end; raise `ValueError` that tells what is wrong with any other."""
     if len(line) >= MAX_BYTES:
         raise ValueError(f"a line of {len(line) + 1} bytes; none is longer than {MAX_BYTES}")
-    try:
-        found = _decoder.decode(line)
-    except ValidationError as fault:
-        raise ValueError(f"not a line of numbers: {fault}") from None
-    except (DecodeError, UnicodeDecodeError):
-        raise ValueError("not a line of numbers: no JSON") from None
-    if found.version != 1:
-        raise ValueError(f"written by another version of smmgen: v is {found.version}, this one knows 1")
-    if encode(found) != line + b"\n":
-        raise ValueError("changed after it was written: not in canonical form")
+    found = canonical(line, _decoder, encode, "a line of numbers")
     if bool(found.post) != bool(found.posted) or bool(found.post) == (found.followers is not None):
         raise ValueError("neither the numbers of a post nor those of an account")
     return found

@@ -24,8 +24,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """A message on its way. `due` is UTC; `total` is how many messages its variant has.
 
     `digest` is the SHA-256 (hex) of this message's payload; `fingerprint` that of its normalised text, and
-    `asked` a hash of what the post asks for, before pictures are drawn: a new logo or another version of
-    smmgen changes the first and not the last. What is not drawn has no digest and cannot be sent.
+    `asked` a hash of what the post asks for, before pictures are drawn: a new logo or another program that
+    draws changes the first and not the last. What is not drawn has no digest and cannot be sent.
     `reply_to` is the id of the post that the first message answers, `repost` that of the post that it shows
     again; empty if none.
     """

@@ -27,7 +27,7 @@ from smmgen.adapter import (
     VideoLimits,
 )
 from smmgen.apis import max as api
-from smmgen.apis.answers import Stopped, text, told
+from smmgen.apis.answers import Stopped, objects, text, told
 from smmgen.apis.buttons import buttons_of
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.max_check import ATTACHMENTS, check
@@ -224,7 +224,7 @@ def _found(message: Mapping[str, Any]) -> Found | None:
     if not mid or not isinstance(made, int) or not isinstance(body, dict):
         return None
     shown = body.get("attachments")
-    attachments = [one for one in shown if isinstance(one, dict)] if isinstance(shown, list) else []
+    attachments = objects(shown)
     return Found(
         remote_id=mid,
         url=text(message.get("url")),

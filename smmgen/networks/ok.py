@@ -27,7 +27,7 @@ from smmgen.adapter import (
     Session,
 )
 from smmgen.apis import ok
-from smmgen.apis.answers import Stopped, deleted, text, told
+from smmgen.apis.answers import Stopped, deleted, objects, text, told
 from smmgen.apis.finding import finding
 from smmgen.apis.ledger_key import named_key
 from smmgen.apis.ok_numbers import METRICS
@@ -198,7 +198,7 @@ def _found(group: str, topic: Mapping[str, Any]) -> Found | None:
     if not str(number).isdecimal() or not isinstance(made, int):
         return None
     media = topic.get("media")
-    blocks = [block for block in media if isinstance(block, dict)] if isinstance(media, list) else []
+    blocks = objects(media)
     return Found(
         remote_id=str(number),
         url=_permalink(group, str(number)),

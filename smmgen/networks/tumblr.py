@@ -24,7 +24,7 @@ from smmgen.adapter import (
     Session,
 )
 from smmgen.apis import tumblr, tumblr_post
-from smmgen.apis.answers import Stopped, deleted, text, told
+from smmgen.apis.answers import Stopped, deleted, objects, text, told
 from smmgen.apis.article import places
 from smmgen.apis.finding import finding
 from smmgen.apis.tumblr import name_of
@@ -198,7 +198,7 @@ def identify(session: Session) -> Identity | NotSent | Refused:
     user = tumblr.ask(session, "/user/info").get("user")
     who = user if isinstance(user, dict) else {}
     found = who.get("blogs")
-    blogs = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    blogs = objects(found)
     name, host = tumblr.blog(session), tumblr.permalink(session, "").removesuffix("/post/")
     mine = next((one for one in blogs if name == one.get("name") or host == _address(one)), None)
     missing = () if mine else (f"a place on the blog “{name}”: invite this account as a member",)
