@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from html import escape
 
 from smmgen.model.bundle import File, FinishedMessage
+from smmgen.pattern import pattern
 
-_PLACE = re.compile(r'<img src="file:(\d+)"')
-_MARKDOWN = re.compile(r"\]\(file:(\d+)\)")
+_PLACE = pattern(r'<img src="file:(\d+)"')
+_MARKDOWN = pattern(r"\]\(file:(\d+)\)")
 
 
 def places(text: str) -> frozenset[int]:

@@ -4,7 +4,6 @@ Source: Discord's developer documentation, webhooks, messages, opcodes and statu
 2026-11.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Literal
@@ -15,6 +14,7 @@ from smmgen import __version__
 from smmgen.adapter import NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
 from smmgen.apis.coded import BUSY, CodedError, Codes
+from smmgen.pattern import pattern
 
 TITLE = "Discord"
 VERSION = "/api/v10"
@@ -28,7 +28,7 @@ ANNOUNCEMENTS = 5
 HAS_THREAD = 160004
 """A thread hangs on the message already."""
 
-_WEBHOOK = re.compile(r"/webhooks/(\d+)/([\w.-]+)")
+_WEBHOOK = pattern(r"/webhooks/(\d+)/([\w.-]+)")
 _MINUTE = timedelta(minutes=1)
 
 _FORUM = "The channel is a forum, where a message belongs to a post: set `thread` to a post's number"

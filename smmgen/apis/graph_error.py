@@ -5,7 +5,6 @@ subcode that says more. Source: developers.facebook.com, Graph API, handling err
 codes (June 2026); Pages API, errors; read 2026-11.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 from smmgen.adapter import NotSent, Refused, Reply, Session
 from smmgen.apis.answers import fields, text, wait_until
 from smmgen.apis.coded import CodedError, Codes
+from smmgen.pattern import pattern
 
 _QUARTER = timedelta(minutes=15)
 
@@ -120,7 +120,7 @@ def _number(value: Any) -> int:
     return value if type(value) is int else 0
 
 
-_SUBCODE = re.compile(r"\b2207\d{3}\b")
+_SUBCODE = pattern(r"\b2207\d{3}\b")
 
 
 def told_in(words: str) -> GraphError:

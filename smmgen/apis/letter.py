@@ -9,6 +9,8 @@ from html import escape
 
 from msgspec import Struct
 
+from smmgen.pattern import pattern
+
 WIDTH = 552
 """Pixels of a picture in a letter: 600, what mail programs show at least, without the letter's margins."""
 
@@ -40,8 +42,8 @@ _STYLES = {
     "hr": "margin:24px 0;border:0;border-top:1px solid #bbbbbb",
 }
 """Mail programs drop style sheets, so that each tag carries its own look."""
-_TAG = re.compile(rf"<({'|'.join(_STYLES)})(?=[ >])")
-_BOX = re.compile(r' width="(\d+)" height="(\d+)"')
+_TAG = pattern(rf"<({'|'.join(_STYLES)})(?=[ >])")
+_BOX = pattern(r' width="(\d+)" height="(\d+)"')
 
 
 class Inline(Struct, frozen=True):

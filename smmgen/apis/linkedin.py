@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from smmgen.adapter import Ambiguous, NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
+from smmgen.pattern import pattern
 
 VERSION = "202609"
 """The version that every call names, a year and a month. LinkedIn keeps one for about twelve months: 202511
@@ -29,9 +30,9 @@ POLLS = 8
 UNSEEN_SECONDS = 10.0
 """So long a picture is given where the token may not ask how it is: a person's token may not."""
 
-_DUPLICATE = re.compile(r"duplicate of (urn:li:(?:share|ugcPost|activity):\d+)", re.IGNORECASE)
-_PERMISSION = re.compile(r"permission|partnerApi|not authorized|administrator", re.IGNORECASE)
-_UNREADY = re.compile(r"MEDIA_ASSET_(?:WAITING_UPLOAD|PROCESSING)", re.IGNORECASE)
+_DUPLICATE = pattern(r"duplicate of (urn:li:(?:share|ugcPost|activity):\d+)", re.IGNORECASE)
+_PERMISSION = pattern(r"permission|partnerApi|not authorized|administrator", re.IGNORECASE)
+_UNREADY = pattern(r"MEDIA_ASSET_(?:WAITING_UPLOAD|PROCESSING)", re.IGNORECASE)
 
 
 def _said(reply: Reply) -> str:

@@ -9,13 +9,14 @@ from msgspec import Struct
 
 from smmgen.adapter import NotSent
 from smmgen.apis.answers import Stopped
+from smmgen.pattern import pattern
 
 MOST = 1000
 """One delivery goes to so many at most: a run has minutes, and a longer list belongs to a list service."""
 
-_NAMED = re.compile(r"[^<>\r\n]*<([^<>]+)>")
-_ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]]+@[^\s@<>(),;:\\\"\[\]]+")
-_EMAIL = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+")
+_NAMED = pattern(r"[^<>\r\n]*<([^<>]+)>")
+_ADDRESS = pattern(r"[^\s@<>(),;:\\\"\[\]]+@[^\s@<>(),;:\\\"\[\]]+")
+_EMAIL = pattern(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+")
 
 
 class Reader(Struct, frozen=True):

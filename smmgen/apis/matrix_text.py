@@ -7,8 +7,10 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
+from smmgen.pattern import pattern
+
 _FRAME = r"</?(?:blockquote|pre)>"
-_PEOPLE = re.compile(r'href="https://matrix\.to/#/((?:@|%40)[^"?]+)')
+_PEOPLE = pattern(r'href="https://matrix\.to/#/((?:@|%40)[^"?]+)')
 
 
 def formatted(html: str) -> str:

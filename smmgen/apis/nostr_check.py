@@ -1,6 +1,5 @@
 """What only Nostr minds of a post and an account, and what relays tell of themselves."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,8 +10,9 @@ from smmgen.apis.nostr_event import REFERENCE, is_reference
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Message, Variant
+from smmgen.pattern import pattern
 
-_RELAY = re.compile(r"wss?://[^\s/]+\S*")
+_RELAY = pattern(r"wss?://[^\s/]+\S*")
 
 
 def findings(variant: Variant, account: Account) -> Iterator[Diagnostic]:

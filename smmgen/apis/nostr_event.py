@@ -17,6 +17,7 @@ from smmgen.apis.answers import text
 from smmgen.apis.bech32 import decode, encode
 from smmgen.model.bundle import File
 from smmgen.model.fault import ConfigError
+from smmgen.pattern import pattern
 from smmgen.text.hashtags import find as find_hashtags
 
 NOTE = 1
@@ -27,7 +28,7 @@ AUTHENTICATION = 22242
 Event = Mapping[str, Any]
 Tags = list[list[str]]
 
-REFERENCE = re.compile(r"(?<![\w/])(?:nostr:|@)(n(?:pub|profile|ote|event|addr)1[a-z0-9]+)", re.ASCII)
+REFERENCE = pattern(r"(?<![\w/])(?:nostr:|@)(n(?:pub|profile|ote|event|addr)1[a-z0-9]+)", re.ASCII)
 """Who or what a text names, as people write them (`@npub1…`) and as they are sent (`nostr:npub1…`)."""
 
 _KEY_BYTES = 32

@@ -1,6 +1,5 @@
 """What only Reddit minds of a post, and what a community's own rules are."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,8 +12,9 @@ from smmgen.apis.finding import finding
 from smmgen.apis.reddit_post import CAPTION, days
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Message, Variant
+from smmgen.pattern import pattern
 
-_NAME = re.compile(r"(?:/?r/)?(?:[A-Za-z0-9][A-Za-z0-9_]{1,20}|u_[A-Za-z0-9_-]{3,20})")
+_NAME = pattern(r"(?:/?r/)?(?:[A-Za-z0-9][A-Za-z0-9_]{1,20}|u_[A-Za-z0-9_-]{3,20})")
 """A community's name, or a profile's. Source: the published source of reddit, names of communities."""
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from smmgen.adapter import Ambiguous, NotSent, Refused, Reply, Session
 from smmgen.apis.answers import fields, text, unaccepted
+from smmgen.pattern import pattern
 
 TITLE = "Reddit"
 SCOPES = ("edit", "flair", "history", "identity", "read", "submit")
@@ -21,7 +22,7 @@ SCOPES = ("edit", "flair", "history", "identity", "read", "submit")
 ALREADY = "ALREADY_SUB"
 _BUSY = 429
 _UNITS: Mapping[str, float] = {"milli": 0.001, "second": 1, "minute": 60, "hour": 3600}
-_PAUSE = re.compile(r"(\d+) ?(milli|second|minute|hour)", re.IGNORECASE)
+_PAUSE = pattern(r"(\d+) ?(milli|second|minute|hour)", re.IGNORECASE)
 
 _LATER: Mapping[str, timedelta] = {
     "RATELIMIT": timedelta(minutes=10),

@@ -3,7 +3,6 @@
 Source: Reddit API documentation, /api/submit; recorded answers in PRAW's tests, 2020 to 2025; read 2026-11.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from math import ceil
@@ -14,12 +13,13 @@ from smmgen.apis import reddit
 from smmgen.apis.answers import Stopped, text
 from smmgen.apis.reddit import Asset
 from smmgen.model.post import Poll
+from smmgen.pattern import pattern
 
 CAPTION = 180
 """A gallery's caption, in characters. UNVERIFIED: Reddit's own page takes so many."""
 MOST_DAYS = 7
-_TEMPLATE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_POLL_LINK = re.compile(r"\s*\[View Poll\]\(https://www\.reddit\.com/poll/\w+\)\s*\Z")
+_TEMPLATE = pattern(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_POLL_LINK = pattern(r"\s*\[View Poll\]\(https://www\.reddit\.com/poll/\w+\)\s*\Z")
 
 
 def common(session: Session, sending: Sending) -> Mapping[str, Any]:

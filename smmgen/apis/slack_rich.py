@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
+from smmgen.pattern import pattern
+
 Element = Mapping[str, Any]
 
 BROADCASTS = ("here", "channel", "everyone")
@@ -15,7 +17,7 @@ BROADCASTS = ("here", "channel", "everyone")
 
 _STYLES = {"b": "bold", "i": "italic", "s": "strike", "code": "code"}
 _FRAMES = {"blockquote": "rich_text_quote", "pre": "rich_text_preformatted"}
-_CALL = re.compile(r"<(?:@([UW][A-Z0-9]+)|#(C[A-Z0-9]+)|!subteam\^(S[A-Z0-9]+)|!(here|channel|everyone))>")
+_CALL = pattern(r"<(?:@([UW][A-Z0-9]+)|#(C[A-Z0-9]+)|!subteam\^(S[A-Z0-9]+)|!(here|channel|everyone))>")
 
 
 def rich_text(html: str, pings: Iterable[str] = ()) -> list[Element]:

@@ -4,7 +4,6 @@ Source: Tumblr API documentation and Neue Post Format specification, October 202
 """
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from smmgen.adapter import Ambiguous, NotSent, Outcome, Refused, Reply, Request,
 from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
 from smmgen.apis.coded import BUSY
 from smmgen.apis.oauth1 import signed
+from smmgen.pattern import pattern
 
 VERSION = "v2"
 """The version of the API, which is part of every address."""
@@ -24,7 +24,7 @@ KEYS = ("consumer_key", "consumer_secret", "token", "token_secret")
 Upload = tuple[str, tuple[str, bytes, str]]
 """A part of a request: its identifier, and a file's name, bytes and media type."""
 
-_CODE = re.compile(r"\[(\d+)\]")
+_CODE = pattern(r"\[(\d+)\]")
 _DAILY = timedelta(hours=6)
 """Daily limits end with the servers' own day, which nobody states: asking four times a day is enough."""
 _LATER: Mapping[str, timedelta] = {

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from smmgen.adapter import NotSent, Refused, Session
 from smmgen.apis.coded import CodedError, Codes
+from smmgen.pattern import pattern
 
 LATER: Mapping[int, timedelta] = {
     6: timedelta(seconds=2),
@@ -100,7 +101,7 @@ REFUSED: Mapping[int, str] = {
 
 CODES = Codes(title="VK", later=LATER, token=TOKEN, account=ACCOUNT, refused=REFUSED)
 
-_DAILY = re.compile(r"\bday\b|\bdaily\b|\btoo many\b|в день|в сутки", re.IGNORECASE)
+_DAILY = pattern(r"\bday\b|\bdaily\b|\btoo many\b|в день|в сутки", re.IGNORECASE)
 """How error 214 says that the day's posts are used up."""
 
 

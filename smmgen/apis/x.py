@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from smmgen.adapter import Ambiguous, NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis.answers import Stopped, Voice, fields, hidden, text, visible
 from smmgen.apis.oauth1 import signed
+from smmgen.pattern import pattern
 
 VERSION = "2"
 """The version of the API, which is part of every address."""
@@ -23,13 +24,13 @@ Method = Literal["GET", "POST", "DELETE"]
 File = tuple[str, bytes, str]
 """A file's name, bytes and media type."""
 
-_DUPLICATE = re.compile(r"\bduplicate\b", re.IGNORECASE)
-_PERMISSION = re.compile(
+_DUPLICATE = pattern(r"\bduplicate\b", re.IGNORECASE)
+_PERMISSION = pattern(
     r"oauth1-permissions|client-forbidden|client-not-enrolled|unsupported-authentication|app permissions",
     re.IGNORECASE,
 )
-_SUSPENDED = re.compile(r"\bsuspended\b|\block(?:ed)?\b", re.IGNORECASE)
-_SPENT = re.compile(r"usage-capped|credits?[ -]?depleted|usage cap", re.IGNORECASE)
+_SUSPENDED = pattern(r"\bsuspended\b|\block(?:ed)?\b", re.IGNORECASE)
+_SPENT = pattern(r"usage-capped|credits?[ -]?depleted|usage cap", re.IGNORECASE)
 
 
 def _said(reply: Reply) -> str:

@@ -12,8 +12,10 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from msgspec import Struct
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+from smmgen.pattern import pattern
+
+_UNWRITABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_DTD = pattern(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 Value = str | int | bool | Mapping[str, "Value"]
 """What a call may be told."""

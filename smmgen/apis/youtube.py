@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from smmgen.adapter import Broken, NotReached, NotSent, Outcome, Refused, Reply, Request, Session
 from smmgen.apis import google
 from smmgen.apis.answers import Stopped, Voice, fields, hidden, objects, refusal, text, visible
+from smmgen.pattern import pattern
 
 VERSION = "v3"
 """The version of the API, which is part of every address."""
@@ -25,7 +26,7 @@ PIECE = 32 * 256 * 1024
 TRIES = 3
 """So often a piece whose end was not seen is asked about before the upload is given up."""
 
-_REASON = re.compile(r"\[(\w+)\]")
+_REASON = pattern(r"\[(\w+)\]")
 _TODAY = frozenset({"quotaExceeded", "dailyLimitExceeded", "uploadLimitExceeded"})
 _SOON = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
 _ADVICE: Mapping[str, str] = {

@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from smmgen.cards.glue import atoms
+from smmgen.pattern import pattern
 from smmgen.text.count import split_graphemes
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 Joint = Literal["", " ", "\u00ad"]
 """What stands between two parts on one line: nothing, a space, or a hyphen that only a line's end shows."""
 
-_WIDE = re.compile(
+_WIDE = pattern(
     "[\u2e80-\u2fff\u3000-\u30ff\u31c0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
 _NEVER_FIRST = frozenset(
@@ -27,9 +28,9 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset("([{（［｛〔〈《「『【〘〖〝‘“«‹¥￥$＄£€₩№第约約")
 """Signs that no line ends with; “第” belongs to its number."""
 
-_HYPHEN = re.compile(r"(?<=[^\W\d_]{3}[-‐])(?=[^\W\d_]{3})")
-_HAN = re.compile("[\u3400-\u9fff]")
-_KANA = re.compile("[\u3041-\u30fa]")
+_HYPHEN = pattern(r"(?<=[^\W\d_]{3}[-‐])(?=[^\W\d_]{3})")
+_HAN = pattern("[\u3400-\u9fff]")
+_KANA = pattern("[\u3041-\u30fa]")
 _PAUSE = frozenset("、。，！？」』）】…")
 
 _AFTER_PAUSE, _IN_PHRASE, _AT_HYPHEN, _BEFORE_PICTURE = -0.04, 0.4, 0.08, 0.4
@@ -97,7 +98,7 @@ def _may_part(before: str, after: str) -> bool:
     return not (one.isdecimal() and _WIDE.match(other)) and not _PICTURES.match(other)
 
 
-_PICTURES = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_PICTURES = pattern("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 """Emoji, roughly: they follow what they belong to."""
 
 

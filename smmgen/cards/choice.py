@@ -1,6 +1,5 @@
 """Choose the font that draws each part of a text."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -8,12 +7,13 @@ from typing import NamedTuple
 
 from smmgen.cards.opened import SILENT, length
 from smmgen.model.theme import Typeface
+from smmgen.pattern import pattern
 from smmgen.text.count import split_graphemes
 
 Faces = tuple[Typeface, ...]
 """Fonts for one use, first choice first."""
 
-_ORDINARY = re.compile(
+_ORDINARY = pattern(
     "[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20bf\u2116\u2190-\u21ff\u2212]*"
 )

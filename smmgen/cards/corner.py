@@ -13,6 +13,7 @@ from smmgen.cards.sheet import Box, Fault, Item, Shape, Text
 from smmgen.cards.style import Style
 from smmgen.model.card import CornerLayer
 from smmgen.model.colour import Colour, contrast
+from smmgen.pattern import pattern
 from smmgen.text.capitals import capitals
 from smmgen.text.count import graphemes
 
@@ -48,7 +49,7 @@ _MONTHS: Mapping[str, tuple[str, ...]] = {
 }
 """Short names of the months, without their full stops. Source: Unicode CLDR 46, abbreviated, format."""
 
-_DAY = re.compile(r"(\d{1,2}(?:\s*[–—-]\s*\d{1,2})?)\.?\s+(\D+?)\.?(?:\s+\d{4})?")
+_DAY = pattern(r"(\d{1,2}(?:\s*[–—-]\s*\d{1,2})?)\.?\s+(\D+?)\.?(?:\s+\d{4})?")
 
 
 def corner(page: Page, layer: CornerLayer, style: Style) -> Corner:

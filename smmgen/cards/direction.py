@@ -4,14 +4,14 @@ The rules are those of the Unicode bidirectional algorithm (UAX 9) for one line 
 tells the levels that they lead to, and text in several fonts needs these: each font draws its part alone.
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from unicodedata import bidirectional
 
 from smmgen.cards.opened import Side
+from smmgen.pattern import pattern
 
-RIGHT_TO_LEFT = re.compile(
+RIGHT_TO_LEFT = pattern(
     "[\u0590-\u08ff\u200f\u202b\u202e\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 LRM, RLM = "\u200e", "\u200f"

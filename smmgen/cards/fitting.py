@@ -10,6 +10,7 @@ from smmgen.cards.direction import direction, kept
 from smmgen.cards.font import Faces, cap_height, ink, width
 from smmgen.cards.lines import GAIN, Breaking, Words, words
 from smmgen.cards.opened import Side
+from smmgen.pattern import pattern
 from smmgen.text.count import graphemes
 from smmgen.text.emphasis import Stretch, marked, plain, share
 
@@ -19,7 +20,7 @@ LEADING = 1.12
 _WIDE_LEADING = 1.26
 """Chinese and Japanese characters fill their squares and need more."""
 
-_WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_WIDE = pattern("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]")
 _OVERSHOOT = 0.03
 """Round letters stand this much above flat ones, and yet look as high."""
 

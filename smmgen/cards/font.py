@@ -1,6 +1,5 @@
 """Place and measure a line of text: its pieces from left to right, its advance and its ink."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from smmgen.cards.choice import Faces, Run, missing, runs
 from smmgen.cards.direction import levels, visual
 from smmgen.cards.opened import REFERENCE, Side, font, is_silent, length
 from smmgen.model.theme import Typeface
+from smmgen.pattern import pattern
 from smmgen.text.count import split_graphemes
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
     "width",
 ]
 
-_APART = re.compile(
+_APART = pattern(
     "[\u0000-\u024f\u0300-\u058f\u0591-\u05f4\u10a0-\u10ff\u1e00-\u2bff\u3000-\u33ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]*"
 )
 """Letters whose shapes do not depend on their neighbours: they may be spaced, and measured one by one."""

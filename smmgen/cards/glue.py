@@ -2,6 +2,8 @@
 
 import re
 
+from smmgen.pattern import pattern
+
 NBSP = "\u00a0"
 
 _FORWARD = frozenset(
@@ -28,9 +30,9 @@ _SOFT = frozenset(
 )
 """Short English and German words that stand better at the start of a line than at its end."""
 
-_NUMBER_END = re.compile(r"\d[.,]?$")
-_UNIT = re.compile(r"[%‰°€$₽£₴₸₺₹₩₫฿₪¥]|\d{3}\b|[^\W\d]{1,9}[.,!?:;…]?$")
-_ABBREVIATED = re.compile(r"[^\W\d_]\.")
+_NUMBER_END = pattern(r"\d[.,]?$")
+_UNIT = pattern(r"[%‰°€$₽£₴₸₺₹₩₫฿₪¥]|\d{3}\b|[^\W\d]{1,9}[.,!?:;…]?$")
+_ABBREVIATED = pattern(r"[^\W\d_]\.")
 """A letter with a full stop: initials, “г. р.”, “т. е.”, “z. B.”."""
 
 _LEADING = frozenset("№#$€£¥₹₩₪₺~≈&+−")

@@ -1,6 +1,5 @@
 """Who an advertisement is for: its accounts, and whether Russia's law holds there."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -9,11 +8,12 @@ from smmgen.compose.override import Mine, accounts_of, for_account
 from smmgen.model.ads import Ad
 from smmgen.model.brand import Account, Brand
 from smmgen.model.post import Post
+from smmgen.pattern import pattern
 
 RUSSIAN_NETWORKS = frozenset({"max", "ok", "vk"})
 """Networks whose readers are in Russia, whatever the brand says of itself."""
 
-_RUSSIAN_ZONES = re.compile(
+_RUSSIAN_ZONES = pattern(
     r"Europe/(Kaliningrad|Moscow|Kirov|Volgograd|Astrakhan|Saratov|Ulyanovsk|Samara)"
     r"|Asia/(Yekaterinburg|Omsk|Novosibirsk|Barnaul|Tomsk|Novokuznetsk|Krasnoyarsk|Irkutsk|Chita|Yakutsk|Khandyga)"
     r"|Asia/(Vladivostok|Ust-Nera|Magadan|Sakhalin|Srednekolymsk|Kamchatka|Anadyr)"

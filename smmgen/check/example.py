@@ -4,17 +4,18 @@ import re
 from collections.abc import Mapping
 
 from smmgen.check.registry import Page
+from smmgen.pattern import pattern
 
 POST = "content/posts/example.md"
 """Where an example's text stands until a line `=== PATH` says otherwise."""
 
-SECTION = re.compile(r"^(Wrong|Right):\n((?:    .*\n|\n)*    .*\n)", re.MULTILINE)
+SECTION = pattern(r"^(Wrong|Right):\n((?:    .*\n|\n)*    .*\n)", re.MULTILINE)
 """An example in a page that ends with a line end: its name and its lines, indented by four."""
 
-_SPELLED = re.compile(r"\{(?:U\+([0-9A-F]{4,5})|(\d+) × ([^{}\n]+))\}")
+_SPELLED = pattern(r"\{(?:U\+([0-9A-F]{4,5})|(\d+) × ([^{}\n]+))\}")
 """What nobody would see or read in an example, spelled out: {U+202E} is that sign, {300 × a} a long word."""
 
-_PATH = re.compile(r"^=== (\S+)\n", re.MULTILINE)
+_PATH = pattern(r"^=== (\S+)\n", re.MULTILINE)
 
 
 def examples(page: Page) -> Mapping[str, Mapping[str, str]]:

@@ -12,13 +12,14 @@ from msgspec import Struct
 
 from smmgen.model.diagnostic import Diagnostic, Edit
 from smmgen.model.source import Source
+from smmgen.pattern import pattern
 from smmgen.read.front_matter import decode
 
 PASSES = 10
 """So often a fix may make room for another before it is left for the next run."""
 
 _NO_END = "\n\\ No newline at end of file\n"
-_END = re.compile(r"\r\n|\r|\n")
+_END = pattern(r"\r\n|\r|\n")
 
 
 class Mended(Struct, frozen=True):

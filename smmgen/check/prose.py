@@ -17,6 +17,7 @@ from smmgen.model.diagnostic import Edit
 from smmgen.model.document import Mark, Run
 from smmgen.model.post import Post
 from smmgen.model.source import Source, Span
+from smmgen.pattern import pattern
 from smmgen.text import hashtags, links, mentions
 from smmgen.text.quotes import Quotes, has_quotes, read_quotes
 
@@ -29,21 +30,21 @@ GAP = "\n\n"
 _SIGNS = frozenset("\"'\\#:[]{}%@`!&*?|<>_~\n")
 """What YAML or Markdown may take for its own."""
 
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"<!--.*?-->|</?[A-Za-z][^<>]*>|<[a-z]+(?:\s+[\w-]+(?:=\"[^\"]*\")?)+\s*\Z|\{\{.*?\}\}|\{%.*?%\}",
     re.DOTALL,
 )
 """Tags, one that its paragraph does not close too, comments and templates that somebody left in a text."""
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NAME = re.compile(r"(?<!\w)(?:nostr|lightning|bitcoin|tel|sms):[\w+][\w+-]*")
+_MAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NAME = pattern(r"(?<!\w)(?:nostr|lightning|bitcoin|tel|sms):[\w+][\w+-]*")
 """Addresses without slashes, as programs make links of them."""
 
-_ADDRESS = re.compile(r"(?<![\w@./:-])(?:[\w-]+\.)+[^\W\d_]{2,}/[^\s<>\"'«»“”()]*[\w/]")
+_ADDRESS = pattern(r"(?<![\w@./:-])(?:[\w-]+\.)+[^\W\d_]{2,}/[^\s<>\"'«»“”()]*[\w/]")
 """Addresses as people type them: t.me/northwind_coffee."""
 
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = pattern(r"[\u0400-\u04ff]")
+_LATIN = pattern(r"[A-Za-z\u00c0-\u024f]")
 T = TypeVar("T")
 
 CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})

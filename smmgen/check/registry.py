@@ -1,6 +1,5 @@
 """Rules and pages, found by walking a folder and the entry points; nothing here grows while it runs."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -20,6 +19,7 @@ from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Source, Span
 from smmgen.model.variant import Picture, Variant
+from smmgen.pattern import pattern
 from smmgen.plugin import entry_points
 
 GROUP = "smmgen.rules"
@@ -33,7 +33,7 @@ FoundBy = Literal["check", "read", "compose", "cards", "network", "build", "onli
 
 T = TypeVar("T")
 
-_CODE = re.compile(r"[A-Z]{3}\d{3}")
+_CODE = pattern(r"[A-Z]{3}\d{3}")
 
 
 class Page(Struct, frozen=True, kw_only=True):

@@ -1,18 +1,17 @@
 """Take one code out of the place where it is ignored, and what is empty without it."""
 
-import re
-
 from smmgen.model.diagnostic import Edit
 from smmgen.model.source import Source, Span
+from smmgen.pattern import pattern
 
-_BEHIND = re.compile(r"[ \t]*,[ \t]*")
-_BEFORE = re.compile(r"[ \t]*,[ \t]*$")
-_COMMENT = re.compile(r"(?:[ \t]?<!--|[ \t]*#)[ \t]*smmgen:[ \t]*ignore[ \t]+$")
+_BEHIND = pattern(r"[ \t]*,[ \t]*")
+_BEFORE = pattern(r"[ \t]*,[ \t]*$")
+_COMMENT = pattern(r"(?:[ \t]?<!--|[ \t]*#)[ \t]*smmgen:[ \t]*ignore[ \t]+$")
 _KEY = r"[ \t]*(?:[^\s:#\[\]{},]+|\"[^\"]*\"|'[^']*')[ \t]*:"
-_ALONE = re.compile(rf"{_KEY}[ \t]*\[?[ \t]*")
-_REST = re.compile(r"[ \t]*\]?[ \t]*(?:#.*)?")
-_ITEM = re.compile(r"[ \t]*-[ \t]+")
-_HEAD = re.compile(rf"{_KEY}[ \t]*(?:#.*)?")
+_ALONE = pattern(rf"{_KEY}[ \t]*\[?[ \t]*")
+_REST = pattern(r"[ \t]*\]?[ \t]*(?:#.*)?")
+_ITEM = pattern(r"[ \t]*-[ \t]+")
+_HEAD = pattern(rf"{_KEY}[ \t]*(?:#.*)?")
 
 
 def removal(source: Source, span: Span) -> tuple[Edit, ...]:

@@ -1,6 +1,5 @@
 """The spellers of a brand: dictionaries, the brand's own words, and the names that are known anyway."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from functools import cache
@@ -10,6 +9,7 @@ from smmgen.check.prose import CYRILLIC_LANGUAGES, Passage, Prose
 from smmgen.model.brand import Brand
 from smmgen.model.spelling import own_words
 from smmgen.model.strategy import Strategy
+from smmgen.pattern import pattern
 from smmgen.read.tree import Tree
 from smmgen.spelling.dictionary import Dictionary, dictionary, dictionary_of
 from smmgen.spelling.mistakes import american_or_british
@@ -20,9 +20,9 @@ from smmgen.spelling.word_list import WordList, list_of, read_words
 UNREAD = "SPL007"
 """The code of a dictionary that cannot be loaded: what else would be found hangs on the machine."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SMALL = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])")
-_OXFORD = re.compile("iz(?=e|a|i)")
+_WORD = pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SMALL = pattern(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])")
+_OXFORD = pattern("iz(?=e|a|i)")
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital, so that it tells no name."""
 

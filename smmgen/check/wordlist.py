@@ -1,14 +1,14 @@
 """The lists of what posts had better not say: ours, and the brand's changes to them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from smmgen.check.prose import Passage, Prose
+from smmgen.pattern import pattern
 from smmgen.text.phrases import Hit, Phrase, Phrases, heads, phrases_of, plain, read_list
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 LISTS = Path(__file__).parent / "lists"
 LANGUAGES = frozenset({"en", "ru"})
 """Languages that have a list, as primary tags."""

@@ -7,6 +7,7 @@ from html import unescape
 from msgspec import Struct
 
 from smmgen.model.document import Run
+from smmgen.pattern import pattern
 
 Stretch = tuple[int, int]
 
@@ -14,10 +15,10 @@ _ASIDE = r"[ \t]*<!--[ \t]*smmgen:[^\n]*-->"
 """A comment to smmgen, which is no part of the text."""
 
 _NEXT = rf"\n(?:[ \t>]*{_ASIDE}[ \t]*\n)*[ \t>]*"
-_WRAPPED = re.compile(rf"(?:{_ASIDE})?[ \t]*{_NEXT}")
-_BROKEN = re.compile(rf"(?: {{2,}}|\\)?(?:{_ASIDE})?(?: {{2,}})?{_NEXT}")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{2,31});")
-_TARGET = re.compile(
+_WRAPPED = pattern(rf"(?:{_ASIDE})?[ \t]*{_NEXT}")
+_BROKEN = pattern(rf"(?: {{2,}}|\\)?(?:{_ASIDE})?(?: {{2,}})?{_NEXT}")
+_ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{2,31});")
+_TARGET = pattern(
     r"""
       \]\( \s* (?: <[^<>\n]*> | (?:\\.|[^\\()\s]|\((?:\\.|[^\\()])*\))* )
            (?: \s+ (?: "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' | \((?:\\.|[^()\\])*\) ) )? \s* \)

@@ -9,16 +9,17 @@ from typing import Literal
 from msgspec.structs import replace
 
 from smmgen.model.document import Block, Blocks, Code, ItemList, Paragraph, Quote, Run, Runs, Table
+from smmgen.pattern import pattern
 from smmgen.text.count import split_graphemes
 
 Grain = Literal["sentence", "word", "letter"]
 
-_SENTENCE = re.compile(r"""[.!?…]+["'»”’)\]]*[ \n]+(?=["'«“„(\[]*[^\W_a-zа-яё])""")
-_SHORT = re.compile(
+_SENTENCE = pattern(r"""[.!?…]+["'»”’)\]]*[ \n]+(?=["'«“„(\[]*[^\W_a-zа-яё])""")
+_SHORT = pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|e\.g|i\.e|approx|ca|bzw|usw|z\.B|г|ул|д|т\.е|т\.д|т\.п|т\.к|руб|им|см|стр|тел)"
     r"|\b[A-ZА-ЯЁ]|\b\d{1,2})\.[\"'»”’)\]]*[ \n]+$"
 )
-_WORD = re.compile(r"[ \n]+")
+_WORD = pattern(r"[ \n]+")
 
 
 def pieces(block: Block, grain: Grain) -> tuple[Block, ...]:

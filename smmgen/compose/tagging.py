@@ -1,6 +1,5 @@
 """What is added to the text of every message: tracking on the brand's links, its link, its hashtags."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from operator import is_
@@ -12,6 +11,7 @@ from smmgen.markup.linked import is_linked
 from smmgen.model.brand import Account, Brand, Utm
 from smmgen.model.document import Block, Blocks, Heading, ItemList, Paragraph, Quote, Run, Runs, Select, Table
 from smmgen.model.post import Post
+from smmgen.pattern import pattern
 from smmgen.text.links import add_parameters, host, shorten
 
 Value = TypeVar("Value")
@@ -19,7 +19,7 @@ Value = TypeVar("Value")
 PLACEHOLDERS = ("network", "account", "campaign", "post", "rubric", "language")
 """What a UTM template may name in braces."""
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = pattern(r"\{(\w+)\}")
 
 
 def utm_parameters(utm: Utm, post: Post, account: Account) -> Mapping[str, str]:

@@ -22,11 +22,12 @@ from smmgen.model.document import (
     Table,
 )
 from smmgen.model.variant import Written
+from smmgen.pattern import pattern
 
 HIGHEST = 2
 """The highest heading in an article: the page has its title above, as the only one of level 1."""
 
-_LINKED = re.compile(r"(?:https?|mailto|tg):", re.IGNORECASE)
+_LINKED = pattern(r"(?:https?|mailto|tg):", re.IGNORECASE)
 _MARKS = ((Mark.CODE, "code"), (Mark.STRIKE, "s"), (Mark.ITALIC, "em"), (Mark.BOLD, "strong"))
 
 

@@ -1,6 +1,5 @@
 """An article's HTML, taken apart again: for networks whose blocks are not HTML, and for plain text."""
 
-import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from itertools import groupby
@@ -10,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from smmgen.model.document import Mark
+from smmgen.pattern import pattern
 
 PartKind = Literal["text", "heading", "bullet", "number", "code", "row", "figure", "rule"]
 
@@ -46,7 +46,7 @@ class Part(Struct, frozen=True, kw_only=True):
         return "".join(one.text for one in self.stretches)
 
 
-_HEADING = re.compile(r"h([1-6])")
+_HEADING = pattern(r"h([1-6])")
 _MARKS = {"strong": Mark.BOLD, "em": Mark.ITALIC, "s": Mark.STRIKE, "code": Mark.CODE}
 _OPENERS = frozenset({"p", "figcaption", "pre", "tr", "th", "td"})
 

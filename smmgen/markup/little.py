@@ -11,11 +11,12 @@ from smmgen.markup.lay import lay
 from smmgen.markup.style import Style
 from smmgen.model.document import Blocks
 from smmgen.model.variant import Entity, EntityKind, Written
+from smmgen.pattern import pattern
 
 _LOOKS: frozenset[EntityKind] = frozenset({"link", "mention", "hashtag"})
-_COMPANY = re.compile(r"https?://(?:www\.)?linkedin\.com/company/(\d+)/?(?:[?#].*)?", re.IGNORECASE)
-_RESERVED = re.compile(r"[\\|{}@\[\]()<>#*_~]")
-_WRITTEN = re.compile(r"\\(.)|@\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)|\{hashtag\|\\?#\|([^{}]*)\}", re.DOTALL)
+_COMPANY = pattern(r"https?://(?:www\.)?linkedin\.com/company/(\d+)/?(?:[?#].*)?", re.IGNORECASE)
+_RESERVED = pattern(r"[\\|{}@\[\]()<>#*_~]")
+_WRITTEN = pattern(r"\\(.)|@\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)|\{hashtag\|\\?#\|([^{}]*)\}", re.DOTALL)
 
 
 def little(blocks: Blocks, language: str = "") -> Written:

@@ -29,6 +29,7 @@ from smmgen.model.document import (
     Table,
 )
 from smmgen.model.variant import EntityKind, Written
+from smmgen.pattern import pattern
 
 _LOOKS: frozenset[EntityKind] = frozenset({"bold", "italic", "strike", "code", "pre", "quote", "link"})
 
@@ -52,7 +53,7 @@ class Flavour(Struct, frozen=True, kw_only=True):
 COMMONMARK = Flavour(line=Line(), has_figures=True)
 """CommonMark with tables and strikethrough, as blogs read it."""
 
-REDDIT = Flavour(line=Line(is_framed=False, kept=re.compile(r"(?<![\w/])/?[ru]/[\w-]+", re.ASCII)))
+REDDIT = Flavour(line=Line(is_framed=False, kept=pattern(r"(?<![\w/])/?[ru]/[\w-]+", re.ASCII)))
 """Reddit's: it makes links of names of people and communities, so `u/name` and `r/name` stay as they are."""
 
 DISCORD = Flavour(
@@ -60,7 +61,7 @@ DISCORD = Flavour(
         linked=frozenset({"http", "https"}),
         is_framed=False,
         is_wary=True,
-        kept=re.compile(r"<(?:@[!&]?\d+|#\d+|t:-?\d+(?::[tTdDfFR])?|a?:\w+:\d+)>"),
+        kept=pattern(r"<(?:@[!&]?\d+|#\d+|t:-?\d+(?::[tTdDfFR])?|a?:\w+:\d+)>"),
     ),
     line_end="\n",
     headings=3,

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from smmgen.markup.run import is_short_for
 from smmgen.model.document import Mark, Run, Runs
+from smmgen.pattern import pattern
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|^]")
-_FIRST = re.compile(r"[#>+=-]")
-_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
+_SPECIAL = pattern(r"[\\`*_\[\]<>&~|^]")
+_FIRST = pattern(r"[#>+=-]")
+_NUMBER = pattern(r"(\d{1,9})([.)])(?=\s|\Z)")
 _UNSAFE = {ord(sign): f"%{ord(sign):02X}" for sign in '()<>\\ "`|[]'}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from smmgen.markup.line import Line, Piece, prefixed
+from smmgen.pattern import pattern
 
 _MARKS = {
     "ru": ("«»", "„“"),
@@ -18,9 +19,9 @@ _MARKS = {
     "pl": ("„”", "«»"),
 }
 _ENGLISH = ("“”", "‘’")
-_QUOTED = re.compile(r"[\"'“”„«»‘‚]")
-_ATTRIBUTION = re.compile(r"[—–―]")
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_QUOTED = pattern(r"[\"'“”„«»‘‚]")
+_ATTRIBUTION = pattern(r"[—–―]")
+_CYRILLIC = pattern(r"[а-яё]", re.IGNORECASE)
 
 
 def quoted(lines: Sequence[Line], language: str, depth: int) -> list[Line]:

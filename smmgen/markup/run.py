@@ -1,6 +1,5 @@
 """Runs to pieces: looks, and links as the network can have them."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -8,6 +7,7 @@ from smmgen.markup.line import NO_LOOKS, Look, Looks, Piece
 from smmgen.markup.style import Style
 from smmgen.model.document import Mark, Run, Runs
 from smmgen.model.variant import EntityKind
+from smmgen.pattern import pattern
 from smmgen.text.links import shorten
 
 _MARKS: tuple[tuple[Mark, EntityKind], ...] = (
@@ -17,8 +17,8 @@ _MARKS: tuple[tuple[Mark, EntityKind], ...] = (
 )
 _CODE: Looks = frozenset({Look("code")})
 _ENDLESS = 10_000
-_BEFORE = re.compile(r"[\w@#/&=%.+-]\Z")
-_AFTER = re.compile(r"[\w@#/&=%+~$-]")
+_BEFORE = pattern(r"[\w@#/&=%.+-]\Z")
+_AFTER = pattern(r"[\w@#/&=%+~$-]")
 
 
 def pieces(runs: Runs, style: Style) -> list[Piece]:

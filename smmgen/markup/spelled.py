@@ -1,12 +1,12 @@
 """HTML of a message as plain text, for places of the same network that read no markup, such as comments."""
 
-import re
 from html import unescape
 
 from smmgen.markup.run import is_address
+from smmgen.pattern import pattern
 
-_TAG = re.compile(r"(<[^>]*>)")
-_OPENING = re.compile(r'<a href="([^"]*)">')
+_TAG = pattern(r"(<[^>]*>)")
+_OPENING = pattern(r'<a href="([^"]*)">')
 
 
 def spelled_out(html: str) -> str:

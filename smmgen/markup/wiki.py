@@ -7,10 +7,11 @@ from smmgen.markup.lay import lay
 from smmgen.markup.style import Style
 from smmgen.model.document import Blocks
 from smmgen.model.variant import EntityKind, Written
+from smmgen.pattern import pattern
 
 _LOOKS: frozenset[EntityKind] = frozenset({"link", "mention", "hashtag"})
-_PROFILE = re.compile(r"https?://(?:www\.|m\.)?vk\.(?:com|ru)/((?:id|club|public|event)\d+)/?", re.IGNORECASE)
-_MENTION = re.compile(r"\[(?:id|club|public|event)\d+(?::[\w-]+)?\|([^\[\]|\n]+)\]")
+_PROFILE = pattern(r"https?://(?:www\.|m\.)?vk\.(?:com|ru)/((?:id|club|public|event)\d+)/?", re.IGNORECASE)
+_MENTION = pattern(r"\[(?:id|club|public|event)\d+(?::[\w-]+)?\|([^\[\]|\n]+)\]")
 
 
 def wiki(blocks: Blocks, language: str = "") -> Written:

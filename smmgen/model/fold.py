@@ -1,16 +1,16 @@
 """How much of a text each network shows in the feed, and what is behind "more"."""
 
-import re
 from collections.abc import Mapping
 from html import escape, unescape
 
 from msgspec import Struct
 
 from smmgen.model.size import Source
+from smmgen.pattern import pattern
 
 _GUIDE = Source("socialswiss.tech, Social Media Character Limits")
-_PIECE = re.compile(r"<[^>]*>|[^<]+")
-_WORD = re.compile(r"\S+\s*|\s+")
+_PIECE = pattern(r"<[^>]*>|[^<]+")
+_WORD = pattern(r"\S+\s*|\s+")
 
 
 class Fold(Struct, frozen=True):

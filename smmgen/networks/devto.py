@@ -40,6 +40,7 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import OptionValue, Variant, Written
+from smmgen.pattern import pattern
 from smmgen.text import hashtags
 
 LONGEST = 100_000
@@ -75,8 +76,8 @@ def limits(account: Account) -> Limits:
     )
 
 
-_LIQUID = re.compile(r"\\.|(`+)(?!`).+?(?<!`)\1(?!`)|\{(?=[{%])", re.DOTALL)
-_FENCE = re.compile(r"^(?:[> ]|[-*] |\d+[.)] )*(`{3,})", re.MULTILINE)
+_LIQUID = pattern(r"\\.|(`+)(?!`).+?(?<!`)\1(?!`)|\{(?=[{%])", re.DOTALL)
+_FENCE = pattern(r"^(?:[> ]|[-*] |\d+[.)] )*(`{3,})", re.MULTILINE)
 
 
 def write(blocks: Blocks, account: Account) -> Written:
@@ -158,7 +159,7 @@ def prepare(session: Session, sending: Sending) -> Prepared | NotSent | Refused:
     return Prepared(devto.make(session, article))
 
 
-_PLACE = re.compile(r"\]\(file:(\d+)\)")
+_PLACE = pattern(r"\]\(file:(\d+)\)")
 
 
 def _article(sending: Sending) -> dict[str, Any]:

@@ -4,7 +4,6 @@ Source: LinkedIn's documentation on Microsoft Learn, posts, multi-image, comment
 editions); LinkedIn Help, lengths; read 2026-11.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -38,6 +37,7 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import OptionValue, Variant, Written
+from smmgen.pattern import pattern
 from smmgen.text import hashtags
 
 LONGEST = 3000
@@ -62,7 +62,7 @@ OPTIONS: Mapping[str, Option] = {
     ),
 }
 
-_AUTHOR = re.compile(r"(?:urn:li:)?(organization:\d+|person:[\w-]+)")
+_AUTHOR = pattern(r"(?:urn:li:)?(organization:\d+|person:[\w-]+)")
 
 
 def limits(account: Account) -> Limits:
@@ -171,7 +171,7 @@ def _comment(session: Session, sending: Sending, speaker: str) -> Outcome:
     return Sent(urn, f"{linkedin.permalink(post)}?commentUrn={linkedin.quoted(urn)}")
 
 
-_COMMENT = re.compile(r"urn:li:comment:\((.+),(\d+)\)")
+_COMMENT = pattern(r"urn:li:comment:\((.+),(\d+)\)")
 
 
 def _comments(post: str) -> str:

@@ -4,7 +4,6 @@ Source: Matrix specification 1.18, client-server API; a Synapse that was driven;
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -41,6 +40,7 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import OptionValue, Variant, Written
+from smmgen.pattern import pattern
 from smmgen.text import hashtags
 
 LONGEST = 60_000
@@ -60,7 +60,7 @@ OPTIONS: Mapping[str, Option] = {
     ),
 }
 
-_ROOM = re.compile(r"[#!][^\s:]+(?::\S+)?")
+_ROOM = pattern(r"[#!][^\s:]+(?::\S+)?")
 _LINKED = frozenset({"http", "https", "mailto"})
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 

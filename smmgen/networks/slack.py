@@ -4,7 +4,6 @@ Source: Slack's documentation, chat.postMessage, Block Kit, working with files; 
 could try is named in docs/networks/slack.md.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from html import escape, unescape
@@ -37,6 +36,7 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import Message, OptionValue, Variant, Written
+from smmgen.pattern import pattern
 from smmgen.text import hashtags
 
 LONGEST = 4000
@@ -54,7 +54,7 @@ OPTIONS: Mapping[str, Option] = {
     "max_characters": Option(kind="number", help=f"the longest text, where it is not {LONGEST}"),
 }
 
-_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
+_CHANNEL = pattern(r"[CG][A-Z0-9]{2,}")
 _LINKED = frozenset({"http", "https", "mailto"})
 
 

@@ -36,6 +36,7 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.sizes import post_sizes
 from smmgen.model.variant import OptionValue, Variant, Written
+from smmgen.pattern import pattern
 from smmgen.text import hashtags
 from smmgen.text.weight import weighted_length
 
@@ -86,7 +87,7 @@ def count(written: Written, account: Account) -> int:
     return weighted_length(written.text)
 
 
-_CASHTAG = re.compile(r"(?<![\w$])\$[a-z]{1,6}(?:[._][a-z]{1,2})?(?![\w$])", re.IGNORECASE)
+_CASHTAG = pattern(r"(?<![\w$])\$[a-z]{1,6}(?:[._][a-z]{1,2})?(?![\w$])", re.IGNORECASE)
 
 
 def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
@@ -144,7 +145,7 @@ def _body(sending: Sending, media: list[str]) -> Mapping[str, Any]:
     return {"text": message.written.text} | {name: value for name, value in body.items() if value}
 
 
-_NAME = re.compile(r"@?(\w{1,15})", re.ASCII)
+_NAME = pattern(r"@?(\w{1,15})", re.ASCII)
 
 
 def _permalink(account: Account, number: str) -> str:

@@ -38,6 +38,7 @@ from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Blocks
 from smmgen.model.variant import OptionValue, Variant, Written
+from smmgen.pattern import pattern
 from smmgen.text import hashtags
 
 LONGEST = 5000
@@ -215,7 +216,7 @@ def inspect(session: Session, handle: str) -> Sent | Draft:
     return "unpublished"
 
 
-_VIDEO = re.compile(r"[\w-]{11}", re.ASCII)
+_VIDEO = pattern(r"[\w-]{11}", re.ASCII)
 
 
 @told

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from smmgen.model.post import Image
 from smmgen.model.source import Path, Span
+from smmgen.pattern import pattern
 from smmgen.read import schema
 from smmgen.read.front_matter import decode
 from smmgen.read.image import image
@@ -23,7 +24,7 @@ SIDECAR = "alt.yaml"
 """Beside the pictures of a folder: a file's name, and what that picture shows."""
 
 _ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp")
-_WILD = re.compile(r"[*?\[]")
+_WILD = pattern(r"[*?\[]")
 
 
 _KEYS: Mapping[str, Kind[Any]] = {

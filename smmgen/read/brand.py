@@ -1,6 +1,5 @@
 """Read `smmgen.yaml`: the brand, its accounts, rubrics, slots and rules."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from smmgen.model.source import Path, Source
 from smmgen.model.spelling import Spelling
 from smmgen.model.typography import Typography
 from smmgen.model.voice import Voice
+from smmgen.pattern import pattern
 from smmgen.read import schema
 from smmgen.read.ads import ads
 from smmgen.read.feed import feed, feed_keys
@@ -32,7 +32,7 @@ from smmgen.read.yaml import parse
 from smmgen.text.links import host
 
 PATH = "smmgen.yaml"
-_SECRET = re.compile(r"env:([A-Z][A-Z0-9_]*)")
+_SECRET = pattern(r"env:([A-Z][A-Z0-9_]*)")
 _COMMON: Mapping[str, schema.Kind[Any]] = {
     "network": schema.name("network"),
     "language": schema.name("language"),

@@ -14,16 +14,17 @@ from markdown_it import MarkdownIt
 
 from smmgen.model.ignore import Ignore
 from smmgen.model.source import Source, Span
+from smmgen.pattern import pattern
 
-MARK = re.compile(r"<!--[ \t]*smmgen:")
+MARK = pattern(r"<!--[ \t]*smmgen:")
 """How a comment to smmgen starts in a text."""
 
 _CODES = r"[A-Za-z]+\d*(?:[ \t]*,[ \t]*[A-Za-z]+\d*)*"
 _IGNORE = rf"ignore[ \t]+(?P<codes>{_CODES})[ \t]*(?::.*?)?"
-_IN_TEXT = re.compile(rf"[ \t]?<!--[ \t]*smmgen:[ \t]*{_IGNORE}-->(?=[ \t]*$)")
-_IN_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*smmgen:[ \t]*(?P<asked>.*)$")
-_ASKED = re.compile(rf"{_IGNORE}\s*")
-_CODE = re.compile(r"[A-Za-z]+\d*")
+_IN_TEXT = pattern(rf"[ \t]?<!--[ \t]*smmgen:[ \t]*{_IGNORE}-->(?=[ \t]*$)")
+_IN_YAML = pattern(r"(?:^|(?<=\s))#[ \t]*smmgen:[ \t]*(?P<asked>.*)$")
+_ASKED = pattern(rf"{_IGNORE}\s*")
+_CODE = pattern(r"[A-Za-z]+\d*")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

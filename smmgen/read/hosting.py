@@ -1,11 +1,11 @@
 """Read `hosting:` of smmgen.yaml: where pictures and videos get a public address."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from smmgen.model.hosting import Hosting, HostingKind
 from smmgen.model.source import Path
+from smmgen.pattern import pattern
 from smmgen.read import schema
 from smmgen.read.node import Node
 from smmgen.read.schema import Reading
@@ -26,7 +26,7 @@ _SECRETS: Mapping[HostingKind, Mapping[str, bool]] = {
     "put": {"token": False},
 }
 _ADDRESSES = frozenset({"url", "endpoint"})
-_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
+_ADDRESS = pattern(r"https?://[^\s/]+(/\S*)?")
 
 
 def hosting(secret: schema.Kind[str]) -> Shaped[Hosting]:

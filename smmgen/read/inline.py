@@ -9,14 +9,15 @@ from markdown_it.token import Token
 
 from smmgen.model.document import Figure, Mark, Run, RunKind, Runs
 from smmgen.model.source import Span
+from smmgen.pattern import pattern
 from smmgen.read.comment import MARK
 from smmgen.read.media import media_path
 from smmgen.read.schema import Reading
 from smmgen.text import hashtags, links, mentions
 
-_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
+_HTML = pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _MARKS = {"strong": Mark.BOLD, "em": Mark.ITALIC, "s": Mark.STRIKE}
-_SITE = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(?![\w.])(?=[:/?#]|$)")
+_SITE = pattern(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(?![\w.])(?=[:/?#]|$)")
 WHOLE = ("http://", "https://", "mailto:", "tg://")
 """How a link in a text starts; of others it is said here that they lead nowhere."""
 

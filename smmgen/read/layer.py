@@ -26,6 +26,7 @@ from smmgen.model.card import (
     Words,
 )
 from smmgen.model.source import Path
+from smmgen.pattern import pattern
 from smmgen.read import schema
 from smmgen.read.node import Entries, Items, Node, Scalar
 from smmgen.read.schema import Kind, Reading
@@ -44,7 +45,7 @@ from smmgen.read.shape import (
 
 T = TypeVar("T")
 
-FIELD = re.compile(r"\{([a-z_]+)\}")
+FIELD = pattern(r"\{([a-z_]+)\}")
 """A field's place in a text."""
 
 _SIDES = ("left", "top", "right", "bottom")

@@ -6,6 +6,7 @@ from typing import Any
 
 from smmgen.model.bucket import Bucket
 from smmgen.model.source import Path
+from smmgen.pattern import pattern
 from smmgen.read import schema
 from smmgen.read.node import Node
 from smmgen.read.schema import Reading
@@ -13,11 +14,11 @@ from smmgen.read.shape import Shaped, form, object_of, shaped
 
 _NEEDED = ("endpoint", "bucket", "prefix", "key", "secret")
 _SECRETS = ("key", "secret", "token")
-_ENDPOINT = re.compile(r"https?://[^\s/@?#]+/?")
-_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_ENDPOINT = pattern(r"https?://[^\s/@?#]+/?")
+_BUCKET = pattern(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 """Source: Amazon S3 User Guide, bucket naming rules; read 2026-11-27."""
 
-_PREFIX = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
+_PREFIX = pattern(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 _EXAMPLE = "https://s3.eu-central-1.amazonaws.com"
 
 

@@ -8,6 +8,7 @@ from smmgen.clock import parse_time, parse_when
 from smmgen.model.document import Runs, Table
 from smmgen.model.plan import Goal, KeyDate, Plan, Topic
 from smmgen.model.source import Path, Source, Span
+from smmgen.pattern import pattern
 from smmgen.read import schema
 from smmgen.read.comment import cleaned
 from smmgen.read.front_matter import part
@@ -17,7 +18,7 @@ from smmgen.read.schema import Kind, Reading, near
 from smmgen.read.shape import Shape, form, object_of, shaped
 
 COLUMNS = ("date", "time", "rubric", "topic", "accounts", "owner", "post")
-_MONTH = re.compile(r"(?!0000)\d{4}-(0[1-9]|1[0-2])")
+_MONTH = pattern(r"(?!0000)\d{4}-(0[1-9]|1[0-2])")
 _NONE = {"", "-", "–", "—"}
 
 

@@ -1,7 +1,6 @@
 """Read one post: front matter to typed values, body to blocks."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from smmgen.model.document import Blocks
 from smmgen.model.ignore import Ignore
 from smmgen.model.post import Image, OptionText, Poll, Post
 from smmgen.model.source import Path, Source
+from smmgen.pattern import pattern
 from smmgen.read import schema
 from smmgen.read.album import images
 from smmgen.read.carousel import carousel
@@ -23,8 +23,8 @@ from smmgen.read.shape import SCALAR, Shape, Shaped, either, form, name_of, obje
 from smmgen.read.tree import Files
 from smmgen.text.slug import slug
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
-_DATED = re.compile(r"^\d{4}-\d{2}-\d{2}-")
+_ID = pattern(r"[a-z0-9][a-z0-9-]{1,63}")
+_DATED = pattern(r"^\d{4}-\d{2}-\d{2}-")
 
 
 def read_post(source: Source, files: Files | None = None) -> tuple[Post | None, Reading]:

@@ -1,6 +1,5 @@
 """Read a whole content repository: one bad file is reported, and the rest goes on."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from smmgen.model.project import Project
 from smmgen.model.source import Source, Span
 from smmgen.model.strategy import Strategy
 from smmgen.model.theme import Theme
+from smmgen.pattern import pattern
 from smmgen.read.brand import PATH, read_brand
 from smmgen.read.front_matter import decode
 from smmgen.read.plan import read_plan
@@ -26,8 +26,8 @@ from smmgen.read.tree import Listing, Tree
 from smmgen.spread import spread
 
 POSTS = "content/posts/"
-_PLAN = re.compile(r"plans/(\d{4}-\d{2}[^/]*)\.md")
-_TEXT = re.compile(r"(content|plans)/(.*\.md|(.*/)?[^./]+)")
+_PLAN = pattern(r"plans/(\d{4}-\d{2}[^/]*)\.md")
+_TEXT = pattern(r"(content|plans)/(.*\.md|(.*/)?[^./]+)")
 """Where posts and plans are looked for: files of text, and folders."""
 STRATEGY = "plans/strategy.md"
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Span
+from smmgen.pattern import pattern
 
 MAX_BYTES = 20_000_000
 _DELIMITERS = ",;\t|"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_MIXED = re.compile(r"[A-Za-z][а-яёА-ЯЁЀ-Џѐ-џ]|[а-яёА-ЯЁЀ-Џѐ-џ][A-Za-z]")
+_MIXED = pattern(r"[A-Za-z][а-яёА-ЯЁЀ-Џѐ-џ]|[а-яёА-ЯЁЀ-Џѐ-џ][A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from smmgen.model.strategy import (
     Times,
     Tone,
 )
+from smmgen.pattern import pattern
 from smmgen.read import schema
 from smmgen.read.front_matter import part
 from smmgen.read.node import Entries, Node
@@ -35,9 +36,9 @@ from smmgen.read.shape import Shape, either, form, name_of, object_of, shape_of,
 from smmgen.read.time_hint import zone_hint
 from smmgen.recurrence import parse_recurrence
 
-_AMOUNT = re.compile(r"([+-]?\d{1,15}(?:\.\d+)?)\s*(\D{0,12})")
-_OCCASION = re.compile(r"(?:(\d{4})-)?(\d\d)-(\d\d)")
-_COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_AMOUNT = pattern(r"([+-]?\d{1,15}(?:\.\d+)?)\s*(\D{0,12})")
+_OCCASION = pattern(r"(?:(\d{4})-)?(\d\d)-(\d\d)")
+_COUNTRY = pattern(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _EASIEST = 100
 _LEAP = 2028
 """A year with a 29 February, to tell whether a day without a year exists."""

@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from zoneinfo import available_timezones
 
 from smmgen.clock import parse_when
+from smmgen.pattern import pattern
 
-_ORDERED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(.*)", re.DOTALL)
-_DAY_FIRST = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})(.*)", re.DOTALL)
-_HOUR = re.compile(r"[T ]+(\d\d):\d\d")
+_ORDERED = pattern(r"(\d{4})-(\d\d)-(\d\d)(.*)", re.DOTALL)
+_DAY_FIRST = pattern(r"(\d\d?)\.(\d\d?)\.(\d{4})(.*)", re.DOTALL)
+_HOUR = pattern(r"[T ]+(\d\d):\d\d")
 
 
 def date_hint(written: str) -> str:

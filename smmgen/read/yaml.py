@@ -5,7 +5,6 @@ false, and a hashtag that YAML takes for a comment is a finding. What can hide o
 (anchors, aliases, tags, merge keys, doubled keys, very deep or large data) is refused.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -13,6 +12,7 @@ import yaml
 
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Source, Span
+from smmgen.pattern import pattern
 from smmgen.read.node import Entries, Items, Node, Scalar
 from smmgen.read.yaml_hint import hint
 
@@ -72,7 +72,7 @@ def parse(
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SWALLOWED = re.compile(r"[ \t]*(?:^|[ \t])(#[^\s#]\S*)")
+_SWALLOWED = pattern(r"[ \t]*(?:^|[ \t])(#[^\s#]\S*)")
 
 
 class _Reader:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from smmgen.pattern import pattern
 from smmgen.spelling.forms import FORMS, Forms
 from smmgen.spelling.packaged import PACKAGED, packaged_file
 
@@ -31,7 +32,7 @@ SYSTEM = (
 """Where systems keep dictionaries. Source: hunspell(1), its search path on Linux and macOS, read 2026-11."""
 
 _MOST_SUGGESTED = 3
-_COUNT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\d")
+_COUNT = pattern(rb"(?:\xef\xbb\xbf)?\s*\d")
 """How a .dic begins: without the number of its words, Hunspell reads none of them. Source: hunspell(5)."""
 
 

@@ -5,20 +5,21 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
+from smmgen.pattern import pattern
 from smmgen.spelling.dictionary import Dictionary
 from smmgen.spelling.word_list import WordList, plain
 
-_TOKEN = re.compile(r"[^\s\u00a0—–…,;:!?«»“”„‘\"()\[\]{}<>|/\\*=+~^•·→]+")
+_TOKEN = pattern(r"[^\s\u00a0—–…,;:!?«»“”„‘\"()\[\]{}<>|/\\*=+~^•·→]+")
 _SILENT = r"\u00ad\u0300-\u036f\u200b\u2060\u202a-\u202e\u2066-\u2069"
 _LETTERS = rf"[^\W\d_][^\W\d_{_SILENT}]*(?:[{_SILENT}]+[^\W\d_]*)*"
-_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ‑-]{_LETTERS})*")
-_NO_WORD = re.compile(r"[\d_@&#$%\ufffc]|\w\.\w|://")
+_WORD = pattern(rf"{_LETTERS}(?:['’ʼ‑-]{_LETTERS})*")
+_NO_WORD = pattern(r"[\d_@&#$%\ufffc]|\w\.\w|://")
 """What makes of letters a number, a name of a file, an address, or what is hidden."""
 
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
-_INNER_CAPITAL = re.compile(r"\w[^\W\d_a-zа-яё]", re.UNICODE)
-_OWNED = re.compile(r"'s?$")
+_CYRILLIC = pattern(r"[\u0400-\u04ff]")
+_LATIN = pattern(r"[a-zA-Z\u00c0-\u024f]")
+_INNER_CAPITAL = pattern(r"\w[^\W\d_a-zа-яё]", re.UNICODE)
+_OWNED = pattern(r"'s?$")
 _OPENING = " \u00a0\n«“„‘\"'([*_•—–-"
 _ENDS = frozenset(".!?…:\n")
 _LONGEST_ACRONYM = 6

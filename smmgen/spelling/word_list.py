@@ -1,27 +1,28 @@
 """Words that are right though no dictionary has them: the brand's own, and those that came with smmgen."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from unicodedata import normalize
 
 from msgspec import Struct
 
-_LINE = re.compile(r"(\*?)([^\W\d_](?:[\w'’.-]*\w)?)(?:/([^\W\d_][\w'’-]*))?")
-_CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
-_ENDING = re.compile(
+from smmgen.pattern import pattern
+
+_LINE = pattern(r"(\*?)([^\W\d_](?:[\w'’.-]*\w)?)(?:/([^\W\d_][\w'’-]*))?")
+_CYRILLIC = pattern(r"[а-яё]+(?:-[а-яё]+)*")
+_ENDING = pattern(
     "а|я|у|ю|о|е|ё|ы|и|й|ь|ой|ей|ёй|ом|ем|ём|ою|ею|ов|ев|ёв|ам|ям|ами|ями|ах|ях|ью|ый|ий|ая|яя|ое|ее|ые|ие"
     "|ого|его|ому|ему|ым|им|ую|юю|ых|их|ыми|ими|ок|ек|ка|ки|ке|ку|кой|"
 )
 """What Russian nouns and adjectives end in, in any case; the last is nothing."""
 
-_VERB_ENDING = re.compile(
+_VERB_ENDING = pattern(
     "ть|л|ла|ло|ли|в|вши|вш(?:ий|ая|ее|ие|его|ей|их|им|ими)|н|на|но|ны|нн(?:ый|ая|ое|ые|ого|ой|ых|ым|ую|ыми)"
     "|ю|ешь|ет|ем|ете|ют|й|йте"
 )
 """What Russian verbs in -ать, -ять and -еть end in, behind that vowel; those in -ить have the past alone."""
 
-_VOWELS = re.compile("[аеёиоуыэюяйь]$")
+_VOWELS = pattern("[аеёиоуыэюяйь]$")
 _LEAST_STEM = 3
 
 
@@ -133,8 +134,8 @@ def list_of(words: Iterable[str]) -> WordList:
     return WordList(words=frozenset(plain(word).lower() for word in words))
 
 
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069]")
-_STRESS = re.compile("(?<=[\u0400-\u04ff])[\u0300\u0301]")
+_UNSEEN = pattern("[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069]")
+_STRESS = pattern("(?<=[\u0400-\u04ff])[\u0300\u0301]")
 
 
 def plain(word: str) -> str:

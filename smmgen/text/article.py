@@ -2,10 +2,11 @@
 
 import re
 
+from smmgen.pattern import pattern
 from smmgen.text.phrases import words
 
-_AN = re.compile(r"(?!eu|ewe|one|once|oui|oaxaca)(?:[aeio]|u(?:n(?!i|anim)|p|gl|ltra|mbr|rg))", re.IGNORECASE)
-_A = re.compile(
+_AN = pattern(r"(?!eu|ewe|one|once|oui|oaxaca)(?:[aeio]|u(?:n(?!i|anim)|p|gl|ltra|mbr|rg))", re.IGNORECASE)
+_A = pattern(
     r"(?:[bcdfgjklmnpqrstvwyz](?=[a-z]*[aeiouy])|eu|uni(?:que|vers|t|on|form|corn|fied|son)|use|usu|one\b)",
     re.IGNORECASE,
 )

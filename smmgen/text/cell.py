@@ -3,8 +3,10 @@
 import re
 from itertools import pairwise
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>~|&])")
-_SPACE = re.compile(r"\s+")
+from smmgen.pattern import pattern
+
+_SPECIAL = pattern(r"([\\`*_\[\]<>~|&])")
+_SPACE = pattern(r"\s+")
 
 
 def written_cell(text: str) -> str:

@@ -1,10 +1,11 @@
 """Count and cut text as people and networks see it."""
 
-import re
 from functools import cache
 from typing import Any
 
-_SIMPLE = re.compile(
+from smmgen.pattern import pattern
+
+_SIMPLE = pattern(
     "[\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\u2190-\u21ff\u2212]*"
 )
 """Characters that never join a neighbour: a text of these alone has as many graphemes as code points.
@@ -28,7 +29,7 @@ def split_graphemes(text: str) -> list[str]:
     return list(_cluster().findall(text))
 
 
-_MAY_BE_EMOJI = re.compile("[^\x00-\u00a8\u00aa-\u00ad\u00af-\u203b]")
+_MAY_BE_EMOJI = pattern("[^\x00-\u00a8\u00aa-\u00ad\u00af-\u203b]")
 """Said by what it is not: a set beyond U+FFFF takes five times as long to compile."""
 
 

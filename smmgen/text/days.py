@@ -6,6 +6,7 @@ from datetime import date, time
 
 from msgspec import Struct
 
+from smmgen.pattern import pattern
 from smmgen.text.phrases import words
 
 _DOT = r"(?:(?<!\w{5})\.)?"
@@ -36,15 +37,15 @@ _M = (
     rf"(?:{_ENGLISH}|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
     r"|янв|фев|мар|апр|июн|июл|авг|сент?|окт|ноя|дек)"
 )
-_CORE = re.compile(
+_CORE = pattern(
     rf"""
       (?P<d1>\d{{1,2}}) (?:st|nd|rd|th)? (?:\s+of)? \s+ (?P<m1>{_M}) (?!\w) {_DOT}
     | (?P<m2>\b{_ENGLISH}) {_DOT} \s+ (?P<d2>\d{{1,2}}) (?:st|nd|rd|th)? (?![\w:])
     """,
     re.VERBOSE,
 )
-_BEFORE = re.compile(rf"(?<![\w-])({_W}){_DOT}[,\s(]+(?:the\s+)?$")
-_BEHIND = re.compile(
+_BEFORE = pattern(rf"(?<![\w-])({_W}){_DOT}[,\s(]+(?:the\s+)?$")
+_BEHIND = pattern(
     rf"""
     (?: ,? \s+ (?P<year>(?:19|20)\d\d) (?!\d) (?:\s+(?:года|г\.))? )?
     (?: \s* \( (?P<inside>{_W}) {_DOT} \)
@@ -53,7 +54,7 @@ _BEHIND = re.compile(
     """,
     re.VERBOSE,
 )
-_INSIDE = re.compile(r"[\w:.,/-]")
+_INSIDE = pattern(r"[\w:.,/-]")
 _LONGEST = 24
 """Characters in which a weekday stands before a day."""
 

@@ -1,6 +1,6 @@
 """Find emoji in a text, as readers see them: with their tones, joined ones as one."""
 
-import re
+from smmgen.pattern import pattern
 
 _ALONE = (
     "\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab"
@@ -15,11 +15,11 @@ _WITH = "[\u00a9\u00ae\u203c\u2049\u2122-\u27bf\u2934\u2935\u2b05-\u2b07\u3030]"
 """Signs that are pictures with the selector alone."""
 
 _ONE = f"(?:[{_ALONE}]\ufe0f?{_TONE}?|{_WITH}\ufe0f{_TONE}?)"
-_EMOJI = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|[#*0-9]\ufe0f?\u20e3|{_ONE}(?:\u200d{_ONE})*")
-_ANY = re.compile("[\u2300-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]")
+_EMOJI = pattern(rf"[\U0001f1e6-\U0001f1ff]{{2}}|[#*0-9]\ufe0f?\u20e3|{_ONE}(?:\u200d{_ONE})*")
+_ANY = pattern("[\u2300-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]")
 """A sign of every emoji, which is looked for quickly."""
 
-_LOOK = re.compile(f"\ufe0f|{_TONE}")
+_LOOK = pattern(f"\ufe0f|{_TONE}")
 
 
 def find(text: str) -> list[tuple[int, int]]:

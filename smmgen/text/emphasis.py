@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from smmgen.pattern import pattern
+
 Stretch = tuple[int, int]
 """Where emphasis begins and ends in a visible text, in code points."""
 
-_MARKED = re.compile(
+_MARKED = pattern(
     r"""
       \\(?P<sign>[\\*])
     | (?<![\d*]) (?P<mark>\*{1,2}) (?![*\s,.;:!?…)\]}»”。、，！？）」』])

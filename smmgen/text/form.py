@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping
 
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_NAME = re.compile(r"\{(\w+)\}")
-_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+from smmgen.pattern import pattern
+
+_OPTIONAL = pattern(r"\[([^\[\]]*)\]")
+_NAME = pattern(r"\{(\w+)\}")
+_TWO_STOPS = pattern(r"(?<!\.)\.\.(?!\.)")
 
 
 def names_in(form: str) -> tuple[str, ...]:

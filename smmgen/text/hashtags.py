@@ -1,10 +1,10 @@
 """Find hashtags in text, and spell tags as networks like them."""
 
-import re
+from smmgen.pattern import pattern
 
-_HASHTAG = re.compile(r"#(?=\w*[^\W\d_])\w+")
-_INSIDE = re.compile(r"[\w&/#]")
-_WORD = re.compile(r"\w+")
+_HASHTAG = pattern(r"#(?=\w*[^\W\d_])\w+")
+_INSIDE = pattern(r"[\w&/#]")
+_WORD = pattern(r"\w+")
 
 
 def find(text: str) -> list[tuple[int, int]]:

@@ -3,20 +3,22 @@
 import re
 from html import escape
 
-_HIDDEN = re.compile(
+from smmgen.pattern import pattern
+
+_HIDDEN = pattern(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 """Signs that command a terminal or turn the reading order around, and nobody sees."""
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#|~$@])")
-_CALLS = re.compile(r"(@|#(?=\w)|\bGH-(?=\d)|://|\bwww\.|:(?=[\w+-]+:))", re.IGNORECASE)
+_MARKUP = pattern(r"([\\`*_{}\[\]()#|~$@])")
+_CALLS = pattern(r"(@|#(?=\w)|\bGH-(?=\d)|://|\bwww\.|:(?=[\w+-]+:))", re.IGNORECASE)
 """What GitHub makes a mention, a reference, a link or a picture of, even in HTML and out of Markdown.
 
 Source: GitHub documentation, basic writing and formatting syntax, autolinked references; not yet tried there.
 """
 
-_COMMAND = re.compile(r"##(?=\[)")
-_ORDER = re.compile(r"^(\s*)(?=::)", re.MULTILINE)
+_COMMAND = pattern(r"##(?=\[)")
+_ORDER = pattern(r"^(\s*)(?=::)", re.MULTILINE)
 _NOTHING = "\u200b"
 
 

@@ -6,7 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_URL = re.compile(r"https?://[^\s<>\"'`«»“”„]+", re.IGNORECASE)
+from smmgen.pattern import pattern
+
+_URL = pattern(r"https?://[^\s<>\"'`«»“”„]+", re.IGNORECASE)
 _TRAILING = ".,;:!?…*_~'\"”»"
 
 

@@ -2,8 +2,10 @@
 
 import re
 
-_MENTION = re.compile(r"@[A-Za-z0-9_](?:[\w.-]*\w)?(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?", re.ASCII)
-_INSIDE = re.compile(r"[\w@/.]")
+from smmgen.pattern import pattern
+
+_MENTION = pattern(r"@[A-Za-z0-9_](?:[\w.-]*\w)?(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?", re.ASCII)
+_INSIDE = pattern(r"[\w@/.]")
 
 
 def find(text: str) -> list[tuple[int, int]]:

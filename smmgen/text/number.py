@@ -4,6 +4,8 @@ import re
 
 from msgspec import Struct
 
+from smmgen.pattern import pattern
+
 _POINT = frozenset(("en", "he", "ja", "ko", "th", "zh"))
 """Languages with a decimal point; all others take a comma. Source: Unicode CLDR 46, decimal."""
 
@@ -12,11 +14,11 @@ _DOTTED = frozenset(("da", "de", "es", "id", "it", "nl", "pt", "tr"))
 
 _NBSP = "\u00a0"
 _MINUS = "\u2212"
-_WRITTEN = re.compile(
+_WRITTEN = pattern(
     r"(?P<sign>[+\-\u2212\u2013]?)\s*(?P<before>[^\W\d]{0,3}[$€£¥₽₴₸₹]?)\s*(?P<second>[\-\u2212]?)"
     r"(?P<digits>\d(?:[\d\s.,'’]*\d)?)\s*(?P<after>\D{0,20})"
 )
-_GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_GROUPS = pattern(r"\d{1,3}(?:[.,]\d{3})+")
 
 
 class Amount(Struct, frozen=True):

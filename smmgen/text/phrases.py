@@ -6,10 +6,12 @@ from functools import cache
 
 from msgspec import Struct
 
+from smmgen.pattern import pattern
+
 HEAD = 4
 """Letters of a phrase's longest word by which it is looked up."""
 
-_WORD = re.compile(r"\w+\*?")
+_WORD = pattern(r"\w+\*?")
 
 
 class Phrase(Struct, frozen=True):

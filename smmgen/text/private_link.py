@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from smmgen.pattern import pattern
+
 _TOKENS_TEXT = (
     "access_token accesstoken api_key apikey auth auth_token authtoken jwt key password passwd pwd "
     "refresh_token secret sig signature token x-amz-security-token x-amz-signature x-goog-signature"
@@ -13,9 +15,9 @@ _SESSIONS = frozenset(_SESSIONS_TEXT.split())
 _LONG = 16
 """Characters of a value that nobody chose; `token=spring` and `key=menu` are words."""
 
-_RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.%~+/=-]+|\d{16,}|[0-9a-fA-F-]{32,}")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_IN_PATH = re.compile(r";jsessionid=[\w.-]{8,}", re.IGNORECASE)
+_RANDOM = pattern(r"(?=.*\d)(?=.*[A-Za-z])[\w.%~+/=-]+|\d{16,}|[0-9a-fA-F-]{32,}")
+_MAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_IN_PATH = pattern(r";jsessionid=[\w.-]{8,}", re.IGNORECASE)
 
 
 def private_part(url: str) -> tuple[str, str]:

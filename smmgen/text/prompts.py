@@ -1,5 +1,5 @@
 """Prompts of a skeleton, such as <<? Attention: a question>>, that an author is to write over."""
 
-import re
+from smmgen.pattern import pattern
 
-PROMPT = re.compile(r"<<\?[^<>\n]+>>")
+PROMPT = pattern(r"<<\?[^<>\n]+>>")

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from smmgen.pattern import pattern
+
 Marks = tuple[str, str]
 """The mark that opens and the one that closes."""
 
@@ -24,9 +26,9 @@ Source: Chicago Manual of Style, 17th edition, 13.30; Мильчин, Чельц
 Duden, Anführungszeichen; Unicode CLDR, delimiters; read 2026-11.
 """
 
-_MARK = re.compile("[\"'«»“”„‘’‚]")
-_SURE = re.compile("[\"'«»“”„‘‚]")
-_PASTED = re.compile("[“”«»]")
+_MARK = pattern("[\"'«»“”„‘’‚]")
+_SURE = pattern("[\"'«»“”„‘‚]")
+_PASTED = pattern("[“”«»]")
 _BEFORE = frozenset(" \t\n\u00a0\u202f([{<—–-/«“„‘‚\"'")
 """What a quotation mark that opens may stand behind, but the start of the text."""
 
@@ -35,7 +37,7 @@ _OPENS = "«“„‘‚"
 _CLOSES = {"“": "„", "‘": "‚", "»": "«", "”": "“„", "’": "‘"}
 """What may have opened what a mark closes; German “ closes, English “ opens."""
 
-_CLIPPED = re.compile(r"(?:tis|twas|em|n|til|cause|round|bout|cos|\d0s?|\d\ds)\b", re.IGNORECASE)
+_CLIPPED = pattern(r"(?:tis|twas|em|n|til|cause|round|bout|cos|\d0s?|\d\ds)\b", re.IGNORECASE)
 """What English clips at its start: ’tis, ’n’, ’90s."""
 
 

@@ -6,11 +6,13 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-_END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s+[^a-zа-яё\s]|\s*\n\n)|\n\n")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
-_SILENT = re.compile(r"(?:[^aeiouyl]e|[^aeiouytd]ed|[^aeiouy]les?(?<!le)(?<!les))$", re.IGNORECASE)
-_RUSSIAN_VOWELS = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
+from smmgen.pattern import pattern
+
+_END = pattern(r"[.!?…]+[»”\"')\]]*(?=\s+[^a-zа-яё\s]|\s*\n\n)|\n\n")
+_WORD = pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_VOWELS = pattern(r"[aeiouy]+", re.IGNORECASE)
+_SILENT = pattern(r"(?:[^aeiouyl]e|[^aeiouytd]ed|[^aeiouy]les?(?<!le)(?<!les))$", re.IGNORECASE)
+_RUSSIAN_VOWELS = pattern(r"[аеёиоуыэюя]", re.IGNORECASE)
 _SHORT = frozenset(
     {
         "г",

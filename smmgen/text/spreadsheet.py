@@ -2,10 +2,12 @@
 
 import re
 
+from smmgen.pattern import pattern
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 """How a cell begins that a spreadsheet reckons with. Source: OWASP, CSV Injection; read 2026-11."""
 
-_TURNED = re.compile(
+_TURNED = pattern(
     r"[\d\s.,:/%$€£₽()-]+|\d[\d.]*e\d+|\d{1,2}[\s-]*[a-zа-я]{3,9}\.?|[a-zа-я]{3,9}\.?[\s-]*\d{1,4}|true|false",
     re.IGNORECASE,
 )

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from smmgen.pattern import pattern
+
 LONGEST = 4096
 """A longer address, with its scheme, is plain text."""
 
@@ -32,11 +34,11 @@ _QUERY = r"\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/]"
 _ENCODED = "xn--"
 """How a part of a domain begins whose letters are written in ASCII."""
 
-_RUN = re.compile(rf"(?:{_LETTER}|[-_.])+")
-_SCHEME_BEFORE = re.compile(r"https?://\Z", re.IGNORECASE)
-_BEHIND_DOT = re.compile(rf"\.({_LETTER}(?:-|{_LETTER})*)")
-_LATIN_LABEL = re.compile(r"[a-z]+(?![0-9a-z@+-])", re.IGNORECASE)
-_SHORT = re.compile(rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?", re.IGNORECASE)
+_RUN = pattern(rf"(?:{_LETTER}|[-_.])+")
+_SCHEME_BEFORE = pattern(r"https?://\Z", re.IGNORECASE)
+_BEHIND_DOT = pattern(rf"\.({_LETTER}(?:-|{_LETTER})*)")
+_LATIN_LABEL = pattern(r"[a-z]+(?![0-9a-z@+-])", re.IGNORECASE)
+_SHORT = pattern(rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?", re.IGNORECASE)
 
 
 def find_tweet_urls(text: str) -> list[tuple[int, int]]:

@@ -4,11 +4,11 @@ Source: twitter-text 3.1, configuration v3, and its conformance cases; X's docum
 August 2026.
 """
 
-import re
 from functools import cache
 from typing import Any
 from unicodedata import normalize
 
+from smmgen.pattern import pattern
 from smmgen.text.tweet_urls import find_tweet_urls
 
 URL_LENGTH = 23
@@ -17,11 +17,11 @@ URL_LENGTH = 23
 EMOJI_LENGTH = 2
 
 _LIGHT = "\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037"
-_ALL_LIGHT = re.compile(rf"[{_LIGHT}]*")
+_ALL_LIGHT = pattern(rf"[{_LIGHT}]*")
 _STYLED = "[⌚⌛◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛔⛪⛲⛳⛵⛺⛽❗⬛⬜⭐⭕🀄🈚🈯]"
 """Emoji by themselves, for which Unicode yet names a form with a variation selector."""
 
-_HEAVY = re.compile(rf"[^{_LIGHT}]")
+_HEAVY = pattern(rf"[^{_LIGHT}]")
 """Characters that count two: all but these ranges, so also “…”, “№”, arrows, and Chinese."""
 
 

@@ -1,19 +1,19 @@
 """Read a table into numbers to draw."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from smmgen.cards.sheet import Fault
+from smmgen.pattern import pattern
 from smmgen.text.number import Amount, parse_amount, write_amount
 
 Table = tuple[tuple[str, ...], ...]
 """Rows of cells as written; the first row is the head, whose cells may be empty."""
 
 MOST_ROWS = 200
-_MARKED = re.compile(r"(\*{1,2})(?!\s)(.+?)(?<!\s)\1")
+_MARKED = pattern(r"(\*{1,2})(?!\s)(.+?)(?<!\s)\1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from smmgen.cards.corner import day_and_month
+from smmgen.pattern import pattern
 
 _MONTHS = frozenset(
     re.findall(
@@ -20,11 +21,11 @@ _MONTHS = frozenset(
 )
 """Names of the months in English, Russian and German, whole and short. Source: Unicode CLDR 46."""
 
-_NAMED = re.compile(r"(?:\d{1,2}\.?\s+)?([^\W\d]+)\.?(?:\s+\d{4})?(?:\s*г\.?)?")
-_QUARTER = re.compile(r"(?:Q[1-4]|[1-4]Q|[1-4]\s*кв\.?|(?:I{1,3}|IV)\s*кв\.?)(?:\s+\d{4})?", re.IGNORECASE)
-_CLOCK = re.compile(r"\d{1,2}:\d{2}")
-_YEAR = re.compile(r"(?:19|20|21)\d{2}")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_NAMED = pattern(r"(?:\d{1,2}\.?\s+)?([^\W\d]+)\.?(?:\s+\d{4})?(?:\s*г\.?)?")
+_QUARTER = pattern(r"(?:Q[1-4]|[1-4]Q|[1-4]\s*кв\.?|(?:I{1,3}|IV)\s*кв\.?)(?:\s+\d{4})?", re.IGNORECASE)
+_CLOCK = pattern(r"\d{1,2}:\d{2}")
+_YEAR = pattern(r"(?:19|20|21)\d{2}")
+_MONTH = pattern(r"(\d{4})-(\d{2})")
 
 
 def _year(label: str) -> float | None:

@@ -7,6 +7,7 @@ from smmgen.check.context import Context
 from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Message, Variant
+from smmgen.pattern import pattern
 from smmgen.text import links
 from smmgen.text.phrases import words
 
@@ -15,10 +16,10 @@ _CALLS = words(
     "follow sign register click tap buy get ask vote choose look read watch call download save put stop drop "
     "pick let find learn discover check reserve donate help grab leave meet say start guess stand taste"
 )
-_FIRST = re.compile(
+_FIRST = pattern(
     r"(?:^|[.!?…:;\n•–—-]\s*|\b(?:and|or|then|so|please|just),?\s+|,\s+)(?=([A-Za-z]+))", re.MULTILINE
 )
-_RUSSIAN = re.compile(
+_RUSSIAN = pattern(
     r"(?<!\w)(?!ответите|хотите|можете|будете|знаете|любите|видите)\w{2,}(?:[иь]те|йте)(?:сь)?(?!\w)"
     r"|(?<!\w)(?:ждём|ждем|голосуем|выбираем|пиши|приходи|заходи|жми|смотри|читай|расскажи|покажи|закажи|бери)(?!\w)",
     re.IGNORECASE,

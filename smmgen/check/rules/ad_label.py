@@ -11,11 +11,12 @@ from smmgen.model.ads import WORDS
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.variant import Variant
+from smmgen.pattern import pattern
 from smmgen.text.links import find_urls
 
-_ERID = re.compile(r"\berid\b\s*[:=]?\s*[A-Za-z0-9]{6,}", re.IGNORECASE)
-_LABEL = re.compile(rf"^\s*(?:{'|'.join(sorted(set(WORDS.values())))})\s*[.:]", re.IGNORECASE | re.MULTILINE)
-_BY_HAND = re.compile(r"\berid\s*[:=]\s*[A-Za-z0-9]{6,}|(?<![\w&#/])#(?:ad|sponsored)\b", re.IGNORECASE)
+_ERID = pattern(r"\berid\b\s*[:=]?\s*[A-Za-z0-9]{6,}", re.IGNORECASE)
+_LABEL = pattern(rf"^\s*(?:{'|'.join(sorted(set(WORDS.values())))})\s*[.:]", re.IGNORECASE | re.MULTILINE)
+_BY_HAND = pattern(r"\berid\s*[:=]\s*[A-Za-z0-9]{6,}|(?<![\w&#/])#(?:ad|sponsored)\b", re.IGNORECASE)
 
 
 @rule("ADS004", severity="warning", on=Variant)

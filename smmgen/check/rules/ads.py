@@ -10,11 +10,12 @@ from smmgen.model.ads import Ad
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.project import Project
+from smmgen.pattern import pattern
 from smmgen.text.form import names_in
 from smmgen.text.inn import is_inn
 
-_TOKEN = re.compile(r"[A-Za-z0-9]{6,100}")
-_PLACEHOLDER = re.compile(r"(.)\1*|todo.*|token|example|placeholder", re.IGNORECASE)
+_TOKEN = pattern(r"[A-Za-z0-9]{6,100}")
+_PLACEHOLDER = pattern(r"(.)\1*|todo.*|token|example|placeholder", re.IGNORECASE)
 
 
 @rule("ADS001", severity="error", on=Post)

@@ -1,6 +1,5 @@
 """Words that are another account's."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -9,6 +8,7 @@ from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
 from smmgen.model.variant import Variant
+from smmgen.pattern import pattern
 
 _IN_CYRILLIC = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "tg", "uk"})
 _IN_LATIN = frozenset(
@@ -72,8 +72,8 @@ def same_words(project: Project, context: Context) -> Iterator[Diagnostic]:
                 yield same_words.at(post.place("text", account), message, hint, post=post.id, account=account)
 
 
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = pattern(r"[\u0400-\u04ff]")
+_LATIN = pattern(r"[A-Za-z\u00c0-\u024f]")
 _ENOUGH = 40
 """Letters from which on a text's script tells its language's."""
 

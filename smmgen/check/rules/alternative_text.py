@@ -7,12 +7,13 @@ from smmgen.check.context import Context
 from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Picture, Variant
+from smmgen.pattern import pattern
 from smmgen.text.emphasis import plain
 
-_FILE_NAME = re.compile(
+_FILE_NAME = pattern(
     r"[\w .()-]+\.(?:jpe?g|png|gif|webp|heic|tiff?)|(?:IMG|DSC|DSCN|PXL|photo)[-_ ]?\d+", re.I
 )
-_WORDS = re.compile(r"\w+")
+_WORDS = pattern(r"\w+")
 
 
 @rule("ALT001", severity="error", on=Variant, shows="pictures")
@@ -212,7 +213,7 @@ def _same(one: str, other: str) -> bool:
     return bool(other) and _WORDS.findall(one.casefold()) == _WORDS.findall(other.casefold())
 
 
-_SAYS_PICTURE = re.compile(
+_SAYS_PICTURE = pattern(
     r"(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|pic|graphic)\s+(?:of|showing|that shows|with)\b"
     r"|(?:на\s+(?:этом\s+)?(?:фото|фотографии|картинке|изображении|снимке)|(?:фото|фотография|картинка|изображение)\s*:)",
     re.IGNORECASE,

@@ -9,17 +9,18 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.fold import FOLDS, is_folded, shown_part
 from smmgen.model.source import Span
 from smmgen.model.variant import Variant
+from smmgen.pattern import pattern
 from smmgen.text import emoji, hashtags, links, mentions
 
-_GREETING = re.compile(
+_GREETING = pattern(
     r"\s*(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening)"
     r"|happy (?:mon|tues|wednes|thurs|fri|satur|sun)day|привет|всем привет|здравствуй(?:те)?"
     r"|добр(?:ый день|ое утро|ый вечер)|доброго дня|друзья|дорогие|уважаемые)"
     r"(?!\w)[^.!?…\n]{0,40}(?:[.!?…]+|,|\n|$)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w{2,}")
-_END = re.compile(r"[.!?…:](?:\s|$)|\n")
+_WORD = pattern(r"\w{2,}")
+_END = pattern(r"[.!?…:](?:\s|$)|\n")
 _LEAST = 4
 """Words that a beginning needs to say anything."""
 

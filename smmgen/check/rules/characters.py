@@ -10,17 +10,18 @@ from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic, Edit
 from smmgen.model.source import Source
 from smmgen.model.variant import Variant
+from smmgen.pattern import pattern
 from smmgen.text.count import split_graphemes
 
 _TAGS = "\U000e0000-\U000e007f"
 _FLAG = f"\U0001f3f4[{_TAGS}]+"
-_UNSAFE = re.compile(f"{_FLAG}|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff{_TAGS}]+")
-_INVISIBLE = re.compile(
+_UNSAFE = pattern(f"{_FLAG}|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff{_TAGS}]+")
+_INVISIBLE = pattern(
     "[\u200b\u2060\ufeff\u2028\u2029\u180e]+|(?<=[\u0020-\u04ff])[\u200c\u200d]+(?=[\u0020-\u04ff])"
 )
-_MIXED = re.compile(r"[a-z][а-яё]|[а-яё][a-z]", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
-_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_MIXED = pattern(r"[a-z][а-яё]|[а-яё][a-z]", re.IGNORECASE)
+_WORD = pattern(r"[A-Za-zА-Яа-яЁё]+")
+_CYRILLIC = pattern(r"[А-Яа-яЁё]")
 _LOOKALIKES = {"Latin": frozenset("aceopxyABCEHKMOPTXY"), "Cyrillic": frozenset("асеорхуАВСЕНКМОРТХУ")}
 
 Stretch = tuple[int, int]

@@ -9,6 +9,7 @@ from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
 from smmgen.check.wordlist import heads_of, listed_in, plain_of
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.pattern import pattern
 from smmgen.text.phrases import Phrase, Phrases, phrases_of
 
 
@@ -55,12 +56,12 @@ def _phrases(names: tuple[str, ...]) -> Phrases:
     return phrases_of(map(Phrase, names))
 
 
-_DENIED = re.compile(
+_DENIED = pattern(
     r"(?:\b(?:no|not|cannot|can['’]t|don['’]t|doesn['’]t|without|never|не|без|ни|никто)\s+(?:\w+\s+)?)$",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"[*†‡¹²³]|\[\d\]")
-_SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
+_MARK = pattern(r"[*†‡¹²³]|\[\d\]")
+_SENTENCE_END = pattern(r"[.!?…](?=\s)|\n")
 
 
 @rule("VOI008", severity="warning", on=Prose)

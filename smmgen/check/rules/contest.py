@@ -10,17 +10,18 @@ from smmgen.model.brand import Rubric
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.variant import Variant
+from smmgen.pattern import pattern
 from smmgen.text.links import find_urls
 
-_CONTEST = re.compile(r"contest|giveaway|sweepstake|raffle|конкурс|розыгрыш", re.IGNORECASE)
+_CONTEST = pattern(r"contest|giveaway|sweepstake|raffle|конкурс|розыгрыш", re.IGNORECASE)
 """How a rubric of contests is called."""
 
-_RULES = re.compile(
+_RULES = pattern(
     r"\b(?:rules|terms|conditions|link in (?:the |our )?bio)\b"
     r"|правил|услови|по ссылке|в шапке|в описании профиля",
     re.IGNORECASE,
 )
-_PRIZE = re.compile(
+_PRIZE = pattern(
     r"\b(?:prizes?|wins?|winners?|won|gifts?|give ?aways?|draws?)\b"
     r"|приз|побед|выигр|подар|розыгр|разыгр|достан",
     re.IGNORECASE,
@@ -33,24 +34,24 @@ _DAYS = (
     "mon|tues|wednes|thurs|fri|satur|sun|tonight|today|tomorrow|midnight|noon|weekend"
     "|понедельник|вторник|сред[уыа]|четверг|пятниц|суббот|воскресень|сегодня|завтра|полноч|выходн|сутки"
 )
-_WHEN = re.compile(
+_WHEN = pattern(
     rf"\d{{1,2}}[./]\d{{1,2}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})"
     rf"|\b(?:{_MONTHS})\w*\s+\d{{1,2}}|\b(?:{_DAYS})|\b\d+\s+(?:days?|hours?|weeks?|дн|час|недел)",
     re.IGNORECASE,
 )
-_DISCLAIMER = re.compile(
+_DISCLAIMER = pattern(
     r"(?:instagram|facebook|meta)\b[^.]{0,80}(?:sponsor|endors|administ|affiliat|associat|спонсор|организатор|связан)"
     r"|(?:sponsor|endors|administ|affiliat|associat|спонсир|связан|отношени)[^.]{0,80}(?:instagram|facebook|meta)\b",
     re.IGNORECASE,
 )
 
 _ENTRY = r"(?:to (?:enter|win|take part|participate)|for a chance)"
-_SHARING = re.compile(
+_SHARING = pattern(
     rf"\b(?:share|tag)\b[^.!?\n]{{0,60}}{_ENTRY}|{_ENTRY}[^.!?\n]{{0,60}}\b(?:share|tag)\b[^.!?\n]{{0,40}}"
     r"|(?:сдела\w+ репост|подели\w+ (?:этим )?постом|отмет\w+ (?:\S+ ){0,2}друз\w+|отмет\w+ друга)",
     re.IGNORECASE,
 )
-_MOST = re.compile(
+_MOST = pattern(
     r"\bmost (?:retweets|reposts|replies)\b"
     r"|\b(?:retweet|repost|post) (?:this )?(?:every day|as often as|as many times)"
     r"|больше всего репостов",

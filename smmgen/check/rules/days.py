@@ -9,6 +9,7 @@ from smmgen.check.prose import Passage, Prose
 from smmgen.check.registry import rule
 from smmgen.check.wordlist import heads_of
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.pattern import pattern
 from smmgen.text.days import HEADS, Day, find
 
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -72,24 +73,24 @@ def _moments(prose: Prose, name: str, context: Context) -> list[datetime]:
     ]
 
 
-_UNTIL = re.compile(
+_UNTIL = pattern(
     r"(?:\b(?:until|till|by|before|no later than|through|deadline is|deadline:|ends|ends on|closes|closes on)"
     r"|(?<!\w)(?:до|к|ко|не позднее|не позже|по))\s+(?:the\s+)?(?:end of\s+|конца\s+)?$",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
+_AHEAD = pattern(
     r"\b(?:will|we['’]ll|join|come|see you|book|sign up|register|bring|starts|begins|opens|takes place)\b"
     r"|(?<!\w)(?:буд[еу]\w*|жд[её]м|приход\w+те|принос\w+те|состоится|пройдёт|пройдет|начн[её]тся|начинается|начинаем"
     r"|откроется|открываем|стартует|встречаемся|увидимся|запишитесь|записывайтесь|заказывайте|успейте|голосуем)(?!\w)",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = pattern(
     r"\b(?:was|were|had|did|\w{3,}ed|came|went|took|won|sold|got|made|said|saw|held|brought|wrote|ran|left|began"
     r"|gave|since|ago|last)\b"
     r"|(?<!\w)(?:\w+(?:л|ла|ло|ли|лся|лась|лось|лись)|прошл\w+|назад)(?!\w)",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[.!?…]\s|\n")
+_STOP = pattern(r"[.!?…]\s|\n")
 
 
 @rule("DAY002", severity="warning", on=Prose)

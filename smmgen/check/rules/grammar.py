@@ -9,10 +9,11 @@ from smmgen.check.prose import HIDDEN, Passage, Prose
 from smmgen.check.registry import rule
 from smmgen.check.wordlist import words_of
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.pattern import pattern
 from smmgen.text.article import article as sounds_like
 from smmgen.text.phrases import words
 
-_TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)((?:[^\S\n]+|\n(?!\n))\1)(?![\w-]|[’']\w)", re.IGNORECASE)
+_TWICE = pattern(r"(?<![\w-])([^\W\d_]+)((?:[^\S\n]+|\n(?!\n))\1)(?![\w-]|[’']\w)", re.IGNORECASE)
 _MAY_REPEAT = words("had that ha no so bye hey yada help knock well yum chop very really много очень")
 _SMALL = words(
     "the a an and or of to in on at for with by is are was were we you it i и в во на с со к ко по о об "
@@ -62,11 +63,11 @@ def _is_slip(word: str, again: str, passage: Passage) -> bool:
     return word.lower() in _SMALL or not (word[0].isupper() and again[0].isupper())
 
 
-_GLUED = re.compile(r"[,;:!?.](?<=[^\W\d_][^\W\d_].)(?=[^\W\d_][^\W\d_])")
-_LAST = re.compile(r"[^\W\d_]+$")
-_CHUNK = re.compile(r"\S+")
+_GLUED = pattern(r"[,;:!?.](?<=[^\W\d_][^\W\d_].)(?=[^\W\d_][^\W\d_])")
+_LAST = pattern(r"[^\W\d_]+$")
+_CHUNK = pattern(r"\S+")
 _NO_WORD = frozenset(f"/\\@=_<>&{HIDDEN}")
-_DOMAIN = re.compile(r"\.(?:com|org|net|io|ru|de|uk|eu|app|dev|me|info|biz|рф|js|net)\b", re.IGNORECASE)
+_DOMAIN = pattern(r"\.(?:com|org|net|io|ru|de|uk|eu|app|dev|me|info|biz|рф|js|net)\b", re.IGNORECASE)
 
 
 @rule("GRM002", severity="warning", on=Prose)
@@ -110,7 +111,7 @@ def _is_glued(text: str, at: int) -> bool:
 
 _PAIRS = {"(": ")", "«": "»", "“": "”", "[": "]", "{": "}"}
 _CLOSING = frozenset("»]}")
-_SMILE = re.compile(r"(?<!\w)[:;=]['’]?-?[()\[\]{}]+|\({2,}|\((?=\s|$)")
+_SMILE = pattern(r"(?<!\w)[:;=]['’]?-?[()\[\]{}]+|\({2,}|\((?=\s|$)")
 
 
 @rule("GRM003", severity="warning", on=Prose)
@@ -174,7 +175,7 @@ def _goes_on(prose: Prose, number: int, sign: str) -> bool:
     return any(text.startswith(sign) or text.count(_PAIRS[sign]) > text.count(sign) for text in texts)
 
 
-_ARTICLE = re.compile(r"([aA]n?)[ \n\u00a0]([A-Za-z][a-z][\w-]*)")
+_ARTICLE = pattern(r"([aA]n?)[ \n\u00a0]([A-Za-z][a-z][\w-]*)")
 
 
 @rule("GRM004", severity="warning", on=Prose)

@@ -8,12 +8,13 @@ from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
 from smmgen.check.wordlist import heads_of
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.pattern import pattern
 from smmgen.text.phrases import words
 
 _HEADS = words("lore todo fixm tktk inse вста")
 _SIGNS = ("[", "{", "|", "XX", "ХХ")
-_FIELD = re.compile(r"\{\{\s*[^\W\d][\w .-]{1,30}\}\}")
-_LEFT = re.compile(
+_FIELD = pattern(r"\{\{\s*[^\W\d][\w .-]{1,30}\}\}")
+_LEFT = pattern(
     r"""
       (?i:lorem\ ipsum) | \b(?:TODO|FIXME|TKTK)\b
     | [€$£₽]\s?[XХ]{2,} | \b[XХ]{2,}\s?(?:[€%₽]|EUR|руб)

@@ -13,11 +13,12 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.law import Credit
 from smmgen.model.post import Post
 from smmgen.model.source import Span
+from smmgen.pattern import pattern
 from smmgen.read.credits import SIDECAR, Credits, read_credits
 from smmgen.read.front_matter import decode
 
-_FORBIDDEN = re.compile(r"\bNC\b|non-?commercial|\bND\b|no-?deriv|editorial", re.IGNORECASE)
-_WITH_NAME = re.compile(r"\bCC[ -]BY\b|\bCC[ -]BY-SA\b|attribution", re.IGNORECASE)
+_FORBIDDEN = pattern(r"\bNC\b|non-?commercial|\bND\b|no-?deriv|editorial", re.IGNORECASE)
+_WITH_NAME = pattern(r"\bCC[ -]BY\b|\bCC[ -]BY-SA\b|attribution", re.IGNORECASE)
 
 
 def _photos(post: Post, context: Context) -> Mapping[str, Span]:

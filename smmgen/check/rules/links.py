@@ -1,6 +1,5 @@
 """Links that lead nowhere, or not where they should."""
 
-import re
 from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, urlsplit
@@ -11,14 +10,15 @@ from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.source import Source
+from smmgen.pattern import pattern
 from smmgen.read.inline import WHOLE
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tg"})
 _WITH_HOST = frozenset({"http", "https"})
-_USUAL = re.compile(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,18})(?:[/?#][!-~]*)?")
+_USUAL = pattern(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,18})(?:[/?#][!-~]*)?")
 """What nearly all links look like; splitting these by the book would take most of the time of all rules."""
 
-_HOST = re.compile(r"(?!-)[^\s.]+(?:\.[^\s.]+)*\.?")
+_HOST = pattern(r"(?!-)[^\s.]+(?:\.[^\s.]+)*\.?")
 _LOCAL = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 _FOREIGN_TRACKING_TEXT = (
     "fbclid gclid dclid wbraid gbraid srsltid yclid ysclid msclkid ttclid twclid li_fat_id rb_clickid "
@@ -26,8 +26,8 @@ _FOREIGN_TRACKING_TEXT = (
 )
 _FOREIGN_TRACKING = frozenset(_FOREIGN_TRACKING_TEXT.split())
 """Parameters that name a click, a person or where a link was copied. Source: the services' own documents."""
-_NO_TEXT = re.compile(r"(?<![!\\\]])\[\s*\]\([^)\n]*\)")
-_SPACE = re.compile(r"\[[^\]\n]+\]\((\s*https?://[^\s()<>]*[ \t]+(?![\"'(])[^()\n]*)\)")
+_NO_TEXT = pattern(r"(?<![!\\\]])\[\s*\]\([^)\n]*\)")
+_SPACE = pattern(r"\[[^\]\n]+\]\((\s*https?://[^\s()<>]*[ \t]+(?![\"'(])[^()\n]*)\)")
 
 
 def _parts(href: str) -> SplitResult | None:

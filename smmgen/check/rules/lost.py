@@ -12,14 +12,15 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Source, Span
+from smmgen.pattern import pattern
 
 _POSTS = "content/posts/"
 _OTHERS = ("content/ads/", "content/contests/", "content/replies/")
 """Folders of Markdown files that are no posts."""
 
-_TEXT = re.compile(r"\.(?:md|markdown|mdown|mkd|mdx|txt)$", re.IGNORECASE)
-_OF_A_POST = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^-].*\n)*?(?:publish_at|status):")
-_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7}) \S.*$", re.MULTILINE)
+_TEXT = pattern(r"\.(?:md|markdown|mdown|mkd|mdx|txt)$", re.IGNORECASE)
+_OF_A_POST = pattern(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^-].*\n)*?(?:publish_at|status):")
+_CONFLICT = pattern(r"^(?:<{7}|\|{7}|>{7}) \S.*$", re.MULTILINE)
 
 
 @rule("REP003", severity="error", on=Project)

@@ -1,6 +1,5 @@
 """What the finished messages say, and how often."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -12,6 +11,7 @@ from smmgen.model.outline import Outline
 from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.variant import Variant
+from smmgen.pattern import pattern
 from smmgen.text import hashtags
 
 AGAIN = timedelta(days=90)
@@ -19,7 +19,7 @@ AGAIN = timedelta(days=90)
 
 NEVER = float("inf")
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = pattern(r"[^\W\d_]")
 
 
 @rule("MSG001", severity="warning", on=Project)

@@ -8,6 +8,7 @@ from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.pattern import pattern
 from smmgen.text.checksum import is_card, is_snils
 
 _FREE_MAIL = (
@@ -15,20 +16,18 @@ _FREE_MAIL = (
     " protonmail.com gmx.de gmx.net web.de t-online.de mail.ru bk.ru inbox.ru list.ru internet.ru yandex.ru"
     " ya.ru yandex.com rambler.ru"
 )
-_MAIL = re.compile(
-    rf"[\w.+-]+@(?:{'|'.join(map(re.escape, _FREE_MAIL.split()))})(?![\w-]|\.\w)", re.IGNORECASE
-)
+_MAIL = pattern(rf"[\w.+-]+@(?:{'|'.join(map(re.escape, _FREE_MAIL.split()))})(?![\w-]|\.\w)", re.IGNORECASE)
 
 _GAP = r"[\s\u00a0().-]{0,3}"
-_MOBILE = re.compile(
+_MOBILE = pattern(
     rf"(?<![\d+/=#-])(?:(?:\+7|8){_GAP}9(?:{_GAP}\d){{9}}|\+49{_GAP}(?:\(0\))?{_GAP}1[567](?:{_GAP}\d){{8,9}}"
     rf"|\+44{_GAP}(?:\(0\))?{_GAP}7(?:{_GAP}\d){{9}})(?!\d)"
 )
-_MANY_DIGITS = re.compile(r"\d(?:(?:[^\w\n]{0,3}\d){9}|\d{5})")
-_CARD = re.compile(r"(?<![\d-])\d{4}[ \u00a0-]?\d{4}[ \u00a0-]?\d{4}[ \u00a0-]?\d{4}(?![\d-])")
-_SNILS = re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ \u00a0-]\d{2}(?![\d-])")
-_PASSPORT = re.compile(r"паспорт\w*\D{0,20}(\d{2}\s?\d{2}\s?(?:№\s?)?\d{6})(?!\d)", re.IGNORECASE)
-_FLAT = re.compile(
+_MANY_DIGITS = pattern(r"\d(?:(?:[^\w\n]{0,3}\d){9}|\d{5})")
+_CARD = pattern(r"(?<![\d-])\d{4}[ \u00a0-]?\d{4}[ \u00a0-]?\d{4}[ \u00a0-]?\d{4}(?![\d-])")
+_SNILS = pattern(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ \u00a0-]\d{2}(?![\d-])")
+_PASSPORT = pattern(r"паспорт\w*\D{0,20}(\d{2}\s?\d{2}\s?(?:№\s?)?\d{6})(?!\d)", re.IGNORECASE)
+_FLAT = pattern(
     r"\b(?:ул|улица|улице|пр-т|просп|проспект|пер|переулок|наб|набережная|бульвар|б-р|шоссе)\b\.?[^\n;!?]{2,60}?"
     r"\bкв(?:\.|артира)\s*\d{1,4}",
     re.IGNORECASE,

@@ -1,6 +1,5 @@
 """Topics that come twice."""
 
-import re
 from collections.abc import Iterator
 
 from smmgen.check.context import Context
@@ -8,8 +7,9 @@ from smmgen.check.place import cell
 from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.plan import Plan, Topic
+from smmgen.pattern import pattern
 
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = pattern(r"[\W_]+")
 
 
 @rule("PLA013", severity="warning", on=Plan)

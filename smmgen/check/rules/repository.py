@@ -10,12 +10,13 @@ from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
 from smmgen.model.source import Span
+from smmgen.pattern import pattern
 
 LONGEST = 200
 """Longer names, in bytes, cannot be stored everywhere."""
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|[ .]$')
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_FORBIDDEN = pattern(r'[\x00-\x1f\x7f<>:"|?*\\]|[ .]$')
 
 
 @rule("REP001", severity="error", on=Project)

@@ -1,6 +1,5 @@
 """Times at which posts would not go out, or had better not."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -19,11 +18,12 @@ from smmgen.model.post import Post
 from smmgen.model.project import Project
 from smmgen.model.source import Span
 from smmgen.model.variant import Variant
+from smmgen.pattern import pattern
 
 APART = timedelta(minutes=15)
 """Two posts of one account that are closer crowd each other out of followers' sight."""
 
-_DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)-")
+_DATED = pattern(r"(\d{4})-(\d\d)-(\d\d)-")
 
 
 @rule("SCH001", severity="error", on=Post)

@@ -1,6 +1,5 @@
 """Tokens, passwords and people's addresses that must not be in a file."""
 
-import re
 from collections.abc import Iterator
 
 from smmgen.check.context import Context
@@ -9,14 +8,15 @@ from smmgen.check.registry import rule
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
 from smmgen.model.source import Source, Span
+from smmgen.pattern import pattern
 
 _SHAPES = (
-    ("a Telegram bot's token", ":AA", re.compile(r"(?<!\d)\d{8,10}:AA[\w-]{33}(?![\w-])")),
-    ("a VK token", "vk1.a.", re.compile(r"vk1\.a\.[\w-]{40,}")),
-    ("a GitHub token", "gh", re.compile(r"\b(?:gh[opsur]_[A-Za-z0-9]{36}|github_pat_\w{60,})")),
-    ("an AWS key", "AKIA", re.compile(r"\bAKIA[0-9A-Z]{16}\b")),
-    ("a Slack token", "xox", re.compile(r"\bxox[abeprs]-[\w-]{20,}")),
-    ("a private key", "PRIVATE KEY-----", re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")),
+    ("a Telegram bot's token", ":AA", pattern(r"(?<!\d)\d{8,10}:AA[\w-]{33}(?![\w-])")),
+    ("a VK token", "vk1.a.", pattern(r"vk1\.a\.[\w-]{40,}")),
+    ("a GitHub token", "gh", pattern(r"\b(?:gh[opsur]_[A-Za-z0-9]{36}|github_pat_\w{60,})")),
+    ("an AWS key", "AKIA", pattern(r"\bAKIA[0-9A-Z]{16}\b")),
+    ("a Slack token", "xox", pattern(r"\bxox[abeprs]-[\w-]{20,}")),
+    ("a private key", "PRIVATE KEY-----", pattern(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")),
 )
 """What it is, a part that is always in it, and its whole shape."""
 
@@ -24,8 +24,8 @@ MANY = 10
 """So many e-mail addresses in one file are taken for a list of people."""
 
 _LISTS = (".csv", ".tsv", ".txt", ".json")
-_ADDRESS = re.compile(rb"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_WITH_PASSWORD = re.compile(r"https?://[^\s/@:<>\"']+:([^\s/@<>\"']+)@")
+_ADDRESS = pattern(rb"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WITH_PASSWORD = pattern(r"https?://[^\s/@:<>\"']+:([^\s/@<>\"']+)@")
 
 
 @rule("SEC001", severity="error", on=Source)

@@ -1,6 +1,5 @@
 """What of a picture readers see: its words, and the point that matters."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -13,9 +12,10 @@ from smmgen.model.post import is_picture_file
 from smmgen.model.size import zones_of
 from smmgen.model.sizes import size_shown
 from smmgen.model.variant import Picture, Variant
+from smmgen.pattern import pattern
 from smmgen.text.emphasis import plain
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_WORD = pattern(r"\w+(?:['’-]\w+)*")
 _MOST = 40
 """Words beyond which a picture is a text that cannot be read out, searched or enlarged."""
 

@@ -8,11 +8,12 @@ from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
 from smmgen.check.wordlist import listed_in
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.pattern import pattern
 from smmgen.text.phrases import words
 
-_CAPITALS = re.compile(r"[A-ZА-ЯЁ]{3}")
-_RUN = re.compile(r"(?<![\w#@-])[A-ZА-ЯЁ][A-ZА-ЯЁ’']*(?:[ ,!–—-]+[A-ZА-ЯЁ][A-ZА-ЯЁ’']*)*(?![\w-])")
-_LETTERS = re.compile(r"[A-ZА-ЯЁ]+")
+_CAPITALS = pattern(r"[A-ZА-ЯЁ]{3}")
+_RUN = pattern(r"(?<![\w#@-])[A-ZА-ЯЁ][A-ZА-ЯЁ’']*(?:[ ,!–—-]+[A-ZА-ЯЁ][A-ZА-ЯЁ’']*)*(?![\w-])")
+_LETTERS = pattern(r"[A-ZА-ЯЁ]+")
 _DESIGNED = frozenset({"headline", "field", "option", "cell"})
 """Kinds of words whose capital letters are the card's or the table's look."""
 
@@ -109,7 +110,7 @@ def _has_capitals(prose: Prose) -> bool:
     return _CAPITALS.search(prose.text) is not None
 
 
-_SIGNS = re.compile(r"[!?]{2,}")
+_SIGNS = pattern(r"[!?]{2,}")
 
 
 @rule("STY003", severity="warning", on=Prose)
@@ -204,8 +205,8 @@ def _capital(text: str) -> str:
 
 
 _NOUN = r"\w{2,}(?:[аеяё]ни(?:е|я|ю|ем|и|й)|ци(?:я|и|ю|ей|й)|ост(?:ь|и|ью|ей))"
-_CHAIN = re.compile(rf"(?<!\w)(?:{_NOUN}\s){{2,}}{_NOUN}(?!\w)", re.IGNORECASE)
-_CHAINED = re.compile(r"ни[еяюий]\w? \w+(?:ни|ци|ост)")
+_CHAIN = pattern(rf"(?<!\w)(?:{_NOUN}\s){{2,}}{_NOUN}(?!\w)", re.IGNORECASE)
+_CHAINED = pattern(r"ни[еяюий]\w? \w+(?:ни|ци|ост)")
 
 
 @rule("STY006", severity="info", on=Prose)

@@ -8,15 +8,16 @@ from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
 from smmgen.check.retype import each, retyped
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.pattern import pattern
 
-_DOTS = re.compile(r"(?<!\.)\.{3,}")
-_TIMES = re.compile(r"[0-9][ \u00a0]?[xXхХ][ \u00a0]?(?=\d)")
-_FACTOR = re.compile(r"(?:^|[^\w.,])(?!0$)\d+(?:[.,]\d+)?$")
-_BRACKETED = re.compile(
+_DOTS = pattern(r"(?<!\.)\.{3,}")
+_TIMES = pattern(r"[0-9][ \u00a0]?[xXхХ][ \u00a0]?(?=\d)")
+_FACTOR = pattern(r"(?:^|[^\w.,])(?!0$)\d+(?:[.,]\d+)?$")
+_BRACKETED = pattern(
     r"\((?:[cCсС](?=\)[ \u00a0]?(?:\d{4}|[A-ZА-ЯЁ]))|(?<=\w\()[rR]|(?<=\w\()(?:tm|TM|тм|ТМ))\)"
 )
 _MARKS = {"c": "©", "с": "©", "r": "®", "tm": "™", "тм": "™"}
-_FRACTION = re.compile(r"(?:(?<![\d./,])|(?<=\d) )(1/2|1/4|3/4)(?=[ \u00a0][a-zа-яё])")
+_FRACTION = pattern(r"(?:(?<![\d./,])|(?<=\d) )(1/2|1/4|3/4)(?=[ \u00a0][a-zа-яё])")
 _FRACTIONS = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 
 

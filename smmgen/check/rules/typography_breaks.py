@@ -8,6 +8,7 @@ from smmgen.check.prose import Prose
 from smmgen.check.registry import Rule, rule
 from smmgen.check.retype import of_edits
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.pattern import pattern
 
 _UNITS = (
     "g|kg|mg|t|lb|oz|ml|cl|dl|l|mm|cm|m|km|ft|mi|mph|min|h|Hz|kHz|MHz|GHz|kB|MB|GB|TB|px|kcal|W|kW|V|EUR|USD|GBP"
@@ -15,13 +16,13 @@ _UNITS = (
 )
 """Units that are written short, and what is like them; not the Russian second, for “с” is “with” as well."""
 
-_BEFORE_UNIT = re.compile(rf"[0-9] (?=(?:{_UNITS})(?![\w’'])|[%‰°€£₽₴₸₺]|[ap]\.m\.)")
-_BEHIND_SIGN = re.compile(r"(?<=[№§]) (?=\d)")
-_INITIALS = re.compile(r"[A-ZА-ЯЁ]\. ?(?:[A-ZА-ЯЁ]\. ?){1,2}(?=[A-ZА-ЯЁ][a-zа-яё])")
-_STATES = re.compile(r"(?:U\.S\.(?:A\.)?|U\.K\.|U\.N\.|E\.U\.|D\.C\.|L\.A\.|P\.S\.|N\.B\.) ")
+_BEFORE_UNIT = pattern(rf"[0-9] (?=(?:{_UNITS})(?![\w’'])|[%‰°€£₽₴₸₺]|[ap]\.m\.)")
+_BEHIND_SIGN = pattern(r"(?<=[№§]) (?=\d)")
+_INITIALS = pattern(r"[A-ZА-ЯЁ]\. ?(?:[A-ZА-ЯЁ]\. ?){1,2}(?=[A-ZА-ЯЁ][a-zа-яё])")
+_STATES = pattern(r"(?:U\.S\.(?:A\.)?|U\.K\.|U\.N\.|E\.U\.|D\.C\.|L\.A\.|P\.S\.|N\.B\.) ")
 """What is shortened like a name and is none."""
 
-_SHORTENED = re.compile(r"(?<!\w)(?:т\. (?:[екдпчн]\.|к\.)|и т\. ?[дп]\.|до н\. э\.|н\. э\.|[ei]\. [ge]\.)")
+_SHORTENED = pattern(r"(?<!\w)(?:т\. (?:[екдпчн]\.|к\.)|и т\. ?[дп]\.|до н\. э\.|н\. э\.|[ei]\. [ge]\.)")
 
 _SHORT = ("т. ", "и т.", "н. э", "e. g", "i. e")
 

@@ -9,19 +9,20 @@ from smmgen.check.registry import rule
 from smmgen.check.retype import retyped
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.typography import DASHES, Dash
+from smmgen.pattern import pattern
 
 _BLANKS = " \u00a0\u202f"
 _BLANK = "[ \u00a0\u202f]"
-_HYPHENS = re.compile("--*")
-_APART = re.compile(rf"(?<=\S){_BLANK}+-{{1,3}}{_BLANK}+(?=\S)|(?<=[^\W\d_])-{{2,3}}(?=[^\W\d_])")
-_DASH = re.compile(rf"(?<=\S){_BLANK}[–—]{_BLANK}(?=\S)|(?<=[^\W\d_])—(?=[^\W\d_])")
+_HYPHENS = pattern("--*")
+_APART = pattern(rf"(?<=\S){_BLANK}+-{{1,3}}{_BLANK}+(?=\S)|(?<=[^\W\d_])-{{2,3}}(?=[^\W\d_])")
+_DASH = pattern(rf"(?<=\S){_BLANK}[–—]{_BLANK}(?=\S)|(?<=[^\W\d_])—(?=[^\W\d_])")
 _NUMBER = r"\d{1,4}(?:[:.,]\d{1,3})?"
-_RANGE = re.compile(
+_RANGE = pattern(
     rf"(?<![\w.,:/+#−–-])({_NUMBER})-({_NUMBER})(?![\w/:+-]|[.,]\d)(?={_BLANK}?([^\W\d_]|[%°€$£₽])?)"
 )
-_BEFORE_NUMBER = re.compile(r"-(?=\d)")
-_BEHIND_NUMBER = re.compile(r"[\d)][ \u00a0]$")
-_MINUS = re.compile(r"(?<![^\s(\[«“„])-")
+_BEFORE_NUMBER = pattern(r"-(?=\d)")
+_BEHIND_NUMBER = pattern(r"[\d)][ \u00a0]$")
+_MINUS = pattern(r"(?<![^\s(\[«“„])-")
 _LONG = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
 
 

@@ -1,6 +1,5 @@
 """Spaces that are too many, or stand where none belongs."""
 
-import re
 from collections.abc import Iterator
 
 from smmgen.check.context import Context
@@ -8,18 +7,19 @@ from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
 from smmgen.check.retype import of_edits
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.pattern import pattern
 
-_DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_DOUBLE = pattern(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _SIGNS = (" ,", " ;", " :", " !", " ?", " .")
-_BEFORE_SIGN = re.compile(
+_BEFORE_SIGN = pattern(
     '(?<=[^\\W_]) +(?=[,;:!?](?:\\s|$|[»”"])|\\.(?:\\s|$))|(?<=[\\])»”"’…%\ufffc]) +(?=[,;:!?.](?:\\s|$))'
 )
-_STRAYED = re.compile(r"(?<=[\w»”)]) +,(?=[^\W\d_])")
+_STRAYED = pattern(r"(?<=[\w»”)]) +,(?=[^\W\d_])")
 """A space that should stand behind its comma: “beans ,cups”."""
 
 _AJAR = ("( ", " )", "« ", " »", "(\u00a0", "\u00a0)", "«\u00a0", "\u00a0»")
-_INSIDE = re.compile(r"(?<=[(«„])[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=[)»])")
-_SMILING = re.compile(r"[:;=]-?[ \u00a0]*$")
+_INSIDE = pattern(r"(?<=[(«„])[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=[)»])")
+_SMILING = pattern(r"[:;=]-?[ \u00a0]*$")
 
 
 @rule("TYP010", severity="warning", on=Prose)

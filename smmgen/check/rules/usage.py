@@ -8,6 +8,7 @@ from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
 from smmgen.check.wordlist import listed_in
 from smmgen.model.diagnostic import Diagnostic
+from smmgen.pattern import pattern
 from smmgen.text.phrases import words
 
 
@@ -54,13 +55,11 @@ _NEEDS = words(
     "начали перестал перестала перестали готов готова готовы рад рады собираемся собираетесь"
 )
 _PERSONS = words("он она оно они")
-_VERB = re.compile(r"(?:ть|т)ся(?!\w)")
-_ASKS = re.compile(
-    r"(?:^|\W)(?:что|кто|кого|кому|чего|сколько|как|где|куда|когда|всё|все)\s+$", re.IGNORECASE
-)
+_VERB = pattern(r"(?:ть|т)ся(?!\w)")
+_ASKS = pattern(r"(?:^|\W)(?:что|кто|кого|кому|чего|сколько|как|где|куда|когда|всё|все)\s+$", re.IGNORECASE)
 """Words behind which a clause may end with “нужно”, its comma forgotten: «всё, что нужно находится здесь»."""
 
-_BEFORE = re.compile(r"(?<!\w)(\w+)[ \n\u00a0](?:не[ \u00a0])?(\w{2,})$")
+_BEFORE = pattern(r"(?<!\w)(\w+)[ \n\u00a0](?:не[ \u00a0])?(\w{2,})$")
 _ASIDE = words("кажется думается хочется придётся придется найдётся найдется остаётся остается")
 
 

@@ -10,6 +10,7 @@ from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
 from smmgen.check.wordlist import heads_of, plain_of, words_of
 from smmgen.model.diagnostic import Diagnostic, Edit
+from smmgen.pattern import pattern
 from smmgen.text.article import article
 from smmgen.text.phrases import HEAD, Hit, Phrase, Phrases, phrases_of, plain, words
 
@@ -127,7 +128,7 @@ def unwanted(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         yield unwanted.at(place, f"The brand does not say “{' '.join(said.split())}”.", hint, fix=fix)
 
 
-_ARTICLE = re.compile(r"\b([aA])n?([ \u00a0])$")
+_ARTICLE = pattern(r"\b([aA])n?([ \u00a0])$")
 
 
 def _instead(prose: Prose, hit: Hit, right: str) -> tuple[Edit, ...]:
@@ -152,22 +153,22 @@ def _unwanted(listed: tuple[tuple[str, str], ...]) -> Phrases:
 _THOU = words(
     "ты тебя тебе тобой тобою твой твоя твое твои твоего твоей твоему твоем твою твоим твоими твоих"
 )
-_INFORMAL = re.compile(
+_INFORMAL = pattern(
     r"(?<![\w-])(?:ты|тебя|тебе|тобою?|тобой|тво(?:[йяеё]|его|ей|ему|[её]м|ю|ими?|их|и))(?!\w)", re.IGNORECASE
 )
 _YOU = r"(?:ы|ас|ам|ами|аш(?:а|е|и|его|ей|ему|ем|у|им|ими|их)?)(?!\w)"
 _FORMAL: Mapping[str, re.Pattern[str]] = {
-    "ты": re.compile(rf"(?<![\w-])[вВ]{_YOU}"),
-    "вы": re.compile(rf"В(?<![\w-].){_YOU}"),
-    "Вы": re.compile(rf"в(?<![\w-].){_YOU}"),
+    "ты": pattern(rf"(?<![\w-])[вВ]{_YOU}"),
+    "вы": pattern(rf"В(?<![\w-].){_YOU}"),
+    "Вы": pattern(rf"в(?<![\w-].){_YOU}"),
 }
 """How «вы» is written where the brand says something else: «Вы» where it says «вы»."""
 
 _GERMAN = {
-    "du": re.compile(r"(?<![\w-])(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)(?!\w)"),
-    "Sie": re.compile(r"(?<![\w-])(?:du|dich|dir|dein(?:e[mnrs]?)?)(?!\w)", re.IGNORECASE),
+    "du": pattern(r"(?<![\w-])(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)(?!\w)"),
+    "Sie": pattern(r"(?<![\w-])(?:du|dich|dir|dein(?:e[mnrs]?)?)(?!\w)", re.IGNORECASE),
 }
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
+_QUOTED = pattern(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
 
 
 @rule("VOI003", severity="warning", on=Prose)
@@ -213,7 +214,8 @@ def address(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 def _otherwise(prose: Prose, language: str, form: str) -> Iterator[tuple[int, int]]:
     """Yield where readers are addressed in another way than the brand wants."""
     quoted: list[tuple[int, int]] = []
-    for found in chain.from_iterable(pattern.finditer(prose.text) for pattern in _patterns(prose, form)):
+    addresses = _patterns(prose, form)
+    for found in chain.from_iterable(address.finditer(prose.text) for address in addresses):
         passage = prose.passage(found.start())
         if passage.language != language or passage.kind == "quote":
             continue

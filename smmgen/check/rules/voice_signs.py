@@ -1,6 +1,5 @@
 """Emoji and hashtags that the brand uses, where `voice:` in `smmgen.yaml` says so."""
 
-import re
 from collections.abc import Iterator
 
 from smmgen.check.context import Context, suggest
@@ -10,9 +9,10 @@ from smmgen.check.subject import Named
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.post import Post
 from smmgen.model.variant import Variant
+from smmgen.pattern import pattern
 from smmgen.text import emoji, hashtags
 
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = pattern(r"[\W_]+")
 
 
 @rule("VOI004", severity="warning", on=Prose)
