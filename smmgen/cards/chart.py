@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from smmgen.cards.block import Block
+from smmgen.cards.box import Box
 from smmgen.cards.charts.columns import columns
 from smmgen.cards.charts.data import Data, Table, read_data
 from smmgen.cards.charts.graph import graph
@@ -12,7 +13,7 @@ from smmgen.cards.charts.pen import Drawn, Pen, moved
 from smmgen.cards.charts.ring import ring
 from smmgen.cards.charts.rows import rows
 from smmgen.cards.charts.single import single
-from smmgen.cards.sheet import Box, Fault, Item, Shape
+from smmgen.cards.sheet import Fault, Item, Shape
 from smmgen.cards.style import Style
 
 Kind = Literal["bar", "line", "area", "donut", "pie"]

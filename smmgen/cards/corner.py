@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import date
 from math import cos, pi, sin
 
+from smmgen.cards.box import Box
 from smmgen.cards.fitting import Fitted, Room, capacity, fit
 from smmgen.cards.font import Faces, cap_height, ink, width
 from smmgen.cards.page import Page
 from smmgen.cards.qr import qr
-from smmgen.cards.sheet import Box, Fault, Item, Shape, Text
+from smmgen.cards.sheet import Fault, Item, Shape, Text
 from smmgen.cards.style import Style
 from smmgen.model.card import CornerLayer
 from smmgen.model.colour import Colour, contrast

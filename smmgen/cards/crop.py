@@ -1,6 +1,6 @@
 """Choose the part of a photo that a picture shows."""
 
-from smmgen.cards.sheet import Box
+from smmgen.cards.box import Box
 
 Point = tuple[float, float]
 

@@ -1,7 +1,8 @@
 """Where the ink of a placed text lies."""
 
+from smmgen.cards.box import Box
 from smmgen.cards.font import ink, width
-from smmgen.cards.sheet import Box, Text
+from smmgen.cards.sheet import Text
 
 
 def ink_box(text: Text) -> Box:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from smmgen.cards.box import Box
 from smmgen.cards.corner import Corner, corner
 from smmgen.cards.page import Page, page_of
-from smmgen.cards.sheet import Box, Item, Sheet, Signature, Text
+from smmgen.cards.sheet import Item, Sheet, Signature, Text
 from smmgen.cards.signature import logo_of, sign
 from smmgen.cards.stack import Stack, stacked
 from smmgen.cards.style import Style

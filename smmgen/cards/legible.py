@@ -6,13 +6,14 @@ from itertools import combinations
 
 from PIL import Image
 
+from smmgen.cards.box import Box
 from smmgen.cards.extent import ink_box
 from smmgen.cards.font import width
 from smmgen.cards.layout import lay_out
 from smmgen.cards.paint import paint
 from smmgen.cards.photos import Read
 from smmgen.cards.picture import Studio
-from smmgen.cards.sheet import Box, Sheet, Text
+from smmgen.cards.sheet import Sheet, Text
 from smmgen.model.card import Card
 from smmgen.model.colour import READABLE, Colour, contrast
 from smmgen.model.theme import Theme

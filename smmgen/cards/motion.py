@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from smmgen.cards.box import Box
 from smmgen.cards.charts.pen import moved
 from smmgen.cards.paint import paint
 from smmgen.cards.picture import Scene
-from smmgen.cards.sheet import Box, Item, Mark, Photograph, Shape, Sheet, Text
+from smmgen.cards.sheet import Item, Mark, Photograph, Shape, Sheet, Text
 
 FPS, SECONDS = 30, 6
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from smmgen.cards.box import Box
 from smmgen.cards.marked import marked
 from smmgen.cards.scale import Scale
-from smmgen.cards.sheet import Box
 from smmgen.cards.style import Style, style_of
 from smmgen.model.card import Align, Area, Card, Look, PhotoLayer, Spot, Words, said
 from smmgen.model.colour import Colour

@@ -5,11 +5,12 @@ from typing import Literal
 
 from PIL import Image
 
+from smmgen.cards.box import Box
 from smmgen.cards.gradient import gradient
 from smmgen.cards.letters import write
 from smmgen.cards.scrim import lay, ramp, strength_for
 from smmgen.cards.shape import draw_shape, rounded
-from smmgen.cards.sheet import Box, Fade, Fill, Item, Mark, Photograph, Shape, Sheet, Text, Under, Veil
+from smmgen.cards.sheet import Fade, Fill, Item, Mark, Photograph, Shape, Sheet, Text, Under, Veil
 from smmgen.cards.veil import shade, veil_above
 from smmgen.model.colour import Colour, luminance
 

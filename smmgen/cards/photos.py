@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from smmgen.cards.box import Box
 from smmgen.cards.crop import Point, crop, within
 from smmgen.cards.foreign import factor
 from smmgen.cards.photo import Photo, decode
 from smmgen.cards.saliency import focus_of
 from smmgen.cards.scaled import scaled
-from smmgen.cards.sheet import Box, Fault
+from smmgen.cards.sheet import Fault
 from smmgen.model.colour import Colour
 
 Read = Callable[[str], bytes]

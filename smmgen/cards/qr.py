@@ -5,7 +5,8 @@ from itertools import groupby
 from math import ceil
 
 from smmgen.cards.block import Block
-from smmgen.cards.sheet import Box, Fault, Item, Shape
+from smmgen.cards.box import Box
+from smmgen.cards.sheet import Fault, Item, Shape
 from smmgen.cards.style import Style
 from smmgen.model.colour import Colour, contrast, luminance
 

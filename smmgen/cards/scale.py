@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from smmgen.cards.sheet import Box
+from smmgen.cards.box import Box
 from smmgen.model.size import Insets, insets_of
 from smmgen.model.sizes import STORY
 

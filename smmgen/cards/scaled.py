@@ -2,7 +2,7 @@
 
 from PIL import Image
 
-from smmgen.cards.sheet import Box
+from smmgen.cards.box import Box
 
 _NEAR = 1.06
 """A part that is so little larger than it is shown is cut a little narrower instead, pixel for pixel."""

@@ -5,7 +5,7 @@ from math import exp
 
 from PIL import Image
 
-from smmgen.cards.sheet import Box
+from smmgen.cards.box import Box
 from smmgen.model.colour import Colour, contrast, luminance
 
 AIM = 5.0

@@ -5,7 +5,8 @@ from math import ceil, cos, floor, pi, sin
 
 from PIL import Image, ImageDraw
 
-from smmgen.cards.sheet import Box, Shape
+from smmgen.cards.box import Box
+from smmgen.cards.sheet import Shape
 from smmgen.model.colour import Colour
 
 _FINE = 4

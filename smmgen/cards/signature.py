@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from smmgen.cards.box import Box
 from smmgen.cards.font import cap_height, width
 from smmgen.cards.page import Page
-from smmgen.cards.sheet import Box, Item, Mark, Signature, Text
+from smmgen.cards.sheet import Item, Mark, Signature, Text
 from smmgen.model.card import LogoLayer, Look
 
 _WIDEST = 0.2

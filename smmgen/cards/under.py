@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from smmgen.cards.box import Box
 from smmgen.cards.page import Page
-from smmgen.cards.sheet import Box, Fade, Fill, Mark, Photograph, Shape, Under, Veil
+from smmgen.cards.sheet import Fade, Fill, Mark, Photograph, Shape, Under, Veil
 from smmgen.model.card import (
     FillLayer,
     FrameLayer,

@@ -4,8 +4,9 @@ from functools import lru_cache
 
 from PIL import Image, ImageFilter
 
+from smmgen.cards.box import Box
 from smmgen.cards.scrim import apply, fade, lay, ramp, strength_for
-from smmgen.cards.sheet import Box, Veil
+from smmgen.cards.sheet import Veil
 from smmgen.model.colour import Colour
 
 _DEEPER = 0.4

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from smmgen.cards.block import Block
+from smmgen.cards.box import Box
 from smmgen.cards.chart import chart, chosen
 from smmgen.cards.charts.axis import ticks
 from smmgen.cards.charts.data import Table, read_data
@@ -13,7 +14,7 @@ from smmgen.cards.charts.moment import times
 from smmgen.cards.extent import ink_box
 from smmgen.cards.paint import paint
 from smmgen.cards.scale import Scale
-from smmgen.cards.sheet import Box, Shape, Text
+from smmgen.cards.sheet import Shape, Text
 from smmgen.cards.style import Style, style_of
 from smmgen.model.colour import READABLE, contrast
 from tests.cards.world import northwind

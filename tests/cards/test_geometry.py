@@ -5,11 +5,12 @@ from itertools import combinations, product
 import pytest
 from msgspec.structs import replace
 
+from smmgen.cards.box import Box
 from smmgen.cards.extent import ink_box
 from smmgen.cards.font import width
 from smmgen.cards.layout import lay_out
 from smmgen.cards.scale import Scale
-from smmgen.cards.sheet import Box, Photograph, Sheet, Text
+from smmgen.cards.sheet import Photograph, Sheet, Text
 from tests.cards.world import HEADLINES, SIZES, every_card, northwind, picture
 
 PHONE = 390

@@ -3,9 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
+from smmgen.cards.box import Box
 from smmgen.cards.layout import lay_out
 from smmgen.cards.marked import marked
-from smmgen.cards.sheet import Box, Text
+from smmgen.cards.sheet import Text
 from smmgen.model.card import LogoLayer, Look
 from smmgen.model.source import Span
 from tests.cards.world import FIELDS, SIZES, northwind, picture

@@ -3,8 +3,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from smmgen.cards.box import Box
 from smmgen.cards.shape import draw_shape
-from smmgen.cards.sheet import Box, Shape
+from smmgen.cards.sheet import Shape
 
 INK, PAPER = (200, 30, 40), (255, 255, 255)
 CANVAS = Box(10, 10, 90, 90)

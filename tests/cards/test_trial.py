@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from smmgen.cards.box import Box
 from smmgen.cards.layout import lay_out
 from smmgen.cards.legible import legibility, worst_contrast
 from smmgen.cards.scene import PHOTOS, path_of, photo, reader
-from smmgen.cards.sheet import Box, Shape, Text
+from smmgen.cards.sheet import Shape, Text
 from smmgen.cards.specimen import FORMS, TRIALS, networks_of, shown, specimen
 from smmgen.cards.trial import cases, try_out
 from smmgen.model.theme import Theme

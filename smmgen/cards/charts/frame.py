@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from smmgen.cards.box import Box
 from smmgen.cards.charts.data import Column
 from smmgen.cards.charts.pen import Pen
 from smmgen.cards.font import ink
-from smmgen.cards.sheet import Box, Text
+from smmgen.cards.sheet import Text
 
 Point = tuple[float, float]
 

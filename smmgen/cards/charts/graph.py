@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from smmgen.cards.box import Box
 from smmgen.cards.charts.axis import places_of, ticks
 from smmgen.cards.charts.data import Column, Data
 from smmgen.cards.charts.frame import Frame, right_of, thin
@@ -10,7 +11,7 @@ from smmgen.cards.charts.moment import evenly, shown, times
 from smmgen.cards.charts.pen import Drawn, Pen, rect
 from smmgen.cards.charts.rows import accented_column
 from smmgen.cards.charts.words import end_room, ends, spots
-from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.cards.sheet import Item, Shape, Text
 from smmgen.model.colour import Colour, contrast, mix
 
 _READ = 5.0

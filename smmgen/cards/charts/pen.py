@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from smmgen.cards.box import Box
 from smmgen.cards.font import Faces, cap_height, ink, width
 from smmgen.cards.lines import words
-from smmgen.cards.sheet import Box, Fault, Item, Shape, Text
+from smmgen.cards.sheet import Fault, Item, Shape, Text
 from smmgen.cards.style import Style
 from smmgen.model.colour import READABLE, Colour, contrast, mix
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from math import cos, pi, sqrt
 
+from smmgen.cards.box import Box
 from smmgen.cards.charts.data import Data
 from smmgen.cards.charts.frame import right_of
 from smmgen.cards.charts.pen import LEADING, Drawn, Pen, Side
 from smmgen.cards.charts.words import apart
 from smmgen.cards.font import Faces, cap_height, ink, width
-from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.cards.sheet import Item, Shape, Text
 from smmgen.model.colour import Colour, mix
 
 _THICK = 0.2

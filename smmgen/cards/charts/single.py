@@ -1,11 +1,12 @@
 """Draw one number: a share of a hundred as a part of a ring, anything else large, with its name."""
 
+from smmgen.cards.box import Box
 from smmgen.cards.charts.data import Data
 from smmgen.cards.charts.pen import LEADING, Drawn, Pen, moved
 from smmgen.cards.charts.ring import centered
 from smmgen.cards.charts.rows import shortening
 from smmgen.cards.font import cap_height, ink, width
-from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.cards.sheet import Item, Shape, Text
 
 _RING, _THICK = 0.46, 0.15
 _LEAST_RING, _LARGEST, _GAP = 0.2, 0.3, 0.03

@@ -2,11 +2,12 @@
 
 from itertools import pairwise
 
+from smmgen.cards.box import Box
 from smmgen.cards.charts.data import Column, Data
 from smmgen.cards.charts.frame import Frame, Point, right_of, thin
 from smmgen.cards.charts.pen import LEADING, Pen, rect
 from smmgen.cards.charts.rows import accented_column
-from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.cards.sheet import Item, Shape, Text
 from smmgen.model.colour import Colour
 
 

@@ -1,8 +1,9 @@
 """Who speaks: a short rule in the accent colour, the name, and the role below it."""
 
 from smmgen.cards.block import Ask, Block, too_wide
+from smmgen.cards.box import Box
 from smmgen.cards.font import cap_height, ink, width
-from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.cards.sheet import Item, Shape, Text
 
 _LARGER = 1.17
 """How much larger than the role the name is at least."""

@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 
 from smmgen.cards.block import Ask, Block, too_wide
+from smmgen.cards.box import Box
 from smmgen.cards.font import cap_height, width
-from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.cards.sheet import Item, Shape, Text
 
 
 class _Chip(NamedTuple):

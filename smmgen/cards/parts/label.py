@@ -1,8 +1,9 @@
 """A label above a headline: spaced capitals, on a pill over a photo, plain in the accent colour beside it."""
 
 from smmgen.cards.block import Ask, Block, too_wide
+from smmgen.cards.box import Box
 from smmgen.cards.font import cap_height, width
-from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.cards.sheet import Item, Shape, Text
 from smmgen.text.capitals import capitals
 
 TRACKING = 0.085

@@ -3,9 +3,10 @@
 from functools import partial
 
 from smmgen.cards.block import Ask, Block, does_not_fit, nothing
+from smmgen.cards.box import Box
 from smmgen.cards.fitting import Fitted, Room, fit
 from smmgen.cards.font import cap_height, ink, width
-from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.cards.sheet import Item, Shape, Text
 from smmgen.text.count import graphemes
 
 _LEADING = 1.32

@@ -1,9 +1,10 @@
 """A price, set large, and beside it the one it had before, struck through."""
 
 from smmgen.cards.block import Ask, Block, does_not_fit, nothing
+from smmgen.cards.box import Box
 from smmgen.cards.fitting import Room, capacity, fit
 from smmgen.cards.font import cap_height, ink, width
-from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.cards.sheet import Item, Shape, Text
 from smmgen.text.count import graphemes
 
 _OLD = 0.42

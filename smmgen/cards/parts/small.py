@@ -1,8 +1,9 @@
 """Small parts: a rule, a button, and a large number."""
 
 from smmgen.cards.block import Ask, Block, too_wide
+from smmgen.cards.box import Box
 from smmgen.cards.font import cap_height, ink, width
-from smmgen.cards.sheet import Box, Item, Shape, Text
+from smmgen.cards.sheet import Item, Shape, Text
 
 
 def rule(ask: Ask) -> Block:

@@ -1,7 +1,8 @@
 """A rating: five stars, filled as far as it goes."""
 
 from smmgen.cards.block import Ask, Block
-from smmgen.cards.sheet import Box, Item, Shape
+from smmgen.cards.box import Box
+from smmgen.cards.sheet import Item, Shape
 from smmgen.model.colour import mix
 
 
