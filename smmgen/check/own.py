@@ -1,6 +1,6 @@
 """Run the rules that need to know one post alone, beside the brand: in any process, and once for a text."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -13,10 +13,10 @@ from smmgen.check.context import Context, links_once
 from smmgen.check.film import Film
 from smmgen.check.picture import Header
 from smmgen.check.prose import Prose, prose_of
-from smmgen.check.registry import Registry, Rule
-from smmgen.check.run import concerns, of_cards, of_networks, of_rule
+from smmgen.check.registry import BySubject, Registry, Rule
+from smmgen.check.run import of_cards, of_networks, of_rule
 from smmgen.check.spell import Spelling
-from smmgen.check.subject import pictures
+from smmgen.check.subject import pictures, shows
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.outline import Outline
@@ -42,7 +42,7 @@ class Around(Struct, frozen=True):
     strategy: Strategy | None
     theme: Theme
     registry: Registry
-    rules: Mapping[type, tuple[Rule, ...]]
+    rules: BySubject
     adapter: Callable[[str], Adapter | None]
     limits: Callable[[str], Limits | None]
     header: Callable[[str], Header]
@@ -72,16 +72,49 @@ def check_own(around: Around, watch: Watch, names: Set[str], subject: Subject, t
     """
     context = _context(around, watch, names, subject, told)
     findings: list[Diagnostic] = []
-    later = []
+    later: list[str] = []
     for kind, values in values_of(subject, around.brand):
-        for rule, concerned in concerns(around.rules[kind], values):
-            try:
-                findings += of_rule(rule, concerned, context)
-            except Beyond:
-                later.append(rule.page.code)
+        for what, rules in around.rules[kind]:
+            concerned = [value for value in values if shows(what, value)] if what else values
+            if concerned:
+                _run(rules, concerned, context, findings, later)
     findings += of_networks(context, subject.variants)
     findings += of_cards(context, subject.variants)
     return Found(tuple(findings), tuple(later))
+
+
+def _run(
+    rules: Iterable[Rule],
+    values: Sequence[Any],
+    context: Context,
+    findings: list[Diagnostic],
+    later: list[str],
+) -> None:
+    """Add what rules find to `findings`, and to `later` the codes of those that ask for more than the post.
+
+    A hundred rules look at each post, and nearly all find nothing: what costs here is the calls, so the
+    way for those that fail is apart.
+    """
+    for rule in rules:
+        before = len(findings)
+        try:
+            for value in values:
+                findings += rule.find(value, context)
+        except Beyond:
+            del findings[before:]
+            later.append(rule.page.code)
+        except Exception:
+            findings[before:] = _of_failing(rule, values, context, later)
+
+
+def _of_failing(
+    rule: Rule, values: Sequence[Any], context: Context, later: list[str]
+) -> Sequence[Diagnostic]:
+    try:
+        return of_rule(rule, values, context)
+    except Beyond:
+        later.append(rule.page.code)
+        return ()
 
 
 def run_later(rule: Rule, context: Context, subject: Subject) -> Iterator[Diagnostic]:

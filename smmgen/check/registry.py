@@ -97,9 +97,20 @@ class Registry(Struct, frozen=True):
         return tuple(rule for rule in self.rules if rule.subject is subject)
 
 
-def by_subject(registry: Registry) -> Mapping[type, tuple[Rule, ...]]:
+BySubject = Mapping[type, tuple[tuple[Shows, tuple[Rule, ...]], ...]]
+"""Rules by the type that they are about, and there by what a variant has to show for them."""
+
+
+def by_subject(registry: Registry) -> BySubject:
     """Return the rules by what they are about."""
-    return MappingProxyType({subject: registry.on(subject) for subject in SUBJECTS})
+    return MappingProxyType({subject: _by_shows(registry.on(subject)) for subject in SUBJECTS})
+
+
+def _by_shows(rules: Iterable[Rule]) -> tuple[tuple[Shows, tuple[Rule, ...]], ...]:
+    groups: dict[Shows, list[Rule]] = {}
+    for one in rules:
+        groups.setdefault(one.shows, []).append(one)
+    return tuple((shows, tuple(group)) for shows, group in groups.items())
 
 
 def rule(

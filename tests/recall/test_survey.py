@@ -5,12 +5,15 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from smmgen.check.registry import registry_of, rule
+from smmgen.model.variant import Variant
 from smmgen.pipeline import Found, check, find
 from smmgen.read.tree import Folder, Memory
-from smmgen.recall import work
+from smmgen.recall import survey, work
 from smmgen.spelling.dictionary import _opened
 from tests.check.world import NOW, post
 from tests.recall.edits import Team
@@ -78,6 +81,25 @@ def test_what_a_full_disk_hid_is_found_once_there_is_room(
     told = [_spelt(root) for _ in range(2)]
     monkeypatch.undo()
     assert (told, _spelt(root)) == ([["SPL001", "SPL007"]] * 2, ["SPL001", "SPL001"])
+
+
+@rule("AAA001", severity="info", on=Variant)
+def failing_then_asking(variant, context):
+    if variant.account == "tg":
+        raise KeyError(variant.post)
+    yield failing_then_asking.at(context.project.posts[0].spans.whole, f"{variant.account}: seen.")
+
+
+def test_a_rule_that_fails_at_one_variant_may_still_ask_for_other_posts(monkeypatch):
+    rules = registry_of([SimpleNamespace(rule=failing_then_asking)])
+    monkeypatch.setattr(survey, "load_rules", lambda: rules)
+    brand = (
+        "brand: {name: N, timezone: UTC}\naccounts:\n  tg: {network: telegram, chat: '@n', token: env:T}\n"
+    )
+    x = "  x: {network: x, api_key: env:A, api_secret: env:B, token: env:C, token_secret: env:D}\n"
+    found = find(Memory({"smmgen.yaml": brand + x, ONE: post("One.", accounts="[tg, x]")}), NOW)
+    told = [(one.code, one.message) for one in found.findings if one.code in ("CHK001", "AAA001")]
+    assert told == [("AAA001", "x: seen."), ("CHK001", "The rule AAA001 failed here: KeyError: 'one'.")]
 
 
 def test_a_post_that_waits_for_its_slot_is_checked_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
