@@ -1,13 +1,16 @@
 """Time `check` on a generated repository beside the floor: its parsers alone, on the same files.
 
 Run: python -m bench.check [POSTS]. Prints medians of five runs in turns, and ratios; whole processes are
-timed, start of the interpreter included: first with nothing kept of an earlier run, then where nothing changed. Compiled files are kept, as they are where a package is installed;
-the first turn writes them and is not counted. With --peer COMMAND another tool's preview is timed beside.
+timed, start of the interpreter included: first with nothing kept of an earlier run, then where nothing
+changed. Compiled files are kept, as they are where a package is installed; the first turn writes them and
+is not counted.
+
+--galaxy-social DIR times its preview of the same posts beside, for three networks: DIR is a clone of
+usegalaxy-eu/galaxy-social whose requirements are installed in its .venv. It takes tokens that it does not use.
 """
 
 import argparse
 import os
-import shlex
 import shutil
 import statistics
 import subprocess
@@ -16,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.corpus import Shape, write_smmgen
+from bench.corpus import Shape, write_galaxy, write_smmgen
 
 FIRST = "smmgen check"
 """Its first run on a repository: what an earlier one left is deleted before."""
@@ -32,8 +35,12 @@ for path in sorted(pathlib.Path(sys.argv[1], "content/posts").glob("*.md")):
 """
 
 
+GALAXY_TOKENS = ("MASTODON_ACCESS_TOKEN", "MATRIX_ACCESS_TOKEN", "LINKEDIN_ACCESS_TOKEN")
+
+
 def seconds(command: list[str]) -> float:
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env |= dict.fromkeys(GALAXY_TOKENS, "none")
     start = time.perf_counter()
     done = subprocess.run(command, capture_output=True, check=False, env=env)
     if done.returncode not in (0, 1):
@@ -41,11 +48,23 @@ def seconds(command: list[str]) -> float:
     return time.perf_counter() - start
 
 
+def galaxy(clone: Path, folder: Path, posts: int) -> list[str]:
+    """Write the posts as galaxy-social takes them; return its command."""
+    write_galaxy(folder, Shape(posts=posts))
+    return [
+        str(clone / ".venv/bin/python"),
+        str(clone / "lib/galaxy_social.py"),
+        "--preview",
+        "--folder",
+        str(folder),
+    ]
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("posts", nargs="?", type=int, default=500)
     arguments.add_argument("--runs", type=int, default=5)
-    arguments.add_argument("--peer", default="", help="another tool's command on the same number of posts")
+    arguments.add_argument("--galaxy-social", type=Path, help="a clone of it, with its .venv")
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         write_smmgen(Path(folder), Shape(posts=options.posts, accounts=3, has_plan=False))
@@ -55,8 +74,10 @@ def main() -> None:
             FIRST: [sys.executable, "-m", "smmgen", "-C", folder, "check"],
             "nothing changed": [sys.executable, "-m", "smmgen", "-C", folder, "check"],
         }
-        if options.peer:
-            commands["peer"] = shlex.split(options.peer)
+        if options.galaxy_social:
+            commands["galaxy-social"] = galaxy(
+                options.galaxy_social.resolve(), Path(folder, "galaxy"), options.posts
+            )
         times: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(options.runs + 1):
             for name, command in commands.items():

@@ -225,6 +225,17 @@ def write_eleventy(root: Path, shape: Shape) -> None:
     _write_photos(root / "media", shape)
 
 
+GALAXY_ACCOUNTS = ("mastodon-galaxyproject", "matrix-eu-announce", "linkedin-galaxyproject")
+"""Those of galaxy-social's own accounts that it previews without logging in anywhere."""
+
+
+def write_galaxy(root: Path, shape: Shape) -> None:
+    """Write the posts as galaxy-social takes them, for three networks."""
+    front = "".join(f"  - {name}\n" for name in GALAXY_ACCOUNTS)
+    for post in posts(shape):
+        _write(root / f"{post.name}.md", f"---\nmedia:\n{front}---\n{post.title}\n\n{post.body}")
+
+
 def _write_photos(folder: Path, shape: Shape) -> None:
     for number in range(PHOTOS if shape.has_images else 0):
         folder.mkdir(parents=True, exist_ok=True)
@@ -236,7 +247,12 @@ def _write(place: Path, text: str) -> None:
     place.write_text(text, "utf-8")
 
 
-KINDS = {"smmgen": write_smmgen, "hugo": write_hugo, "eleventy": write_eleventy}
+KINDS = {
+    "smmgen": write_smmgen,
+    "hugo": write_hugo,
+    "eleventy": write_eleventy,
+    "galaxy-social": write_galaxy,
+}
 
 
 def main() -> None:
