@@ -27,19 +27,17 @@ class Output:
 
         Tell whether it was written.
         """
-        self.announce((path,))
         self.keep(path)
-        differs = _differs(self.root / path, data)
+        differs = _differs(self._place(path), data)
         if differs:
-            write_whole(self.root / path, data)
+            self._write(path, (data,))
             self.written.append(path)
         return differs
 
     def put_parts(self, path: str, parts: Iterable[bytes | memoryview]) -> None:
         """Make the file at `path` hold parts that are too long to be compared or held together."""
-        self.announce((path,))
         self.keep(path)
-        write_parts(self.root / path, parts)
+        self._write(path, parts)
         self.written.append(path)
 
     def holds(self, path: str, parts: Iterable[bytes | memoryview]) -> bool:
@@ -52,15 +50,27 @@ class Output:
             return False
         return is_same and not place.is_symlink()
 
-    def announce(self, paths: Iterable[str]) -> None:
-        """List files before they are written: a build that is cut off must leave none that nobody knows."""
-        new = [path for path in paths if path not in self._listed]
-        if not new:
-            return
-        self._listed.update(new)
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / LIST).open("ab") as file:
-            file.write("\n".join(("", *new, "")).encode())
+    def _place(self, path: str) -> Path:
+        """Return where the file at `path` is to be found now."""
+        return self.root / path
+
+    def _write(self, path: str, parts: Iterable[bytes | memoryview]) -> None:
+        """List a file, then write it: whoever is cut off must leave none that nobody knows."""
+        if path not in self._listed:
+            self._listed.add(path)
+            self.root.mkdir(parents=True, exist_ok=True)
+            with (self.root / LIST).open("ab") as file:
+                file.write(f"\n{path}\n".encode())
+        write_parts(self.root / path, parts)
+
+    def _list(self, paths: Iterable[str]) -> None:
+        """Write the list of the files that may be removed once nothing makes them any more."""
+        listed = "".join(f"{path}\n" for path in sorted(paths)).encode()
+        if _differs(self.root / LIST, listed):
+            self._write_list(listed)
+
+    def _write_list(self, data: bytes) -> None:
+        write_whole(self.root / LIST, data)
 
     def keep(self, path: str) -> None:
         """Note that the file at `path` is wanted as it is, or was put there by another process."""
@@ -80,15 +90,17 @@ class Output:
 
         Return the paths of what is gone.
         """
+        self.settle()
         gone = tuple(sorted(self._listed - self._wanted))
         for path in gone:
-            (self.root / path).unlink(missing_ok=True)
+            _remove(self.root / path)
             _remove_empty((self.root / path).parent, self.root)
         self._listed = set(self._wanted)
-        listed = "".join(f"{path}\n" for path in sorted(self._wanted)).encode()
-        if _differs(self.root / LIST, listed):
-            write_whole(self.root / LIST, listed)
+        self._list(self._wanted)
         return gone
+
+    def settle(self) -> None:
+        """Put everything that was written in its place: here it is there already."""
 
     def spare(self) -> None:
         """List what this build wrote along with what earlier ones did; the next whole build sweeps."""
@@ -118,6 +130,13 @@ def _differs(path: Path, data: bytes) -> bool:
         return path.is_symlink() or path.stat().st_size != len(data) or path.read_bytes() != data
     except OSError:
         return True
+
+
+def _remove(path: Path) -> None:
+    if (
+        path.is_symlink() or not path.is_dir()
+    ):  # a folder is not ours: a line of a list that was cut off names it
+        path.unlink(missing_ok=True)
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

@@ -18,7 +18,7 @@ from smmgen.build.finish import Shelf
 from smmgen.build.jobs import Team, team_here
 from smmgen.build.kit import Kits
 from smmgen.build.order import Row, in_time, neighbours, rows, shown_on
-from smmgen.build.output import LIST, Output
+from smmgen.build.output import LIST
 from smmgen.build.own import Besides
 from smmgen.build.parts import Shape, Spool, write
 from smmgen.build.preview import bring_months, bring_walls
@@ -26,6 +26,7 @@ from smmgen.build.ready import is_of_media
 from smmgen.build.record import Asked, Record, Shown, why
 from smmgen.build.shared import GONE, Leaves
 from smmgen.build.show import Job, Site, show
+from smmgen.build.stage import Stage
 from smmgen.build.store import Body
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
@@ -96,15 +97,19 @@ class Round(Struct, frozen=True, kw_only=True):
 
 def bring(given: Given) -> Round:
     """Bring the site in a folder up to date."""
-    with closing(Spool()) as spool:
-        return _Round(given, spool).run()
+    output = Stage(given.out)
+    try:
+        with closing(Spool()) as spool:
+            return _Round(given, output, spool).run()
+    finally:
+        output.clear()
 
 
 class _Round:
-    def __init__(self, given: Given, spool: Spool) -> None:
+    def __init__(self, given: Given, output: Stage, spool: Spool) -> None:
         self._given = given
         self._stamps: dict[str, Stamp | None] = {}
-        self._output = Output(given.out)
+        self._output = output
         is_known = given.before.common == given.rooms.common and all(map(self._is_intact, SHARED))
         self._before = {record.post: record for record in given.before.records}
         self._usable = self._before if is_known else {}
@@ -238,11 +243,12 @@ class _Round:
 
     def _show(self, jobs: Sequence[Job]) -> dict[str, Record]:
         """Show posts in several processes; their parts of shared files go to the spool."""
-        self._output.announce(page_of(job.post) for job in jobs)
         groups = [jobs[start : start + _GROUP] for start in range(0, len(jobs), _GROUP)]
         records = {}
         for job, data in stream(lambda job: show(self._site, job), groups, self._given.workers):
-            records[job.post] = self._taken(msgpack.decode(data, type=Shown))
+            one = msgpack.decode(data, type=Shown)
+            self._output.take(one.written)
+            records[job.post] = self._taken(one)
         return records
 
     def _write_parts(self, records: Sequence[Record]) -> None:

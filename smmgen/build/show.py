@@ -14,12 +14,12 @@ from smmgen.build.finder import line_of
 from smmgen.build.finish import Finished, Shelf
 from smmgen.build.month import month_page
 from smmgen.build.order import link_to
-from smmgen.build.output import Output
 from smmgen.build.own import Own
 from smmgen.build.pages import Pages
 from smmgen.build.ready import not_told, ready_of
 from smmgen.build.record import Asked, Piece, Record, Shown, media_of
 from smmgen.build.sheet import Counted, post_view
+from smmgen.build.stage import Stage
 from smmgen.build.variant_view import media_view, variant_view
 from smmgen.build.view import Look, MediaView, PostView
 from smmgen.model.brand import Brand
@@ -40,7 +40,7 @@ class Site(Struct, frozen=True, kw_only=True):
     look: Look
     counted: Counted
     pages: Pages
-    output: Output
+    output: Stage
     shelf: Shelf
     find_mark: Callable[[str], Mark]
 

@@ -177,6 +177,7 @@ class Upkeep:
         head, pictures = self._store.head(), PictureCache(self._cache)
         is_ours = head.asked[0] == self._folder and is_same(head.foreign)
         before = self._store.body() if is_ours else Body()
+        kits, self._kits = self._kits, Kits()  # what a round that fails has made is not in its place
         made = bring(
             Given(
                 survey=known,
@@ -186,7 +187,7 @@ class Upkeep:
                 before=before,
                 files=head.files if is_ours else {},
                 besides=self._besides(before, head, wish),
-                kits=self._kits,
+                kits=kits,
                 out=self._out,
                 read=self._tree.read,
                 cache=pictures,
@@ -198,6 +199,7 @@ class Upkeep:
                 ahead=self._ahead,
             )
         )
+        self._kits = kits
         pictures.forget(wish.now - KEPT)
         findings = _settled(known, made.findings)
         until = min(known.until, midnight(wish.now, brand.timezone))

@@ -12,7 +12,15 @@ COLUMNS = 80
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; Ctrl-C while it is still being loaded ends it as well as later."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.stderr.write("smmgen: interrupted\n")
+        sys.exit(130)
+
+
+def _run() -> None:
     match sys.argv[1:]:
         case ["--help" | "-h"] if _columns() >= COLUMNS:
             from smmgen.cli.help import TEXT
