@@ -54,21 +54,26 @@ def variant_view(
 
 
 def finding_views(findings: Iterable[Diagnostic], source: Source | None = None) -> tuple[FindingView, ...]:
-    """Return findings to show, the gravest first, those of `source` with their line."""
+    """Return findings to show, the gravest first, those of `source` with their line; one for all alike."""
     ordered = sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.span, finding.code))
-    return tuple(
-        FindingView(
-            code=finding.code,
-            severity=finding.severity,
-            message=finding.message,
-            hint=finding.hint,
-            path=finding.span.path,
-            line=finding.span.line,
-            column=finding.span.column,
-            account=finding.account,
-            excerpt=_excerpt(source, finding.span) if source else None,
-        )
-        for finding in ordered
+    alike: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for one in ordered:
+        alike.setdefault((one.code, one.message, one.hint, one.account, one.span.path), []).append(one)
+    return tuple(_finding_view(first, others, source) for first, *others in alike.values())
+
+
+def _finding_view(finding: Diagnostic, others: Iterable[Diagnostic], source: Source | None) -> FindingView:
+    return FindingView(
+        code=finding.code,
+        severity=finding.severity,
+        message=finding.message,
+        hint=finding.hint,
+        path=finding.span.path,
+        line=finding.span.line,
+        column=finding.span.column,
+        account=finding.account,
+        excerpt=_excerpt(source, finding.span) if source else None,
+        again=tuple(f"{one.span.line}:{one.span.column}" for one in others),
     )
 
 

@@ -48,7 +48,8 @@ class AccountView(Struct, frozen=True, kw_only=True):
 class FindingView(Struct, frozen=True, kw_only=True):
     """A finding; `account` is empty where it concerns all.
 
-    `excerpt` is its line in the file: what stands before the place, there, and behind it.
+    `excerpt` is its line in the file: what stands before the place, there, and behind it. `again` are the
+    lines and columns where the file has the same once more, so that a slip made forty times is shown once.
     """
 
     code: str
@@ -60,6 +61,7 @@ class FindingView(Struct, frozen=True, kw_only=True):
     column: int
     account: str
     excerpt: tuple[str, str, str] | None = None
+    again: tuple[str, ...] = ()
 
 
 class ZoneView(Struct, frozen=True, kw_only=True):

@@ -68,7 +68,7 @@ def near(name: str, known: Mapping[str, Any] | tuple[str, ...] | list[str]) -> s
     names = list(known)
     if close := get_close_matches(name, names, n=1, cutoff=0.6):
         return f"Did you mean “{close[0]}”?"
-    return f"Known here: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}." if names else ""
+    return f"Known here: {', '.join(names[:12])}{', …' if len(names) > 12 else '.'}" if names else ""
 
 
 def entries(
