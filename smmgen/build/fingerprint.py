@@ -15,6 +15,8 @@ from smmgen.model.post import Image
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
 
+_DRAWING = ("budoux", "pillow", "regex", "segno")
+
 
 class Fingerprint:
     """Names the pictures of one theme, for one build."""
@@ -80,9 +82,11 @@ def _bytes_digest(path: str, read: Read) -> str:
 
 @cache
 def _tool() -> str:
-    """Name the code that draws: its own text, and the library's version."""
+    """Name the code that draws: its own text, and the versions of the libraries that draw and break lines."""
     rooms = [files("smmgen") / room for room in ("cards", "model", "text")]
-    return digest([version("pillow"), [source for room in rooms for source in _sources(room)]])
+    return digest(
+        [[version(name) for name in _DRAWING], [source for room in rooms for source in _sources(room)]]
+    )
 
 
 def _sources(folder: Traversable) -> Iterator[tuple[str, bytes]]:

@@ -14,6 +14,7 @@ from smmgen.recall.frames import Frames
 from smmgen.recall.kept import keep, recall
 from smmgen.recall.mark import Mark
 from smmgen.recall.marks import Known
+from smmgen.recall.world import is_same
 
 
 class Head(msgspec.Struct, frozen=True, array_like=True):
@@ -104,11 +105,16 @@ class Index:
         return self._head
 
     def body(self) -> Body:
-        """Return the body of the last run; an empty one where there was none."""
+        """Return the body of the last run; an empty one where there was none.
+
+        What was made of posts is left out where rules or networks that somebody works on have changed since.
+        """
         if self._body is None:
-            self._body = Body()
+            self._body, head = Body(), self.head()
             with suppress(msgspec.MsgspecError):
                 self._body = msgspec.msgpack.decode(self._data[1], type=Body)
+            if head is None or not is_same(head.foreign):
+                self._body = Body(self._body.known)
             self._data[1] = b""
         return self._body
 

@@ -82,6 +82,16 @@ def test_its_posts_are_built_with_pictures_of_its_size(brand: Path, packages: Pa
     assert [(one["width"], one["height"]) for one in message["media"]] == [(1480, 1050)]
 
 
+def test_what_was_found_before_its_author_changed_it_counts_no_longer(brand: Path, packages: Path) -> None:
+    assert smmgen(brand, packages, "check").returncode == 0
+    code = (packages / "postcard.py").read_text()
+    (packages / "postcard.py").write_text(code.replace("title=20", "title=9"))
+    said = smmgen(brand, packages, "check")
+    (packages / "postcard.py").write_text(code)
+    assert "The title has 11 characters; Postcard takes 9." in said.stdout
+    assert smmgen(brand, packages, "check").returncode == 0
+
+
 def test_its_posts_are_published_when_they_are_due(brand: Path, packages: Path) -> None:
     told = smmgen(brand, packages, "publish", "--dry-run", "--now", "2026-12-01 10:05", "--format", "json")
     (delivery,) = json.loads(told.stdout)["deliveries"]
