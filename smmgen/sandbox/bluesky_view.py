@@ -37,7 +37,7 @@ def _view(world: World, uri: str) -> dict[str, Any] | None:
     kept = world.store.post("bluesky", handle_of(world, did), key) if collection == POST and record else None
     if record is None or kept is None:
         return None
-    answers = sum(1 for one in world.store.posts("bluesky") if one.post.reply_to == key)
+    answers = world.store.count("bluesky", reply_to=key)
     return {
         "uri": uri,
         "cid": record["cid"],
@@ -65,6 +65,6 @@ def get_profile(call: Call, world: World) -> dict[str, Any]:
         "handle": handle,
         "followersCount": followers(world, "bluesky", handle),
         "followsCount": 0,
-        "postsCount": len(world.store.posts("bluesky", handle)),
+        "postsCount": world.store.count("bluesky", handle),
         "labels": [],
     }

@@ -57,7 +57,7 @@ def account(world: World, name: str) -> dict[str, Any]:
         "header_static": picture,
         "followers_count": followers(world, "mastodon", name),
         "following_count": 0,
-        "statuses_count": len(world.store.posts("mastodon", name)),
+        "statuses_count": world.store.count("mastodon", name),
         "last_status_at": None,
         "emojis": [],
         "fields": [],

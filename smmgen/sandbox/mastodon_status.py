@@ -25,11 +25,15 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 def find_status(world: World, status_id: str, owner: str = "") -> Kept:
     """Return a status by its id: anybody's, or only one of `owner`'s."""
-    for name in [owner] if owner else world.store.things("mastodon", "account"):
-        kept = world.store.post("mastodon", name, status_id)
-        if kept is not None:
-            return kept
+    if kept := _known(world, status_id, owner):
+        return kept
     raise refused(404)
+
+
+def _known(world: World, status_id: str, owner: str = "") -> Kept | None:
+    names = [owner] if owner else world.store.things("mastodon", "account")
+    found = (world.store.post("mastodon", name, status_id) for name in names)
+    return next((kept for kept in found if kept), None)
 
 
 def create(call: Call, world: World, owner: str) -> dict[str, Any]:
@@ -106,9 +110,8 @@ def _parent(call: Call, world: World) -> Kept | None:
     given = text(call, "in_reply_to_id")
     if not given:
         return None
-    for name in world.store.things("mastodon", "account"):
-        if kept := world.store.post("mastodon", name, given):
-            return kept
+    if kept := _known(world, given):
+        return kept
     raise refused(404, "The post you are trying to reply to does not appear to exist.")
 
 
@@ -208,12 +211,12 @@ def _tags(world: World, body: str) -> list[dict[str, str]]:
 
 def _quote(world: World, quoted_id: str, *, is_shallow: bool) -> dict[str, Any]:
     """Return a Quote object; a quote inside a quote only names what it quotes."""
-    known = [kept for kept in world.store.posts("mastodon") if kept.post.id == quoted_id]
-    if not known:
+    known = _known(world, quoted_id)
+    if known is None:
         return {"state": "deleted", "quoted_status": None}
     if is_shallow:
         return {"state": "accepted", "quoted_status_id": quoted_id}
-    return {"state": "accepted", "quoted_status": status(world, known[0], is_shallow=True)}
+    return {"state": "accepted", "quoted_status": status(world, known, is_shallow=True)}
 
 
 def status(world: World, kept: Kept, *, is_shallow: bool = False) -> dict[str, Any]:
@@ -223,9 +226,7 @@ def status(world: World, kept: Kept, *, is_shallow: bool = False) -> dict[str, A
     parent = state["in_reply_to"]
     counts = ("replies_count", "reblogs_count", "favourites_count", "quotes_count")
     marks = ("favourited", "reblogged", "muted", "bookmarked", "pinned")
-    answers = sum(1 for other in world.store.posts("mastodon") if other.post.reply_to == state["id"])
-    everything = world.store.posts("mastodon")
-    quotes = [other for other in everything if other.state.get("quoted") == state["id"]]
+    answers = world.store.count("mastodon", reply_to=state["id"])
     boosts = world.store.thing("mastodon", "boosts", state["id"]) or []
     return {
         "id": state["id"],
@@ -242,7 +243,7 @@ def status(world: World, kept: Kept, *, is_shallow: bool = False) -> dict[str, A
         "replies_count": answers + tally(world, kept.post, "comments"),
         "reblogs_count": len(boosts) + tally(world, kept.post, "shares"),
         "favourites_count": tally(world, kept.post, "reactions"),
-        "quotes_count": len(quotes),
+        "quotes_count": world.store.count("mastodon", quoted=state["id"]),
         **dict.fromkeys(marks, False),
         "reblogged": owner in boosts,
         "pinned": state.get("pinned", False),

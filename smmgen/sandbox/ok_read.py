@@ -66,7 +66,7 @@ def _told(asked: Asked, kept: Kept, limit: int | None) -> dict[str, Any]:
 def _counted(asked: Asked, kept: Kept) -> dict[str, Any]:
     """Return what readers did; clients ask for it by name, in capitals mostly."""
     world, post = asked.world, kept.post
-    answers = sum(1 for one in world.store.posts("ok") if one.post.reply_to == post.id)
+    answers = world.store.count("ok", reply_to=post.id)
     return {
         "like_summary": {"count": tally(world, post, "reactions"), "self": False},
         "discussion_summary": {"comments_count": answers + tally(world, post, "comments")},

@@ -25,6 +25,7 @@ create table if not exists thing (
 create table if not exists call (
   seq integer primary key autoincrement, at text not null, network text not null, method text not null,
   status integer not null, fault text not null);
+create index if not exists answer on post (network, json_extract(shown, '$.reply_to'));
 """
 
 
@@ -111,6 +112,17 @@ class Store:
                 account,
             )
         ]
+
+    def count(self, network: str, account: str = "", *, reply_to: str = "", **own: str) -> int:
+        """Count posts without reading them: a network's, an account's, a post's answers.
+
+        `own` asks for what the network's own record says of each.
+        """
+        asked = {"account = ?": account, "json_extract(shown, '$.reply_to') = ?": reply_to}
+        asked |= {f"json_extract(state, '$.{name}') = ?": value for name, value in own.items()}
+        where = {"network = ?": network} | {test: value for test, value in asked.items() if value}
+        query = f"select count(*) from post where {' and '.join(where)}"  # noqa: S608  (names of our own)
+        return int(self._rows(query, *where.values())[0][0])
 
     def drop_post(self, network: str, account: str, post_id: str) -> bool:
         """Remove a post; return whether it was there."""

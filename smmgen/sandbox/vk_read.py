@@ -126,8 +126,8 @@ def _copied(asked: Asked, name: str) -> list[dict[str, Any]]:
 
 
 def _comments(world: World, owner: int, number: int) -> int:
-    return sum(1 for one in world.store.posts("vk", wall_key(owner)) if one.post.reply_to == str(number))
+    return world.store.count("vk", wall_key(owner), reply_to=str(number))
 
 
 def _reposts(world: World, owner: int, number: int) -> int:
-    return sum(1 for one in world.store.posts("vk") if one.state.get("repost_of") == f"wall{owner}_{number}")
+    return world.store.count("vk", repost_of=f"wall{owner}_{number}")

@@ -283,6 +283,6 @@ def repost(asked: Asked) -> Any:
     }
     _count(asked, owner)
     number = keep_new(world, state, world.now())
-    shared = sum(1 for one in world.store.posts("vk") if one.state.get("repost_of") == asked.text("object"))
+    shared = world.store.count("vk", repost_of=asked.text("object"))
     counts = {"reposts_count": shared, "wall_repost_count": shared, "mail_repost_count": 0, "likes_count": 0}
     return {"success": 1, "post_id": number, **counts}

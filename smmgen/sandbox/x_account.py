@@ -96,7 +96,7 @@ def _is_fresh(world: World, token: str, given: dict[str, str]) -> bool:
 def user(world: World, name: str, fields: list[str]) -> dict[str, Any]:
     """Return a User object with its usual fields and those that are asked for."""
     kept = world.store.thing("x", "account", name)
-    posts = len(world.store.posts("x", name))
+    posts = world.store.count("x", name)
     more = {
         "created_at": kept["created_at"],
         "description": "",

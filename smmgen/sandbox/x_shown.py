@@ -164,7 +164,7 @@ def _attachments(state: dict[str, Any], media: list[dict[str, Any]]) -> dict[str
 
 
 def _metrics(world: World, kept: Kept, shared: str) -> dict[str, int]:
-    answers = sum(other.post.reply_to == kept.post.id for other in world.store.posts("x"))
+    answers = world.store.count("x", reply_to=kept.post.id)
     return {
         f"{shared}_count": tally(world, kept.post, "shares"),
         "reply_count": answers + tally(world, kept.post, "comments"),
