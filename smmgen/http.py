@@ -1,7 +1,6 @@
 """The one door to the network: each request goes out once, and what went wrong is told in two words."""
 
-from collections.abc import Callable, Iterator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Callable, MutableMapping
 from datetime import UTC, datetime
 from functools import cache
 from ipaddress import ip_address
@@ -106,7 +105,7 @@ class HttpSession:
         self._timeout_seconds = timeout_seconds
         self._keep = keep
         self._renewed: dict[str, str] = {}
-        self._kept: httpx.Client | None = None
+        self._clients: dict[bool, httpx.Client] = {}
 
     def secret(self, option: str) -> str:
         """Return a secret of the account; raise `ConfigError` where it is not set."""
@@ -129,8 +128,7 @@ class HttpSession:
         """
         if request.letters is not None:
             return smtp.call(request.url, request.letters, self._timeout_seconds, is_local(request.url))
-        with self._client(is_fresh=request.is_visible) as client:
-            return _exchange(client, request, self._timeout_seconds)
+        return _exchange(self._client(is_fresh=request.is_visible), request, self._timeout_seconds)
 
     def talk(self, talk: Talk) -> tuple[str, ...]:
         """Talk over a WebSocket, on a connection of its own. Raises `NotReached` or `Broken`."""
@@ -138,24 +136,29 @@ class HttpSession:
 
     def close(self) -> None:
         """Close the connections that were kept."""
-        if self._kept is not None and self._wire is None:
-            self._kept.close()
-        self._kept = None
+        if self._wire is None:
+            for client in self._clients.values():
+                client.close()
+        self._clients.clear()
 
-    @contextmanager
-    def _client(self, *, is_fresh: bool) -> "Iterator[httpx.Client]":
-        if not is_fresh or self._wire is not None:
-            self._kept = self._kept or _open(self.base_url, self._wire, self._timeout_seconds)
-            yield self._kept
-            return
-        with _open(self.base_url, None, self._timeout_seconds) as client:
-            yield client
+    def _client(self, *, is_fresh: bool) -> "httpx.Client":
+        """Return the one that keeps connections, or the one that opens a new connection for each call."""
+        kind = is_fresh and self._wire is None
+        if kind not in self._clients:
+            self._clients[kind] = _open(self.base_url, self._wire, self._timeout_seconds, is_fresh=kind)
+        return self._clients[kind]
 
 
-def _open(base_url: str, wire: "httpx.BaseTransport | None", seconds: float) -> "httpx.Client":
+def _open(
+    base_url: str, wire: "httpx.BaseTransport | None", seconds: float, *, is_fresh: bool
+) -> "httpx.Client":
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+
     import httpx
 
     is_direct = is_local(base_url)
+    no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    fresh: dict[str, Any] = {"limits": httpx.Limits(max_keepalive_connections=0), "cookies": no_cookies}
     return httpx.Client(
         verify=_trusted(is_direct=is_direct),
         transport=wire,
@@ -163,6 +166,7 @@ def _open(base_url: str, wire: "httpx.BaseTransport | None", seconds: float) -> 
         follow_redirects=False,
         trust_env=not is_direct,
         headers={"User-Agent": f"smmgen/{__version__}"},
+        **(fresh if is_fresh else {}),
     )
 
 

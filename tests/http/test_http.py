@@ -181,13 +181,14 @@ def test_nothing_is_followed_and_nothing_is_repeated(status: int) -> None:
     assert len(asked) == 1
 
 
-def test_a_visible_call_has_a_connection_of_its_own() -> None:
-    kept = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\n{}"
+KEPT = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: keep-alive\r\nSet-Cookie: a=b\r\n\r\n{}"
 
+
+def test_a_visible_call_has_a_connection_of_its_own() -> None:
     def twice(line: socket.socket) -> None:
         for _ in range(2):
             read(line)
-            line.sendall(kept)
+            line.sendall(KEPT)
         assert line.recv(1) == b""
 
     with server(twice, says(OK)) as url, session(url) as made:
@@ -195,6 +196,21 @@ def test_a_visible_call_has_a_connection_of_its_own() -> None:
             made.call(Request(method="GET", url=url))
         made.close()
         made.call(Request(method="POST", url=url, is_visible=True))
+
+
+def test_a_visible_call_leaves_nothing_to_the_next() -> None:
+    heads = []
+
+    def once(line: socket.socket) -> None:
+        heads.append(read(line))
+        line.sendall(KEPT)
+        assert line.recv(1) == b""  # it is closed without our having asked for that
+
+    with server(once, once) as url, session(url) as made:
+        for _ in range(2):
+            made.call(Request(method="POST", url=url, is_visible=True))
+    assert len(heads) == 2
+    assert not any(b"cookie" in head.lower() for head in heads)
 
 
 def test_certificates_are_read_once_for_all_connections(monkeypatch: pytest.MonkeyPatch) -> None:
