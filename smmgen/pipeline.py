@@ -122,7 +122,8 @@ def find(tree: Tree, now: datetime, workers: int = 1, place: Path | None = None)
     if head := unchanged(index, seen, here, now):
         return Found(True, head.posts, head.plans, head.findings, head.ahead)
 
-    from smmgen.recall.survey import Ground, survey
+    from smmgen.recall.around import Ground
+    from smmgen.recall.survey import survey
 
     known = survey(Ground(tree, seen, here, index), now, workers)
     is_usable = known.frame.brand is not None

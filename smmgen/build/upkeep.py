@@ -22,10 +22,11 @@ from smmgen.check.run import settled
 from smmgen.clock import midnight
 from smmgen.model.theme import Theme
 from smmgen.read.tree import Stamp, Tree
+from smmgen.recall.around import Ground
 from smmgen.recall.index import Index
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.scan import Scan, scan
-from smmgen.recall.survey import Ground, Survey, survey
+from smmgen.recall.survey import Survey, survey
 from smmgen.recall.world import foreign, is_same, stamp, world
 
 KEPT = timedelta(days=30)

@@ -1,41 +1,31 @@
 """Find out all that `check` tells, working only on what changed since the last time."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from msgspec import Struct, msgpack
 
-from smmgen.adapter import adapter
 from smmgen.check.clock import END, Clock
-from smmgen.check.context import Context, limits_of, links_once, lookup
-from smmgen.check.film import read_film
 from smmgen.check.ignore import Ignores, ignores_of
 from smmgen.check.judge import judged
-from smmgen.check.own import Around, run_later
-from smmgen.check.picture import read_header
-from smmgen.check.registry import by_subject, load_rules
+from smmgen.check.own import Around
 from smmgen.check.run import whole
-from smmgen.check.spell import UNREAD, Spelling
-from smmgen.compose.schedule import Schedule, take_slots
+from smmgen.check.spell import UNREAD
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.outline import Outline
 from smmgen.model.project import Project
-from smmgen.model.strategy import Strategy
-from smmgen.model.theme import Theme
-from smmgen.read.repository import STRATEGY, Frame, is_post, read_repository
-from smmgen.read.tree import Folder, Listing, Tree
+from smmgen.read.repository import Frame, is_post, read_repository
+from smmgen.read.tree import Listing, Tree
 from smmgen.recall.again import Looker
+from smmgen.recall.around import Ground, around_of, common_of, context_of, later, slots_of
 from smmgen.recall.entries import Entries
-from smmgen.recall.index import Body, Entry, Head, Index, Made
+from smmgen.recall.index import Body, Entry, Head, Made
 from smmgen.recall.library import Library
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.marks import Marks
-from smmgen.recall.scan import Scan
-from smmgen.recall.work import Slots, Workshop, packed
-from smmgen.recall.world import foreign, stamp
+from smmgen.recall.work import Workshop, packed
+from smmgen.recall.world import foreign
 from smmgen.spread import spread
 
 Findings = tuple[Diagnostic, ...]
@@ -93,15 +83,6 @@ class Rooms(Struct, frozen=True):
         return packed(draft) if draft else b""
 
 
-class Ground(Struct, frozen=True):
-    """What a survey stands on: a tree and its scan, the mark of the program, and what the last run left."""
-
-    tree: Tree
-    seen: Scan
-    world: Mark
-    index: Index
-
-
 def survey(ground: Ground, now: datetime, workers: int, *, is_drafting: bool = False) -> Survey:
     """Bring what is known of a repository up to date, and keep it; `now` is aware.
 
@@ -113,7 +94,7 @@ def survey(ground: Ground, now: datetime, workers: int, *, is_drafting: bool = F
     frame = ground.index.frames.read(ground.tree, ground.seen, names, marks)
     if frame.brand is None or frame.theme is None:
         return _without_brand(ground.tree, names, frame)
-    around = _around(frame.brand, frame.theme, frame.strategy, ground.tree)
+    around = around_of(frame.brand, frame.theme, frame.strategy, ground.tree)
     shop = Workshop(around, ground.tree, ground.seen.names, is_drafting=is_drafting)
     return _Survey(ground, names, around, shop, marks).run(frame, now, workers)
 
@@ -133,7 +114,7 @@ class _Survey:
         self._marks = marks
 
     def run(self, frame: Frame, now: datetime, workers: int) -> Survey:
-        common = self._common()
+        common = common_of(self._ground, self._names, self._brand, self._marks)
         entries = Entries(
             self._ground.index,
             self._marks,
@@ -142,18 +123,18 @@ class _Survey:
             lambda jobs: spread(self._shop.do, jobs, workers),
         )
         made = entries.update(path for path in self._names if is_post(path))
-        schedule, slots = _slots(self._brand, made)
+        schedule, slots = slots_of(self._brand, made)
         made |= entries.give(slots)
         clock = Clock(now)
         outlines = tuple(one.outline for one in made.values() if one.outline)
         library = Library(self._shop, Listing(self._names, self._ground.tree.read), outlines, slots)
-        context = self._context(frame, outlines, library, clock)
+        context = context_of(self._ground, self._around, frame, outlines, library, clock)
         found = (
             *frame.findings,
             *schedule.findings,
             *(finding for one in made.values() for finding in one.findings),
             *whole(self._around.registry, context, frame.sources.values()),
-            *self._later(made, library, context),
+            *later(self._around, made, library, context),
         )
         ids = {told.path: told.id for told in outlines}
         asked = (one for told in outlines for one in told.ignores)
@@ -167,61 +148,19 @@ class _Survey:
             ignores=ignores,
             marks=self._marks,
             common=common,
-            is_steady=self._is_steady,
-            looker=Looker(self._ground.index, entries, findings, ignores, self._shop.do, self._is_steady),
+            is_steady=self._ground.is_steady,
+            looker=Looker(
+                self._ground.index, entries, findings, ignores, self._shop.do, self._ground.is_steady
+            ),
         )
         ahead = _ahead(outlines, findings, clock, self._brand)
         known = Survey(frame, outlines, findings, clock.until, rooms, ahead)
         self._keep(known, now, entries, frozenset(path for path, one in made.items() if _is_passing(one)))
         return known
 
-    def _common(self) -> Mapping[str, Mark]:
-        """Return the marks of what all posts depend on: the program, brand, strategy and theme."""
-        theme = f"themes/{self._brand.theme}/"
-        paths = [path for path in self._names if path.startswith(theme)]
-        return {"": self._ground.world, **self._marks.of(["smmgen.yaml", STRATEGY, *paths])}
-
-    def _context(
-        self, frame: Frame, outlines: tuple[Outline, ...], library: Library, clock: Clock
-    ) -> Context:
-        around = self._around
-        project = Project(
-            brand=around.brand,
-            posts=library.all_posts(),
-            plans=frame.plans,
-            strategy=frame.strategy,
-            theme=around.theme,
-            sources=library.sources(frame.sources),
-        )
-        return Context(
-            project=project,
-            outlines=outlines,
-            variants=library.all_variants(),
-            tree=self._ground.tree,
-            clock=clock,
-            paths=self._ground.seen.names,
-            posts=library.posts(),
-            outline={told.id: told for told in reversed(outlines)}.get,
-            variants_of=library.variants_of(),
-            adapter=around.adapter,
-            limits=around.limits,
-            header=around.header,
-            film=around.film,
-            links=links_once(),
-            spelling=around.spelling,
-        )
-
-    def _later(self, made: Mapping[str, Made], library: Library, context: Context) -> Iterator[Diagnostic]:
-        """Run the rules that asked for others than the post that they were about."""
-        rules = {rule.page.code: rule for rule in self._around.registry.rules}
-        for path, one in made.items():
-            if one.later and (subject := library.subject(path)):
-                for code in one.later:
-                    yield from run_later(rules[code], context, subject)
-
     def _keep(self, known: Survey, now: datetime, entries: Entries, passing: frozenset[str]) -> None:
         """Keep everything for the next run but what changed while it was worked on, and what is `passing`."""
-        moved = passing | {path for path in entries.renewed if not self._is_steady(path)}
+        moved = passing | {path for path in entries.renewed if not self._ground.is_steady(path)}
         kept = tuple(entry for entry in entries.all() if not moved & {entry.path, *entry.asked})
         head = Head(
             world=self._ground.world,
@@ -235,10 +174,6 @@ class _Survey:
             ahead=known.ahead,
         )
         self._ground.index.keep(head, Body(self._marks.known(), kept))
-
-    def _is_steady(self, path: str) -> bool:
-        tree, stamps = self._ground.tree, self._ground.seen.stamps
-        return not isinstance(tree, Folder) or not stamps or stamp(f"{tree.root}/{path}") == stamps.get(path)
 
 
 def _is_passing(made: Made) -> bool:
@@ -258,38 +193,3 @@ def _without_brand(tree: Tree, names: tuple[str, ...], frame: Frame) -> Survey:
     read = read_repository(tree)
     findings = tuple(sorted(read.findings, key=lambda finding: finding.span))
     return Survey(frame, (), findings, END)
-
-
-def _around(brand: Brand, theme: Theme, strategy: Strategy | None, tree: Tree) -> Around:
-    look_up = lookup(adapter)
-    return Around(
-        brand=brand,
-        strategy=strategy,
-        theme=theme,
-        registry=load_rules(),
-        rules=by_subject(load_rules()),
-        adapter=look_up,
-        limits=limits_of(brand, look_up),
-        header=cache(lambda path: read_header(tree, path)),
-        film=cache(lambda path: read_film(tree, path)),
-        spelling=Spelling(brand, strategy, tree),
-    )
-
-
-def _slots(brand: Brand, made: Mapping[str, Made]) -> tuple[Schedule, dict[str, Slots]]:
-    """Give their slots to the posts that wait for one; return these by path."""
-    schedule = Schedule(brand)
-    waiting = [asked for one in made.values() for asked in one.waiting]
-    if not waiting:
-        return schedule, {}
-    asking = {path: {asked.account for asked in one.waiting} for path, one in made.items() if one.waiting}
-    for told in (one.outline for one in made.values() if one.outline):
-        for account, at in zip(told.goes_to, told.times, strict=True):
-            if at is not None and account not in asking.get(told.path, ()):
-                schedule.take(account, datetime.fromtimestamp(at, UTC))
-    take_slots(schedule, waiting)
-    slots: dict[str, dict[str, int | None]] = defaultdict(dict)
-    for asked in waiting:
-        moment = schedule.times.get(asked.key)
-        slots[asked.path][asked.account] = int(moment.timestamp()) if moment else None
-    return schedule, dict(slots)

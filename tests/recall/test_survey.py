@@ -13,7 +13,7 @@ from smmgen.check.registry import registry_of, rule
 from smmgen.model.variant import Variant
 from smmgen.pipeline import Found, check, find
 from smmgen.read.tree import Folder, Memory
-from smmgen.recall import survey, work
+from smmgen.recall import around, work
 from smmgen.spelling.dictionary import _opened
 from tests.check.world import NOW, post
 from tests.recall.edits import Team
@@ -92,7 +92,7 @@ def failing_then_asking(variant, context):
 
 def test_a_rule_that_fails_at_one_variant_may_still_ask_for_other_posts(monkeypatch):
     rules = registry_of([SimpleNamespace(rule=failing_then_asking)])
-    monkeypatch.setattr(survey, "load_rules", lambda: rules)
+    monkeypatch.setattr(around, "load_rules", lambda: rules)
     brand = (
         "brand: {name: N, timezone: UTC}\naccounts:\n  tg: {network: telegram, chat: '@n', token: env:T}\n"
     )
