@@ -4,6 +4,7 @@ import datetime as calendar
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -101,6 +102,7 @@ def _weekdays(text: str) -> frozenset[int]:
     return frozenset(chosen)
 
 
+@lru_cache(4096)
 def to_utc(day: date, at: time, zone: ZoneInfo) -> datetime | Literal["gap", "overlap"]:
     """Turn a local time into UTC, or say that the clocks skip it ("gap") or show it twice ("overlap")."""
     local = datetime.combine(day, at)

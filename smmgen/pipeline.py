@@ -4,7 +4,7 @@ Each stage takes what the one before gives. Rooms are imported by the stage that
 check does not pay for pictures and pages.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from smmgen.check.clock import END, Clock
 from smmgen.model.bundle import Bundle
+from smmgen.model.delivery import Delivery
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.project import Project
 from smmgen.model.variant import Variant
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from smmgen.build.upkeep import Brought, Upkeep
     from smmgen.model.change import Change, Revision
     from smmgen.model.theme import Theme
+    from smmgen.recall.outlook import Outlook
+    from smmgen.recall.work import Then
 
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and what was done last."""
@@ -70,7 +73,9 @@ class Built(Struct, frozen=True):
     """What is ready to be published: posts with errors have their pages, but are not in `bundle`.
 
     The same would be built until `until` (UTC), if nothing is edited. `later` names posts and accounts that
-    were left out of `bundle` for their time alone.
+    were left out of `bundle` for their time alone. `variants` are those that the bundle was made of, and
+    `kept` the deliveries of others, whose content nobody needs. `stated` tells of every post's id whether its
+    file states it; None where the project holds all posts.
     """
 
     project: Project | None
@@ -78,6 +83,9 @@ class Built(Struct, frozen=True):
     findings: Findings
     until: datetime = END
     later: frozenset[tuple[str, str]] = frozenset()
+    variants: tuple[Variant, ...] = ()
+    kept: tuple[Delivery, ...] = ()
+    stated: Mapping[str, bool] | None = None
 
 
 def load(tree: Tree) -> Loaded:
@@ -128,6 +136,19 @@ def find(tree: Tree, now: datetime, workers: int = 1, place: Path | None = None)
     known = survey(Ground(tree, seen, here, index), now, workers)
     is_usable = known.frame.brand is not None
     return Found(is_usable, known.posts, known.plans, known.findings, known.ahead)
+
+
+def foresee(
+    tree: Tree, now: datetime, cache: Path | None = None, workers: int = 1, then: "Then | None" = None
+) -> "Outlook | Findings":
+    """Know all posts by their front matter, for who needs a few of them whole; `now` is aware.
+
+    Where there is no usable `smmgen.yaml`, return the findings. `cache` is a folder that keeps what was made
+    of posts, and what `then` makes of the variants of those that are looked at.
+    """
+    from smmgen.recall.outlook import outlook
+
+    return outlook(tree, now, workers, cache, then) or check(tree, now, workers).findings
 
 
 def build(
@@ -290,4 +311,4 @@ def draw_due(
         workers=workers,
     )
     findings = settle(project, (*checked.findings, *found))
-    return Built(project, bundle, findings, later=later)
+    return Built(project, bundle, findings, later=later, variants=checked.variants)

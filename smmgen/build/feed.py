@@ -75,12 +75,17 @@ def shown_of(
     The ledger decides and not the calendar: what is paused, held or refused must not get out here.
     """
     brand = project.brand
-    names = [name for name in _names(brand, feed) if _language(brand.accounts[name], brand) == language]
+    names = accounts_in(brand, feed, language)
     posts = {post.id: post for post in reversed(project.posts)}  # of two posts with one id the first stays
     made = [one for post in posts.values() if (one := _shown(post, names, brand, bundle, public))]
     made.sort(key=lambda one: feed_id(brand, one.post.id))
     made.sort(key=lambda one: one.at, reverse=True)
     return tuple(made[: feed.posts])
+
+
+def accounts_in(brand: Brand, feed: Feed, language: str) -> list[str]:
+    """Return the names of the accounts that a language's feed shows posts of."""
+    return [name for name in _names(brand, feed) if _language(brand.accounts[name], brand) == language]
 
 
 def feed_id(brand: Brand, path: str) -> str:

@@ -1,15 +1,15 @@
 """The folder of feeds: all that goes on a public server, and nothing that is not public yet."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from smmgen.build.feed import Item, items_of, languages, shown_of
+from smmgen.build.feed import Item, items_of, languages
 from smmgen.build.feed_json import json_feed
 from smmgen.build.feed_xml import atom, rss
 from smmgen.build.output import Output
 from smmgen.build.view import FeedLink
 from smmgen.model.brand import Brand
-from smmgen.model.bundle import Bundle, File, FinishedVariant
+from smmgen.model.bundle import Bundle, File
 from smmgen.model.feed import Feed, Publics
 from smmgen.model.project import Project
 
@@ -46,13 +46,6 @@ def _write(
         output.put(path, write(brand, feed, f"{feed.url}/{path}", language, items))
     for one in {one.url: one for item in items for one in (*item.pictures, *item.videos)}.values():
         output.put(one.file.path, read_file(one.file))
-
-
-def shown_in_feeds(project: Project, bundle: Bundle, public: Publics) -> Iterator[FinishedVariant]:
-    """Yield the variants that the feeds show; whoever writes them needs these with their files."""
-    if feed := project.brand.feed:
-        for language in languages(project.brand, feed):
-            yield from (one.variant for one in shown_of(project, feed, bundle, public, language))
 
 
 def links(brand: Brand) -> tuple[FeedLink, ...]:

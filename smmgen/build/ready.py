@@ -15,7 +15,11 @@ class Stopped(Struct, frozen=True):
     names: frozenset[tuple[str, str]]
 
     def __contains__(self, variant: Variant) -> bool:
-        return (variant.post, variant.account) in self.names or (variant.post, "") in self.names
+        return self.holds(variant.post, variant.account)
+
+    def holds(self, post: str, account: str) -> bool:
+        """Tell whether an error stops a post on an account."""
+        return (post, account) in self.names or (post, "") in self.names
 
 
 def stopped(findings: Iterable[Diagnostic]) -> Stopped:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from smmgen.adapter import adapter
-from smmgen.cli.occasion import stated_ids
+from smmgen.cli.occasion import stated_in
 from smmgen.hosting.place import public_url
 from smmgen.http import SecretOf
 from smmgen.ledger.ledger import Ledger
@@ -65,7 +65,8 @@ def publish_once(
         by=by,
         only_post=post,
         only_account=account,
-        posts=stated_ids(built.project) if built.project else None,
+        posts=stated_in(built),
+        kept=built.kept,
         redact=redact,
         is_real_time=is_real_time,
         public_url=public_url(hosting, secret_of, read_file),

@@ -7,12 +7,13 @@ import click
 from smmgen.cli.amend import desk, options, tell
 from smmgen.cli.build import CACHE
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import check_account, usable
+from smmgen.cli.occasion import check_account, unusable
 from smmgen.cli.ways import OUT
 from smmgen.model.fault import UsageError
-from smmgen.pipeline import check, draw_due
+from smmgen.pipeline import Checked, draw_due, foresee
 from smmgen.publish.amend import edit, targets
 from smmgen.publish.deliveries import deliveries
+from smmgen.publish.kept import packed
 from smmgen.read.tree import Folder
 from smmgen.spread import processors
 
@@ -29,11 +30,15 @@ def command(settings: Settings, post: str, account: str, form: str, *, is_rehear
     """
     root = settings.root
     tree, now = Folder(root), datetime.now(UTC)
-    checked = check(tree, now, processors())
-    project = usable(checked.project, checked.findings, root)
-    check_account(project.brand, account)
-    asked = frozenset((one.post, one.account) for one in checked.variants if one.post == post)
-    with desk(root, project.brand, is_rehearsal=is_rehearsal) as (made, state):
+    outlook = foresee(tree, now, root / CACHE, processors(), packed)
+    if isinstance(outlook, tuple):
+        raise unusable(outlook, root)
+    brand = outlook.project.brand
+    check_account(brand, account)
+    looked = outlook.look({post})
+    checked = Checked(looked.project, looked.variants, looked.findings)
+    asked = frozenset((one.post, one.account) for one in looked.variants)
+    with desk(root, brand, is_rehearsal=is_rehearsal) as (made, state):
         built = draw_due(
             checked, tree, root / OUT, now, now, root / CACHE, is_over=lambda _: True, also=asked
         )

@@ -13,7 +13,7 @@ from smmgen.model.brand import Brand
 from smmgen.model.fault import ConfigError, UsageError
 from smmgen.model.project import Project
 from smmgen.model.source import Span, Spans
-from smmgen.pipeline import Findings
+from smmgen.pipeline import Built, Findings
 
 
 def moment(text: str, zone: ZoneInfo) -> datetime:
@@ -54,11 +54,16 @@ def operator(environment: Mapping[str, str]) -> str:
 
 def usable(project: Project | None, findings: Findings, root: Path) -> Project:
     """Return the project; raise `ConfigError` with the first reason where there is none."""
-    if project is not None:
-        return project
+    if project is None:
+        raise unusable(findings, root)
+    return project
+
+
+def unusable(findings: Findings, root: Path) -> ConfigError:
+    """Return the first reason why there is no project."""
     errors = [one for one in findings if one.severity == "error"] or findings
     why = next((f"{one.span.path}:{one.span.line}: {one.message}" for one in errors), str(root))
-    raise ConfigError(f"There is no usable smmgen.yaml here: {why} See: smmgen check")
+    return ConfigError(f"There is no usable smmgen.yaml here: {why} See: smmgen check")
 
 
 def check_account(brand: Brand, account: str) -> None:
@@ -71,6 +76,13 @@ def check_account(brand: Brand, account: str) -> None:
 def stated_ids(project: Project) -> dict[str, bool]:
     """Return every post's id, and whether its file states it."""
     return {post.id: ("id",) in post.spans.by_path for post in project.posts}
+
+
+def stated_in(built: Built) -> Mapping[str, bool] | None:
+    """Return the same of what was built; None where there is no project."""
+    if built.stated is None and built.project:
+        return stated_ids(built.project)
+    return built.stated
 
 
 def nobody() -> Brand:

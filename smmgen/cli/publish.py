@@ -10,19 +10,22 @@ from zoneinfo import ZoneInfo
 import click
 from msgspec.structs import replace
 
+from smmgen.cli.build import CACHE
 from smmgen.cli.feeds import FOLDER, bring_feeds
 from smmgen.cli.kept import Places, keep, options, unsafe_told
 from smmgen.cli.left_out import tell_left_out
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import check_account, now_or, run_name, stated_ids, usable
+from smmgen.cli.occasion import check_account, now_or, run_name, unusable, usable
 from smmgen.cli.several import repositories, several
-from smmgen.cli.ways import OUT, SANDBOX, Wish, drawing, is_asked_for, planned, published, rehearsed
+from smmgen.cli.ways import OUT, SANDBOX, Wish, asked_for, drawing, planned, published, rehearsed
 from smmgen.model.fault import UsageError
 from smmgen.model.project import Project
-from smmgen.pipeline import Built, check, load
+from smmgen.pipeline import Built, foresee, load
+from smmgen.publish.kept import packed
 from smmgen.publish.report import Report
 from smmgen.read.schema import near
 from smmgen.read.tree import Folder
+from smmgen.recall.outlook import Outlook
 from smmgen.secrets import Redactor
 from smmgen.spread import processors
 
@@ -90,10 +93,10 @@ def command(
         run=run_name(os.environ),
         patience=timedelta(minutes=minutes) if minutes else None,
     )
-    checked = check(Folder(wish.root), now, processors())
-    project = usable(checked.project, checked.findings, wish.root)
-    _check_names(project, wish)
-    draw = drawing(wish, checked, project.brand)
+    outlook = _foreseen(wish)
+    project = outlook.project
+    _check_names(outlook, wish)
+    draw = drawing(wish, outlook, project.brand)
     with unsafe_told(places, redact):
         if is_dry:
             report, state, built = planned(wish, project, draw, is_rehearsal=is_rehearsal)
@@ -108,8 +111,7 @@ def command(
         folder = wish.root / (SANDBOX if is_rehearsal else OUT) / FOLDER
         bring_feeds(project, built, state, wish.root / OUT, folder, lambda also: draw(state, also))
     click.echo(_printed(report, form, redact, is_quiet=settings.is_quiet), nl=False)
-    variants = (one for one in checked.variants if is_asked_for(one, wish))
-    has_errors = tell_left_out(variants, built.findings, state, project.brand.grace, wish.now)
+    has_errors = tell_left_out(asked_for(built, wish), built.findings, state, project.brand.grace, wish.now)
     if code := report.exit_code or int(has_errors):
         sys.exit(code)
 
@@ -119,11 +121,18 @@ def _zone(root: Path) -> ZoneInfo:
     return usable(loaded.project, loaded.findings, root).brand.timezone
 
 
-def _check_names(project: Project, wish: Wish) -> None:
+def _foreseen(wish: Wish) -> Outlook:
+    outlook = foresee(Folder(wish.root), wish.now, wish.root / CACHE, processors(), packed)
+    if isinstance(outlook, tuple):
+        raise unusable(outlook, wish.root)
+    return outlook
+
+
+def _check_names(outlook: Outlook, wish: Wish) -> None:
     """Refuse a post or an account that is not there."""
-    if wish.post and wish.post not in stated_ids(project):
-        raise UsageError(f"There is no post “{wish.post}”. {near(wish.post, list(stated_ids(project)))}")
-    check_account(project.brand, wish.account)
+    if wish.post and wish.post not in outlook.stated:
+        raise UsageError(f"There is no post “{wish.post}”. {near(wish.post, list(outlook.stated))}")
+    check_account(outlook.project.brand, wish.account)
 
 
 def _printed(report: Report, form: str, redact: Redactor, *, is_quiet: bool) -> str:

@@ -9,26 +9,31 @@ from typing import Protocol
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
+from smmgen.build.ready import stopped
 from smmgen.cli.build import CACHE
 from smmgen.cli.deliver import notify, publish_once, with_patience
-from smmgen.cli.occasion import run_name, stated_ids
+from smmgen.cli.occasion import run_name, stated_in
 from smmgen.cli.opened import open_ledger
 from smmgen.http import SecretOf, is_local
 from smmgen.ledger.ledger import NO_LEDGER, Ledger
 from smmgen.ledger.place import rehearsal
 from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
+from smmgen.model.delivery import Delivery
 from smmgen.model.fault import LedgerUnsafe, UsageError
 from smmgen.model.hosting import Hosting
 from smmgen.model.project import Project
 from smmgen.model.variant import Variant
-from smmgen.pipeline import Built, Checked, draw_due
+from smmgen.pipeline import SOON, Built, Checked, draw_due
+from smmgen.publish.kept import past, unpacked
 from smmgen.publish.over import over
 from smmgen.publish.report import Report
 from smmgen.publish.run import plan
 from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
+from smmgen.recall.outlook import Looked, Outlook
 from smmgen.secrets import Redactor, keeper, reader
 from smmgen.spread import processors
 
@@ -63,28 +68,43 @@ class Drawing(Protocol):
 Done = tuple[Report, State, Built]
 
 
-def drawing(wish: Wish, checked: Checked, brand: Brand) -> Drawing:
-    """Return what draws of what was checked."""
+def drawing(wish: Wish, outlook: Outlook, brand: Brand) -> Drawing:
+    """Return what reads, checks and draws what can be sent, of all posts that are known."""
+    until = max(wish.now + (wish.patience or timedelta()), wish.now + SOON)
 
     def draw(state: State, also: frozenset[tuple[str, str]] = frozenset()) -> Built:
-        return draw_due(
-            checked,
+        is_kept, named = past(state, brand.grace, wish.now, until), {post for post, _ in also}
+        looked = outlook.look(
+            outlook.due(until) | named, lambda told, data: told.id not in named and is_kept(told, data)
+        )
+        built = draw_due(
+            Checked(looked.project, looked.variants, looked.findings),
             Folder(wish.root),
             wish.root / OUT,
             wish.now,
-            wish.now + (wish.patience or timedelta()),
+            until,
             wish.root / CACHE,
             processors(),
             is_over=over(state, brand.grace, wish.now, post=wish.post, account=wish.account),
             also=also,
         )
+        later = outlook.later_than(until) - also
+        return replace(built, later=later, kept=_kept(looked, later), stated=outlook.stated)
 
     return draw
 
 
-def is_asked_for(variant: Variant, wish: Wish) -> bool:
-    """Tell whether a variant is of the post and the account that were named, if any were."""
-    return wish.post in ("", variant.post) and wish.account in ("", variant.account)
+def _kept(looked: Looked, later: frozenset[tuple[str, str]]) -> tuple[Delivery, ...]:
+    """Return the deliveries that nothing of is to be sent, of posts that no error stops."""
+    errors = stopped(looked.findings)
+    found = (one for data in looked.kept for one in unpacked(data))
+    return tuple(one for one in found if one.id[1::-1] not in later and not errors.holds(*one.id[1::-1]))
+
+
+def asked_for(built: Built, wish: Wish) -> tuple[Variant, ...]:
+    """Return the variants of the post and the account that were named, if any were; else all."""
+    mine = (one for one in built.variants if wish.post in ("", one.post))
+    return tuple(one for one in mine if wish.account in ("", one.account))
 
 
 def published(wish: Wish, project: Project, draw: Drawing) -> Done:
@@ -105,14 +125,15 @@ def published(wish: Wish, project: Project, draw: Drawing) -> Done:
 def rehearsed(wish: Wish, project: Project, draw: Drawing) -> Done:
     """Publish to the sandbox, with a ledger of its own."""
     from smmgen.cli.rehearse import sandbox, tell_begun
-    from smmgen.publish.deliveries import deliveries
+    from smmgen.publish.deliveries import deliveries, in_order
     from smmgen.publish.rehearsal import forget, hosting, pointed, prepare, secret_of
 
     folder = wish.root / SANDBOX
     ledger = rehearsal(folder / LEDGER, os.environ)
     built = draw(ledger.read()[0] if ledger.exists() else State())
-    prepare(ledger, deliveries(built.bundle), project.brand, run_name(os.environ), wish.now)
-    tell_begun(ledger.read()[0], deliveries(built.bundle), project.brand, wish.now)
+    asked = in_order((*deliveries(built.bundle), *built.kept))
+    prepare(ledger, asked, project.brand, run_name(os.environ), wish.now)
+    tell_begun(ledger.read()[0], asked, project.brand, wish.now)
     with sandbox(folder, None if wish.is_real_time else wish.now) as (url, is_ours):
         with Sessions(secret_of, _clock(wish), keep=forget) as sessions:
             brand = pointed(project.brand, url)
@@ -161,7 +182,6 @@ def planned(wish: Wish, project: Project, draw: Drawing, *, is_rehearsal: bool) 
     """Say what would be published; send and note nothing."""
     state = _state(wish, project.brand, is_rehearsal=is_rehearsal)
     built = draw(state)
-    posts = stated_ids(project)
     report = plan(
         built.bundle,
         project.brand,
@@ -169,7 +189,8 @@ def planned(wish: Wish, project: Project, draw: Drawing, *, is_rehearsal: bool) 
         wish.now,
         only_post=wish.post,
         only_account=wish.account,
-        posts=posts,
+        posts=stated_in(built),
+        kept=built.kept,
     )
     return report, state, built
 

@@ -1,6 +1,6 @@
 """Tell what need not be made ready: nothing of it is to be sent any more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from smmgen.ledger.state import State
@@ -26,9 +26,15 @@ def over(
         ):
             return True
         names = [DeliveryId(variant.account, variant.post, one.number) for one in variant.messages]
-        known = [state.last(name) for name in names]
-        if any(known):
-            return all(last is not None and last.stage in SETTLED for last in known)
-        return variant.publish_at is not None and now - variant.publish_at > grace
+        is_late = variant.publish_at is not None and now - variant.publish_at > grace
+        return is_settled(state, names, is_late=is_late)
 
     return is_over
+
+
+def is_settled(state: State, names: Iterable[DeliveryId], *, is_late: bool) -> bool:
+    """Tell whether nothing can be sent of messages that belong together; late is what nobody has tried."""
+    known = [state.last(name) for name in names]
+    if any(known):
+        return all(last is not None and last.stage in SETTLED for last in known)
+    return is_late

@@ -1,7 +1,7 @@
 """Publish what is due, once: read the ledger, plan, and run a lane for each account."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import cache
@@ -19,7 +19,7 @@ from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.fault import ConfigError
 from smmgen.publish.decision import Policy, before, decide
 from smmgen.publish.deliveries import deliveries as all_deliveries
-from smmgen.publish.deliveries import idle
+from smmgen.publish.deliveries import idle, in_order
 from smmgen.publish.desk import Adapters, Desk, OpenSession
 from smmgen.publish.ending import quiet_line
 from smmgen.publish.fingerprint import EMPTY
@@ -47,6 +47,7 @@ def run(
     only_post: str = "",
     only_account: str = "",
     posts: Mapping[str, bool] | None = None,
+    kept: Sequence[Delivery] = (),
     adapters: Adapters = adapter,
     redact: Callable[[str], str] = str,
     monotonic: Callable[[], float] = elapsed,
@@ -58,7 +59,8 @@ def run(
 ) -> Report:
     """Publish what is due at `now` (UTC) and not in the ledger, and return what came of it.
 
-    `by` names this run and no other. `posts` maps every post's id to whether its file states it. Unless
+    `by` names this run and no other. `posts` maps every post's id to whether its file states it, `kept` are
+    deliveries beside those of the bundle of which nothing is to be sent. Unless
     `is_real_time`, `now` was given by a person: the clock stands still and is not compared with others'.
     `monotonic` tells the seconds that pass all the same, those that the machine sleeps through included.
     `public_url` gives a file an address that networks can fetch it from. With `lanes` of 1 the accounts go
@@ -87,7 +89,7 @@ def run(
         is_real_time=is_real_time,
         public_url=public_url,
     )
-    wanted = select(all_deliveries(bundle), only_post, only_account)
+    wanted = select(in_order((*all_deliveries(bundle), *kept)), only_post, only_account)
     lost = _orphans(wanted, desk, state, only_post, only_account)
     work = {name: (lane, lost.get(name, [])) for name, lane in _by_account(wanted).items()}
     work |= {name: ([], ids) for name, ids in lost.items() if name not in work}
@@ -107,11 +109,12 @@ def plan(
     only_post: str = "",
     only_account: str = "",
     posts: Mapping[str, bool] | None = None,
+    kept: Sequence[Delivery] = (),
 ) -> Report:
     """Tell what a run would do at `now`, without a network and without a change to the ledger."""
     policy = policy_of(brand, state, posts)
     is_idle = idle(state, now)
-    planned = select(all_deliveries(bundle, is_idle), only_post, only_account)
+    planned = select(in_order((*all_deliveries(bundle, is_idle), *kept)), only_post, only_account)
     wanted = tuple(one for one in planned if not is_idle(one.id, one.due))
     lines: dict[DeliveryId, Line | None] = {}
     for delivery in (*wanted, *wanted):  # twice: a delivery may wait for one that comes later in the list

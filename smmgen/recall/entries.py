@@ -48,6 +48,12 @@ class Entries:
         self._renew(jobs)
         return {job.path: self._made(job.path) for job in jobs}
 
+    def anew(self, paths: Iterable[str]) -> dict[str, Made]:
+        """Return what is made of posts that nothing was kept of, or should not have been, in their slots."""
+        jobs = [Job(path, self._now[path].given) for path in paths if path not in self.renewed]
+        self._renew(jobs)
+        return {job.path: self._made(job.path) for job in jobs}
+
     def again(self, path: str, do: Callable[[Job], bytes]) -> Again | None:
         """Work on a post's file anew, in the slots that it has; None where it may get or leave one."""
         job = Job(path, self._now[path].given)

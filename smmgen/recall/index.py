@@ -64,13 +64,15 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
 class Made(msgspec.Struct, frozen=True, array_like=True):
     """What was made of a post's file; the outline is None where it cannot be used.
 
-    `later` are the codes of rules that have to know others too, `waiting` the slots that it asks for.
+    `later` are the codes of rules that have to know others too, `waiting` the slots that it asks for. `more`
+    is what somebody wanted to be kept of its variants.
     """
 
     outline: Outline | None
     findings: tuple[Diagnostic, ...]
     later: tuple[str, ...]
     waiting: tuple[Asked, ...]
+    more: bytes = b""
 
 
 class Again(msgspec.Struct, frozen=True):

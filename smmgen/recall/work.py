@@ -1,7 +1,7 @@
 """Do all that one post needs, knowing no other: read, compose, run its own rules. Bytes in, bytes out."""
 
 import zlib
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import UTC, datetime
 
 import msgspec
@@ -13,6 +13,7 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.draft import Draft, draft_of
 from smmgen.model.post import Post
 from smmgen.model.source import Source
+from smmgen.model.variant import Variant
 from smmgen.read.post import read_post
 from smmgen.read.repository import open_source
 from smmgen.read.tree import Files, Tree
@@ -60,15 +61,29 @@ class Opened(msgspec.Struct, frozen=True):
         return draft_of(self.post, self.composed.variants) if self.post else None
 
 
+Then = Callable[[Sequence[Variant], Callable[[str], bytes]], bytes]
+"""Makes of a post's variants what somebody wants to be kept with it; reads files by their paths."""
+
+
 class Workshop:
     """Works on the posts of one brand, in any order and in any process.
 
-    With `is_drafting` it hands out drafts as well, for those who make pages of them.
+    With `is_drafting` it hands out drafts as well, for those who make pages of them. `then` makes more of
+    each post's variants.
     """
 
-    def __init__(self, around: Around, tree: Tree, names: Set[str], *, is_drafting: bool = False) -> None:
+    def __init__(
+        self,
+        around: Around,
+        tree: Tree,
+        names: Set[str],
+        *,
+        is_drafting: bool = False,
+        then: Then | None = None,
+    ) -> None:
         self._around = around
         self._is_drafting = is_drafting
+        self._then = then
         self._tree = tree
         self._names = names
         self._draft = drafter(around.brand)
@@ -82,7 +97,7 @@ class Workshop:
         post, reading = read_post(source, files)
         if post is None:
             return Opened(source, mark, findings=tuple(reading.findings))
-        composed = compose_one(self._around.brand, post, self._draft(post), _given(job.given))
+        composed = compose_one(self._around.brand, post, self._draft(post), given_of(job))
         return Opened(source, mark, post, composed, (*reading.findings, *composed.findings))
 
     def do(self, job: Job) -> bytes:
@@ -106,13 +121,18 @@ class Workshop:
             return made
         subject = Subject(opened.source, opened.post, opened.composed.variants)
         found = check_own(self._around, watch, WatchedNames(watch, self._names), subject, made.outline)
-        return msgspec.structs.replace(made, findings=(*made.findings, *found.findings), later=found.later)
+        more = self._then(subject.variants, watch.read) if self._then else b""
+        findings = (*made.findings, *found.findings)
+        return msgspec.structs.replace(made, findings=findings, later=found.later, more=more)
 
 
-def _given(slots: Slots | None) -> Given | None:
-    if slots is None:
+def given_of(job: Job) -> Given | None:
+    """Return the slots of a job as times; None while they are not known."""
+    if job.given is None:
         return None
-    return {name: datetime.fromtimestamp(at, UTC) if at is not None else None for name, at in slots.items()}
+    return {
+        name: datetime.fromtimestamp(at, UTC) if at is not None else None for name, at in job.given.items()
+    }
 
 
 _encoded = msgspec.msgpack.Encoder().encode

@@ -15,7 +15,7 @@ from smmgen.model.delivery import DeliveryId
 from smmgen.model.variant import Variant
 from smmgen.publish.over import over
 from tests.publish.stage import DUE, post
-from tests.publish.test_command import CONFIG, FEED, NOON, POST, Shop, shop, url
+from tests.publish.test_command import CONFIG, FEED, NOON, POST, Shop, _fed, shop, url
 from tests.publish.test_run import journal, stage
 
 __all__ = ["shop", "url"]  # the fixtures
@@ -96,6 +96,20 @@ def test_the_feed_keeps_its_pictures(sold: Shop, url: str) -> None:
     forget(sold)
     sold.smmgen("publish", *NOON)
     assert (sold.root / "dist/feed/images" / picture.name).is_file()
+
+
+def test_the_feed_goes_further_back_where_the_newest_is_not_for_it(shop: Shop, url: str) -> None:
+    shop.write("smmgen.yaml", CONFIG.format(url=url) + FEED.replace("}", ", posts: 1}"))
+    shop.smmgen("ledger", "init", "--now", "2026-10-31")
+    for day in (1, 2, 3):
+        text = POST.replace("12-01", f"11-0{day}").replace("less", f"less on day {day}")
+        shop.write(f"content/posts/day-{day}.md", text)
+        shop.smmgen("publish", "--account", "tg", "--now", f"2026-11-0{day} 12:00")
+    assert ["day 3" in text for text in _fed(shop)] == [True]
+    for day in (2, 3):
+        shop.write(f"content/posts/day-{day}.md", POST.replace("ready", "paused"))
+    shop.smmgen("publish", "--account", "tg", "--now", "2026-11-03 12:30")
+    assert ["day 1" in text for text in _fed(shop)] == [True]
 
 
 def test_only_what_a_run_can_send_is_made_ready() -> None:
