@@ -1,6 +1,10 @@
-"""A hundred hostile contents, a script in every field that a person writes, and a browser that runs none."""
+"""A hundred hostile contents, a script in every field that a person writes, and a browser that runs none.
+
+The ordinary run has them in twelve posts, with another attack in each field; SMMGEN_WHOLE=1 gives each a post of its own.
+"""
 
 import json
+import os
 
 import pytest
 
@@ -26,28 +30,47 @@ ATTACKS = [
 FIELDS = ("title", "owner", "campaign", "tags", "link", "rubric", "alt", "body", "poll", "comment")
 
 
-def post(field, attack):
-    written = json.dumps(attack)
-    keys = {"tags": f"tags: [{written}]", "poll": f"poll: {{question: {written}, options: [{written}, b]}}"}
-    keys |= {name: f"{name}: {written}" for name in ("owner", "campaign", "link")}
-    head = SALE.replace("title: Winter sale", f"title: {written}" if field == "title" else "title: Sale")
-    head = head.replace("A bag of beans", written) if field == "alt" else head
-    head = head.replace("rubric: promo", f"rubric: {written}") if field == "rubric" else head
-    head = head.replace("status:", f"first_comment: {written}\nstatus:") if field == "comment" else head
-    head = head.replace("status:", f"{keys[field]}\nstatus:") if field in keys else head
-    return head + (f"\n{attack}\n\n> {attack}\n\n`{attack}`\n" if field == "body" else "")
+def post(faults):
+    """Write a post with an attack in each of these fields."""
+    written = {field: json.dumps(attack) for field, attack in faults.items()}
+    forms = {
+        "tags": "tags: [{0}]",
+        "poll": "poll: {{question: {0}, options: [{0}, b]}}",
+        "comment": "first_comment: {0}",
+    }
+    forms |= {name: name + ": {0}" for name in ("owner", "campaign", "link")}
+    head = SALE.replace("title: Winter sale", f"title: {written.get('title', 'Sale')}")
+    head = head.replace("A bag of beans", written["alt"]) if "alt" in faults else head
+    head = head.replace("rubric: promo", f"rubric: {written['rubric']}") if "rubric" in faults else head
+    keys = "".join(forms[field].format(text) + "\n" for field, text in written.items() if field in forms)
+    attack = faults.get("body")
+    return head.replace("status:", f"{keys}status:") + (
+        f"\n{attack}\n\n> {attack}\n\n`{attack}`\n" if attack else ""
+    )
 
 
 def plan(attack):
     return f"---\nmonth: 2026-12\nkey_dates: {{2026-12-03: {json.dumps(attack)}}}\n---\n| date | time | rubric | topic | accounts | owner | post |\n|---|---|---|---|---|---|---|\n| 2026-12-05 | 10:00 | promo | {attack.replace('|', '')} | tg | {attack} | |\n"
 
 
+def alone():
+    """Return posts with one attack in one field each."""
+    return {f"{field}-{n}": {field: one} for field in FIELDS for n, one in enumerate(ATTACKS)}
+
+
+def together():
+    """Return as many posts as there are attacks: each is in each field of one of them."""
+    turned = {n: [*ATTACKS[n:], *ATTACKS[:n]] for n in range(len(ATTACKS))}
+    return {f"title-{n}": dict(zip(FIELDS, attacks, strict=False)) for n, attacks in turned.items()}
+
+
+POSTS = alone() if os.environ.get("SMMGEN_WHOLE") else together()
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     out = tmp_path_factory.mktemp("hostile")
-    files = {
-        f"content/posts/{field}-{n}.md": post(field, one) for field in FIELDS for n, one in enumerate(ATTACKS)
-    }
+    files = {f"content/posts/{name}.md": post(faults) for name, faults in POSTS.items()}
     brand = BRAND.replace("name: Northwind Coffee", f"name: {json.dumps(ATTACKS[1])}")
     accounts = "  ig: {network: instagram, user_id: '1', token: env:IG}\n  wp: {network: wordpress, base_url: https://wp.example, user: a, password: env:WP}\n  rd: {network: reddit, subreddit: coffee, client_id: a, client_secret: env:B, refresh_token: env:C}\nrubrics:"
     fate = {**POSTED, "post": "title-0", "url": f"javascript:{RUN}"}
@@ -64,9 +87,10 @@ def hostile(tmp_path_factory):
     return out
 
 
-def test_a_hundred_hostile_posts_run_nothing_and_reach_nobody(browser, hostile):
+def test_a_hundred_hostile_contents_run_nothing_and_reach_nobody(browser, hostile):
     pages = sorted(hostile.rglob("*.html"))
-    assert len(list(hostile.glob("posts/*/index.html"))) == len(FIELDS) * len(ATTACKS) >= 100
+    assert len(list(hostile.glob("posts/*/index.html"))) == len(POSTS)
+    assert len({pair for faults in POSTS.values() for pair in faults.items()}) == 120
     browser.look(width=800)
     for page in pages:
         browser.open(page)
@@ -81,7 +105,7 @@ def test_a_hundred_hostile_posts_run_nothing_and_reach_nobody(browser, hostile):
 def test_the_search_shows_hostile_texts_as_texts(browser, hostile):
     browser.open(hostile / "search/index.html")
     browser.call("Input.insertText", text="ran")
-    assert browser.run("document.querySelectorAll('.results li').length") == 50
+    assert browser.run("document.querySelectorAll('.results li').length") == min(50, len(POSTS))
     assert browser.run("document.querySelectorAll('.results :is(script, img, iframe, svg)').length") == 0
     browser.run("document.querySelectorAll('.results a').forEach(one => one.focus())")
     assert browser.run("document.title") != "ran"
