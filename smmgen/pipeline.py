@@ -23,9 +23,9 @@ from smmgen.recall.mark import mark_of
 if TYPE_CHECKING:
     from smmgen.build.beside import Beside
     from smmgen.build.drawing import Draw
-    from smmgen.build.round import MakeTeam
     from smmgen.build.store import Told
     from smmgen.build.upkeep import Brought, Upkeep
+    from smmgen.cluster.crew import FarCrew
     from smmgen.model.change import Change, Revision
     from smmgen.model.theme import Theme
     from smmgen.recall.outlook import Outlook
@@ -132,8 +132,9 @@ def find(tree: Tree, now: datetime, workers: int = 1, place: Path | None = None)
 
     from smmgen.recall.around import Ground
     from smmgen.recall.survey import survey
+    from smmgen.recall.work import readers_here
 
-    known = survey(Ground(tree, seen, here, index), now, workers)
+    known = survey(Ground(tree, seen, here, index), now, readers_here(workers))
     is_usable = known.frame.brand is not None
     return Found(is_usable, known.posts, known.plans, known.findings, known.ahead)
 
@@ -223,15 +224,15 @@ def _studio(theme: "Theme", read: "Callable[[str], bytes]") -> "Draw":
     return Studio(theme, read).draw
 
 
-def cluster(address: str, tree: Tree, tell: Callable[[str], None]) -> "MakeTeam":
-    """Return who draws pictures on a Dask cluster, dask://HOST:PORT; `tell` is called where it is lost.
+def cluster(address: str, tree: Tree, tell: Callable[[str], None]) -> "FarCrew":
+    """Return the machines of a Dask cluster, dask://HOST:PORT; `tell` is called where it is lost.
 
-    Raises `UsageError` where it cannot be used, when the first picture is to be drawn.
+    Raises `UsageError` where it cannot be used, when there is the first work for it.
     """
+    from smmgen.cluster.crew import FarCrew
     from smmgen.cluster.dask import Cluster
-    from smmgen.cluster.drawing import cluster_team
 
-    return lambda theme: cluster_team(lambda: Cluster(address, tell), tree, theme)
+    return FarCrew(lambda: Cluster(address, tell), tree)
 
 
 def diff(

@@ -7,15 +7,15 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from msgspec import Struct, msgpack
+from msgspec import Struct
 
 from smmgen.build import finder, ics, manifest
 from smmgen.build.ahead import Ahead, told_mark
 from smmgen.build.cache import PictureCache
+from smmgen.build.crew import Crew
 from smmgen.build.drawing import Draw, Progress, Read
 from smmgen.build.entry import page_of
 from smmgen.build.finish import Shelf
-from smmgen.build.jobs import Team, team_here
 from smmgen.build.kit import Kits
 from smmgen.build.order import Row, in_time, neighbours, rows, shown_on
 from smmgen.build.output import LIST
@@ -25,7 +25,7 @@ from smmgen.build.preview import bring_months, bring_walls
 from smmgen.build.ready import is_of_media
 from smmgen.build.record import Asked, Record, Shown, why
 from smmgen.build.shared import GONE, Leaves
-from smmgen.build.show import Job, Site, show
+from smmgen.build.show import Job, Site
 from smmgen.build.stage import Stage
 from smmgen.build.store import Body
 from smmgen.model.brand import Brand
@@ -36,7 +36,6 @@ from smmgen.read.tree import Stamp
 from smmgen.recall.survey import Rooms, Survey
 from smmgen.recall.work import has_media, unpacked
 from smmgen.recall.world import stamp
-from smmgen.stream import stream
 
 Findings = tuple[Diagnostic, ...]
 Why = tuple[str, str]
@@ -46,15 +45,6 @@ SHARED = ("manifest.json", "search/posts.js", "calendar.ics")
 """The files that have a part of each post; what is the same is taken out of them as they are."""
 
 LOST = "manifest.json, search/posts.js or calendar.ics was not there as it was written"
-
-ELSEWHERE = 16
-"""Into shares for so many machines pictures are parted where others draw them."""
-
-MakeTeam = Callable[[Theme], Team]
-"""Returns who draws the pictures of a theme."""
-
-_GROUP = 12
-"""So many posts are shown before a process asks for more."""
 
 
 class Given(Struct, frozen=True, kw_only=True):
@@ -78,8 +68,7 @@ class Given(Struct, frozen=True, kw_only=True):
     make_draw: Callable[[Theme, Read], Draw]
     progress: Progress
     now: datetime
-    workers: int
-    make_team: MakeTeam | None = None
+    crew: Crew
     ahead: Mapping[str, Ahead] = {}
 
 
@@ -233,23 +222,17 @@ class _Round:
         variants = [one for job in jobs if has_media(job.draft) for one in unpacked(job.draft).variants]
         if variants:
             draw = given.make_draw(given.theme, given.read)
-            team = given.make_team(given.theme) if given.make_team else team_here(given.workers)
-            workers = ELSEWHERE if given.make_team else given.workers
-            self._site.shelf.fill(variants, draw, given.progress, team, workers)
+            team = given.crew.draw(given.theme)
+            self._site.shelf.fill(variants, draw, given.progress, team, given.crew.shares)
 
     def _keep(self, records: Iterable[Record]) -> None:
         for record in records:
             self._output.keep_all((self._page(record.post), *record.files))
 
     def _show(self, jobs: Sequence[Job]) -> dict[str, Record]:
-        """Show posts in several processes; their parts of shared files go to the spool."""
-        groups = [jobs[start : start + _GROUP] for start in range(0, len(jobs), _GROUP)]
-        records = {}
-        for job, data in stream(lambda job: show(self._site, job), groups, self._given.workers):
-            one = msgpack.decode(data, type=Shown)
-            self._output.take(one.written)
-            records[job.post] = self._taken(one)
-        return records
+        """Show posts; their parts of shared files go to the spool."""
+        shown = self._given.crew.show(self._site, jobs)
+        return {one.record.post: self._taken(one) for one in shown}
 
     def _write_parts(self, records: Sequence[Record]) -> None:
         """Write the files that have a part of each post."""

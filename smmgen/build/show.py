@@ -6,10 +6,11 @@ It knows no other post but by name, so it may run in any order and in any proces
 from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Raw, Struct, msgpack
+from msgspec.structs import replace
 
 from smmgen.build import ics, manifest
 from smmgen.build.beside import Beside
-from smmgen.build.entry import Frame, Sketch, moment_at, sketches_of
+from smmgen.build.entry import Frame, Sketch, moment_at, page_of, sketches_of
 from smmgen.build.finder import line_of
 from smmgen.build.finish import Finished, Shelf
 from smmgen.build.month import month_page
@@ -32,17 +33,14 @@ from smmgen.recall.work import unpacked
 Findings = tuple[Diagnostic, ...]
 
 
-class Site(Struct, frozen=True, kw_only=True):
-    """What all pages of a build share; `find_mark` tells what a file's bytes are."""
+class Style(Struct, frozen=True, kw_only=True):
+    """What all pages of a build share, wherever they are made."""
 
     brand: Brand
     frame: Frame
     look: Look
     counted: Counted
     pages: Pages
-    output: Stage
-    shelf: Shelf
-    find_mark: Callable[[str], Mark]
 
     def page(self, template: str, root: str, here: str, **values: object) -> bytes:
         """Return a page; `root` leads from it to the site's root, `here` names its place in the menu."""
@@ -50,6 +48,14 @@ class Site(Struct, frozen=True, kw_only=True):
         return self.pages.render(
             template, root=root, here=here, look=self.look, w=frame.words, zone=frame.zone.key, **values
         )
+
+
+class Site(Style, frozen=True, kw_only=True):
+    """A site in its folder; `find_mark` tells what a file's bytes are."""
+
+    output: Stage
+    shelf: Shelf
+    find_mark: Callable[[str], Mark]
 
 
 class Job(Struct, frozen=True):
@@ -64,27 +70,40 @@ class Job(Struct, frozen=True):
 
 def show(site: Site, job: Job) -> bytes:
     """Write a post's page; return the post shown, encoded."""
-    site.pages.faults()
     draft = unpacked(job.draft)
-    made = site.shelf.finished(draft.variants)
+    shown, page = rendered(site, job, draft, site.shelf.finished(draft.variants), site.find_mark)
+    return msgpack.encode(put(site.output, shown, page))
+
+
+def put(output: Stage, shown: Shown, page: bytes) -> Shown:
+    """Put a post's page in its place; return the post with what was written."""
+    path = page_of(shown.record.post)
+    return replace(shown, written=(path,)) if output.put(path, page) else shown
+
+
+def rendered(
+    style: Style, job: Job, draft: Draft, made: Finished, find_mark: Callable[[str], Mark]
+) -> tuple[Shown, bytes]:
+    """Return a post shown, and its page, by what was `made` of its draft; nothing is read or written."""
+    style.pages.faults()
     found = not_told(made.findings, (*job.told, *job.general))
     told = (*job.told, *found)
     own = msgpack.decode(job.asked.beside, type=Own).beside(draft.id, draft.source.path)
-    days = sketches_of(draft, made.variants, told, site.frame, own)
-    written = _write_page(site, job.asked, draft, made.variants, told, days, own)
+    days = sketches_of(draft, made.variants, told, style.frame, own)
+    page = _page(style, job.asked, draft, made.variants, told, days, own)
     ready = ready_of(made.variants, told)
-    pieces = _pieces(site, draft, made.variants, job.asked.walls)
+    pieces = _pieces(style, draft, made.variants, job.asked.walls)
     parts = (
         manifest.part(draft, ready),
-        line_of(draft, made.variants, days[0], site.frame),
-        ics.events(site.brand, draft.id, days, site.frame),
+        line_of(draft, made.variants, days[0], style.frame),
+        ics.events(style.brand, draft.id, days, style.frame),
     )
     encoded = msgpack.encode(days)
     record = Record(
         post=draft.id,
         title=draft.title or draft.id,
         asked=job.asked,
-        media={path: site.find_mark(path) for path in sorted(_read(draft))},
+        media={path: find_mark(path) for path in sorted(media_read(draft))},
         days=tuple(day.day for day in days),
         sketches=Raw(encoded),
         look=mark_of(encoded),
@@ -93,45 +112,43 @@ def show(site: Site, job: Job) -> bytes:
         pictures=tuple(dict.fromkeys(_pictures(ready))),
         files=tuple(dict.fromkeys(_files(made))),
         findings=found,
-        faults=site.pages.faults(),
+        faults=style.pages.faults(),
         pieces=pieces,
         finished=media_of(made.variants),
     )
-    return msgpack.encode(Shown(record, parts, written))
+    return Shown(record, parts, ()), page
 
 
-def _write_page(
-    site: Site,
+def _page(
+    style: Style,
     asked: Asked,
     draft: Draft,
     finished: tuple[FinishedVariant, ...],
     told: Findings,
     days: tuple[Sketch, ...],
     own: Beside,
-) -> tuple[str, ...]:
-    """Write the page; return its path where it was another."""
+) -> bytes:
     around = link_to(asked.before), link_to(asked.after)
     view: PostView = post_view(
-        draft, finished, list(told), days[0].language, around, site.frame, site.counted, own
+        draft, finished, list(told), days[0].language, around, style.frame, style.counted, own
     )
-    up, title = month_page(view.at.month if view.at else "", site.frame)
-    page = site.page("post.html", "../../", "", post=view, up=up, up_title=title)
-    return (view.href,) if site.output.put(view.href, page) else ()
+    up, title = month_page(view.at.month if view.at else "", style.frame)
+    return style.page("post.html", "../../", "", post=view, up=up, up_title=title)
 
 
 def _pieces(
-    site: Site, draft: Draft, finished: Iterable[FinishedVariant], walls: tuple[str, ...]
+    style: Style, draft: Draft, finished: Iterable[FinishedVariant], walls: tuple[str, ...]
 ) -> Mapping[str, Piece]:
     mine = {one.variant.account: one for one in finished}
-    return {name: _piece(site, draft, mine[name]) for name in walls if name in mine}
+    return {name: _piece(style, draft, mine[name]) for name in walls if name in mine}
 
 
-def _piece(site: Site, draft: Draft, one: FinishedVariant) -> Piece:
-    account = site.frame.accounts[one.variant.account]
+def _piece(style: Style, draft: Draft, one: FinishedVariant) -> Piece:
+    account = style.frame.accounts[one.variant.account]
     at = one.variant.publish_at
-    shown = moment_at(int(at.timestamp()), site.frame) if at else None
-    view = variant_view(one, account, site.counted[account.name], shown, ())
-    html = site.page("piece.html", "../../", "accounts", variant=view)
+    shown = moment_at(int(at.timestamp()), style.frame) if at else None
+    view = variant_view(one, account, style.counted[account.name], shown, ())
+    html = style.page("piece.html", "../../", "accounts", variant=view)
     return Piece(
         html=html.decode(),
         language=draft.language or account.language,
@@ -145,7 +162,7 @@ def _tile(one: FinishedVariant) -> MediaView | None:
     return media_view(files[0]) if files else None
 
 
-def _read(draft: Draft) -> set[str]:
+def media_read(draft: Draft) -> set[str]:
     """Return the photos and videos that a post's pictures are made of."""
     messages = [message for variant in draft.variants for message in variant.messages]
     cards = [message.link_card.picture for message in messages if message.link_card]

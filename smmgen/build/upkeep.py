@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from smmgen.build.ahead import Ahead, Last, show_ahead
 from smmgen.build.cache import PictureCache
+from smmgen.build.crew import Crew, crew_here
 from smmgen.build.drawing import Draw, Progress, Read
 from smmgen.build.finish import Shelf
 from smmgen.build.kit import Kits
@@ -16,7 +17,7 @@ from smmgen.build.lock import locked
 from smmgen.build.output import LIST
 from smmgen.build.own import Ask, Besides
 from smmgen.build.record import Record
-from smmgen.build.round import Findings, Given, MakeTeam, Round, Why, bring
+from smmgen.build.round import Findings, Given, Round, Why, bring
 from smmgen.build.store import Body, Head, Store, Told
 from smmgen.check.run import settled
 from smmgen.clock import midnight
@@ -42,7 +43,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     """How to build: `now` is aware, so many `workers` are the processes that share the work.
 
     `beside` tells what pages tell beside the content, and tells the same as long as `mark` is the same and
-    not empty. `make_team` says who draws the pictures, if not these processes.
+    not empty. `crew` does the jobs, if not these processes.
     """
 
     now: datetime
@@ -50,7 +51,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     workers: int = 1
     beside: Ask = lambda: None
     mark: bytes = b""
-    make_team: MakeTeam | None = None
+    crew: Crew | None = None
 
 
 class Brought(Struct, frozen=True, kw_only=True):
@@ -170,7 +171,8 @@ class Upkeep:
 
     def _build(self, seen: Scan, wish: Wish) -> Brought:
         ground = Ground(self._tree, seen, self._world, self._index)
-        known = survey(ground, wish.now, wish.workers, is_drafting=True)
+        crew = wish.crew or crew_here(wish.workers)
+        known = survey(ground, wish.now, crew.read, is_drafting=True)
         brand, theme, rooms = known.frame.brand, known.frame.theme, known.rooms
         self._last = None
         if brand is None or theme is None or rooms is None:
@@ -195,8 +197,7 @@ class Upkeep:
                 make_draw=self._make_draw,
                 progress=wish.progress,
                 now=wish.now,
-                workers=wish.workers,
-                make_team=wish.make_team,
+                crew=crew,
                 ahead=self._ahead,
             )
         )

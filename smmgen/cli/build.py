@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from smmgen.pipeline import Built, Progress, built, cluster, upkeep
 from smmgen.spread import processors
 
 if TYPE_CHECKING:
-    from smmgen.build.round import MakeTeam
+    from smmgen.build.crew import Crew
     from smmgen.build.store import Told
     from smmgen.build.upkeep import Brought, Wish
 
@@ -39,12 +39,12 @@ CACHE = ".smmgen/cache"
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    help="How many processes draw the pictures; as many as there are processors without this option.",
+    help="How many processes share the work; as many as there are processors without this option.",
 )
 @click.option(
     "--executor",
     metavar="dask://HOST:PORT",
-    help="Draw the pictures on this Dask cluster, whose workers have the very same smmgen[dask].",
+    help="Read, check, draw and render on this Dask cluster, whose workers have the very same smmgen[dask].",
 )
 @click.option(
     "--ledger",
@@ -79,14 +79,14 @@ def command(
 
     folder = out or settings.root / "dist"
     known = Known(settings.root, ledger, has_past=not is_bare)
-    with drawing(settings) as progress, _writing(folder):
+    with drawing(settings) as progress, _writing(folder), _far(executor, settings.root) as crew:
         wish = Wish(
             now=datetime.now(UTC),
             progress=progress,
             workers=jobs or processors(),
             beside=known.read,
             mark=known.mark,
-            make_team=_team(executor, settings.root),
+            crew=crew,
         )
         brought = _bring(settings.root, folder, wish, has_feed=has_feed)
     told = brought.told
@@ -99,17 +99,22 @@ def command(
         sys.exit(1)
 
 
-def _team(executor: str | None, root: Path) -> "MakeTeam | None":
+@contextmanager
+def _far(executor: str | None, root: Path) -> "Iterator[Crew | None]":
+    """Return the crew of other machines that was asked for; they are left at the end."""
     if not executor:
-        return None
+        yield None
+        return
     if not executor.startswith("dask://"):
         raise UsageError(f"“{executor}” is no executor. Write dask://HOST:PORT, the scheduler's address.")
     from smmgen.read.tree import Folder
 
     try:
-        return cluster(executor, Folder(root), lambda line: click.echo(f"note: {line}", err=True))
+        far = cluster(executor, Folder(root), lambda line: click.echo(f"note: {line}", err=True))
     except ImportError:
         raise UsageError("Other machines need Dask here too: pip install 'smmgen[dask]'") from None
+    with closing(far):
+        yield far.crew()
 
 
 def _bring(root: Path, folder: Path, wish: "Wish", *, has_feed: bool) -> "Brought":

@@ -1,7 +1,6 @@
 """Draw pictures on other machines: bytes go out, and the drawn pictures come back as bytes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from functools import lru_cache
 from threading import get_ident
 
@@ -11,24 +10,15 @@ from smmgen.build.drawing import Draw, Drawing, Drawn
 from smmgen.build.failed import Failed
 from smmgen.build.jobs import Job, Team, drawn
 from smmgen.cards.picture import Studio
-from smmgen.cluster.parcel import Hands, OpenHands, Parcel
+from smmgen.cluster.ground import KEPT, encoded, opened
+from smmgen.cluster.parcel import Hands, Parcel, Parcels
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
 from smmgen.read.theme import read_theme
-from smmgen.read.tree import Memory, Tree
-
-_KEPT = 32
-"""So many themes stay open in a worker: one a thread, for a few brands."""
+from smmgen.read.tree import Memory
 
 Drawings = Mapping[int, Drawing]
-
-
-class Ground(msgspec.Struct, frozen=True, array_like=True):
-    """What all pictures of a brand share: its theme, by name and by files."""
-
-    theme: str
-    files: Mapping[str, bytes]
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True):
@@ -50,27 +40,19 @@ class Made(msgspec.Struct, frozen=True, array_like=True):
     is_failed: bool
 
 
-def ground_of(tree: Tree, theme: str) -> bytes:
-    """Return what all pictures of a brand share, encoded."""
-    folder = f"themes/{theme}/"
-    paths = [path for path in tree.paths() if path.startswith(folder)] if theme else []
-    return _encoded(Ground(theme, {path: tree.read(path) for path in paths}))
-
-
-def draw_parcel(ground: bytes, body: bytes, photos: Sequence[tuple[str, bytes]]) -> bytes:
+def draw_parcel(commons: Sequence[bytes], body: bytes, photos: Sequence[tuple[str, bytes]]) -> bytes:
     """Draw the pictures of a parcel: what a worker does."""
-    shared, theme = _theme(ground, get_ident())
+    shared, theme = _theme(commons[0], get_ident())
     draw = Studio(theme, Memory({**shared, **dict(photos)}).read).draw
     asked = msgspec.msgpack.decode(body, type=tuple[Asked, ...])
-    return _encoded([_packed(drawn(_job(one), draw)) for one in asked])
+    return encoded([_packed(drawn(_job(one), draw)) for one in asked])
 
 
 def stream_drawings(
     hands: Hands, ground: bytes, draw: Draw, read: Callable[[str], bytes], groups: Sequence[Sequence[Job]]
 ) -> Iterator[tuple[Job, Drawings]]:
     """Yield each job with its drawings, in any order; what no machine could do is drawn here."""
-    parcels = [_parcel(group) for group in groups]
-    for number, made in hands.run(draw_parcel, ground, parcels, read):
+    for number, made in hands.run(draw_parcel, (ground,), Parcels(groups, _parcel), read):
         group = groups[number]
         if made is None:
             yield from ((job, drawn(job, draw)) for job in group)
@@ -79,14 +61,14 @@ def stream_drawings(
             yield from zip(group, map(_unpacked, answers), strict=True)
 
 
-def cluster_team(connect: Callable[[], OpenHands], tree: Tree, theme: Theme) -> Team:
-    """Return a team on other machines, which is called together only while there is something to draw."""
+def cluster_team(
+    call: Callable[[], Hands], ground: Callable[[], bytes], read: Callable[[str], bytes]
+) -> Team:
+    """Return a team on other machines, which is called together only where there is something to draw."""
 
     def draw(here: Draw, groups: Sequence[Sequence[Job]]) -> Iterator[tuple[Job, Drawings]]:
-        if not groups:
-            return
-        with closing(connect()) as hands:
-            yield from stream_drawings(hands, ground_of(tree, theme.name), here, tree.read, groups)
+        if groups:
+            yield from stream_drawings(call(), ground(), here, read, groups)
 
     return draw
 
@@ -94,17 +76,17 @@ def cluster_team(connect: Callable[[], OpenHands], tree: Tree, theme: Theme) -> 
 def _parcel(group: Sequence[Job]) -> Parcel:
     photos = dict.fromkeys(photo for job in group for photo in job.picture.image.photos)
     asked = tuple(Asked(job.picture, tuple(sorted(job.bounds))) for job in group)
-    return Parcel(body=_encoded(asked), files=tuple(photos))
+    return Parcel(body=encoded(asked), files=tuple(photos))
 
 
 def _job(asked: Asked) -> Job:
     return Job("", asked.picture, set(asked.bounds))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def _theme(ground: bytes, thread: int) -> tuple[Mapping[str, bytes], Theme]:
     """Open a theme, once for each thread: an open font is no thing to share."""
-    shared = msgspec.msgpack.decode(ground, type=Ground)
+    shared = opened(ground)
     return shared.files, read_theme(Memory(shared.files), shared.theme)[0]
 
 
@@ -138,6 +120,3 @@ def _drawing(made: Made) -> Drawing:
         focus=made.focus,
         findings=made.findings,
     )
-
-
-_encoded = msgspec.msgpack.Encoder().encode

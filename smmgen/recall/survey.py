@@ -24,9 +24,8 @@ from smmgen.recall.index import Body, Entry, Head, Made
 from smmgen.recall.library import Library
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.marks import Marks
-from smmgen.recall.work import Workshop, packed
+from smmgen.recall.work import Readers, Workshop, packed
 from smmgen.recall.world import foreign
-from smmgen.spread import spread
 
 Findings = tuple[Diagnostic, ...]
 
@@ -83,7 +82,7 @@ class Rooms(Struct, frozen=True):
         return packed(draft) if draft else b""
 
 
-def survey(ground: Ground, now: datetime, workers: int, *, is_drafting: bool = False) -> Survey:
+def survey(ground: Ground, now: datetime, readers: Readers, *, is_drafting: bool = False) -> Survey:
     """Bring what is known of a repository up to date, and keep it; `now` is aware.
 
     The findings are the same as without an index, in whatever process and order the posts are worked on.
@@ -96,7 +95,7 @@ def survey(ground: Ground, now: datetime, workers: int, *, is_drafting: bool = F
         return _without_brand(ground.tree, names, frame)
     around = around_of(frame.brand, frame.theme, frame.strategy, ground.tree)
     shop = Workshop(around, ground.tree, ground.seen.names, is_drafting=is_drafting)
-    return _Survey(ground, names, around, shop, marks).run(frame, now, workers)
+    return _Survey(ground, names, around, shop, marks).run(frame, now, readers)
 
 
 class _Survey:
@@ -113,14 +112,14 @@ class _Survey:
         self._before = ground.index.body()
         self._marks = marks
 
-    def run(self, frame: Frame, now: datetime, workers: int) -> Survey:
+    def run(self, frame: Frame, now: datetime, readers: Readers) -> Survey:
         common = common_of(self._ground, self._names, self._brand, self._marks)
         entries = Entries(
             self._ground.index,
             self._marks,
             mark_of(msgpack.encode(common)),
             mark_of(msgpack.encode([self._names, self._ground.seen.links])),
-            lambda jobs: spread(self._shop.do, jobs, workers),
+            lambda jobs: readers(self._shop, jobs),
         )
         made = entries.update(path for path in self._names if is_post(path))
         schedule, slots = slots_of(self._brand, made)

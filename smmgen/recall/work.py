@@ -1,7 +1,7 @@
 """Do all that one post needs, knowing no other: read, compose, run its own rules. Bytes in, bytes out."""
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import UTC, datetime
 
 import msgspec
@@ -20,6 +20,7 @@ from smmgen.read.tree import Files, Tree
 from smmgen.read.watch import Watch, WatchedListing, WatchedNames
 from smmgen.recall.index import Made
 from smmgen.recall.mark import NONE, Mark, mark_of
+from smmgen.spread import spread
 
 Slots = Mapping[str, int | None]
 """The slots that a post was given, by account: seconds since 1970 (UTC), None where all are taken."""
@@ -81,38 +82,38 @@ class Workshop:
         is_drafting: bool = False,
         then: Then | None = None,
     ) -> None:
-        self._around = around
-        self._is_drafting = is_drafting
+        self.around = around
+        self.is_drafting = is_drafting
         self._then = then
-        self._tree = tree
-        self._names = names
+        self.tree = tree
+        self.names = names
         self._draft = drafter(around.brand)
 
     def open(self, job: Job, files: Files) -> Opened:
         """Read and compose a post."""
-        source, data, findings = open_source(self._tree, job.path)
+        source, data, findings = open_source(self.tree, job.path)
         mark = mark_of(data) if source or data else NONE
         if source is None:
             return Opened(None, mark, findings=findings)
         post, reading = read_post(source, files)
         if post is None:
             return Opened(source, mark, findings=tuple(reading.findings))
-        composed = compose_one(self._around.brand, post, self._draft(post), given_of(job))
+        composed = compose_one(self.around.brand, post, self._draft(post), given_of(job))
         return Opened(source, mark, post, composed, (*reading.findings, *composed.findings))
 
     def do(self, job: Job) -> bytes:
         """Do a job; return it done, encoded. A post that waits for its slots is checked when it has them."""
-        watch = Watch(self._tree, self._names)
+        watch = Watch(self.tree, self.names)
         opened = self.open(job, WatchedListing(watch))
         is_early = job.given is None and bool(opened.composed.waiting)
         made = self._outlined(opened) if is_early else self._checked(opened, watch)
         asked = tuple(sorted(watch.asked - {job.path}))
-        draft = packed(opened.draft) if self._is_drafting and opened.draft and not is_early else b""
+        draft = packed(opened.draft) if self.is_drafting and opened.draft and not is_early else b""
         return _encoded(Done(opened.mark, asked, watch.is_listed, msgspec.Raw(_encoded(made)), draft))
 
     def _outlined(self, opened: Opened) -> Made:
         post, variants = opened.post, opened.composed.variants
-        told = outline(post, self._around.brand, variants) if post else None
+        told = outline(post, self.around.brand, variants) if post else None
         return Made(told, opened.findings, (), opened.composed.waiting)
 
     def _checked(self, opened: Opened, watch: Watch) -> Made:
@@ -120,10 +121,19 @@ class Workshop:
         if opened.source is None:
             return made
         subject = Subject(opened.source, opened.post, opened.composed.variants)
-        found = check_own(self._around, watch, WatchedNames(watch, self._names), subject, made.outline)
+        found = check_own(self.around, watch, WatchedNames(watch, self.names), subject, made.outline)
         more = self._then(subject.variants, watch.read) if self._then else b""
         findings = (*made.findings, *found.findings)
         return msgspec.structs.replace(made, findings=findings, later=found.later, more=more)
+
+
+Readers = Callable[[Workshop, Sequence[Job]], Iterable[bytes]]
+"""Do the jobs of a workshop, here or elsewhere; they return them done, in their order."""
+
+
+def readers_here(workers: int) -> Readers:
+    """Return so many processes of this machine that do jobs."""
+    return lambda shop, jobs: spread(shop.do, jobs, workers)
 
 
 def given_of(job: Job) -> Given | None:

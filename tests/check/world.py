@@ -32,7 +32,7 @@ utm: {source: "{network}", medium: social, campaign: "{campaign}"}
 
 
 @cache
-def _common() -> dict[str, bytes | str]:
+def common() -> dict[str, bytes | str]:
     folder = Folder(ROOT)
     ours = [path for path in folder.paths() if path.startswith("themes/northwind/")]
     theme = {path: folder.read(path) for path in ours if not path.endswith(".md")}
@@ -67,7 +67,7 @@ def _huge() -> bytes:
 
 def checked(files: Mapping[str, bytes | str], now: datetime = NOW) -> Checked:
     """Check the small brand with these files in it."""
-    return check(Memory({**_common(), **files}), now)
+    return check(Memory({**common(), **files}), now)
 
 
 def post(text: str, **keys: object) -> str:

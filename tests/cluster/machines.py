@@ -6,9 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from smmgen.cluster.dask import Cluster
+from smmgen.cluster.parcel import Do, Parcel, Read
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -19,21 +22,30 @@ class Machines:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._file = folder / "scheduler.json"
         self.processes: list[subprocess.Popen[bytes]] = []
-        self.address = ""
-
-    def begin(self, workers: int, program: Path = ROOT) -> None:
-        file = self._folder / "scheduler.json"
         words = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show"]
-        self._start("scheduler", [*words, "--scheduler-file", str(file)], ROOT)
-        self.address = json.loads(_written(file))["address"].replace("tcp://", "dask://")
-        for _ in range(workers):
-            self.join(program)
+        self._start("scheduler", [*words, "--scheduler-file", str(self._file)], ROOT)
 
     def join(self, program: Path = ROOT) -> None:
-        place = self.address.replace("dask://", "tcp://")
-        words = [place, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--death-timeout", "60"]
-        self._start("worker", [*words, "--local-directory", str(self._folder)], program)
+        """Start a worker."""
+        words = ["--scheduler-file", str(self._file), "--nthreads", "1", "--no-dashboard", "--no-nanny"]
+        folder = ["--local-directory", str(self._folder), "--death-timeout", "60"]
+        self._start("worker", [*words, *folder], program)
+
+    def need(self, workers: int) -> None:
+        """Start workers until so many are there."""
+        while sum(one.poll() is None for one in self.processes[1:]) < workers:
+            self.join()
+
+    def wait(self) -> None:
+        """Wait until the worker that was started last has joined."""
+        log = self._folder / f"worker{len(self.processes) - 1}" / "log"
+        _awaited(lambda: b"Registered to:" in log.read_bytes())
+
+    @property
+    def address(self) -> str:
+        return json.loads(_written(self._file))["address"].replace("tcp://", "dask://")
 
     def _start(self, what: str, words: list[str], program: Path) -> None:
         folder = self._folder / f"{what}{len(self.processes)}"
@@ -57,18 +69,44 @@ class Machines:
 
 
 def _written(file: Path) -> str:
+    _awaited(lambda: file.exists() and file.read_bytes() != b"")
+    return file.read_text("utf-8")
+
+
+def _awaited(is_so: Callable[[], bool]) -> None:
     for _ in range(PATIENCE * 20):
-        if file.exists() and (text := file.read_text("utf-8")):
-            return text
+        if is_so():
+            return
         time.sleep(0.05)
-    raise TimeoutError(file)
+    raise TimeoutError
 
 
 @contextmanager
-def machines(folder: Path, workers: int, program: Path = ROOT) -> Iterator[Machines]:
+def machines(folder: Path, workers: int) -> Iterator[Machines]:
     made = Machines(folder)
     try:
-        made.begin(workers, program)
+        made.need(workers)
         yield made
     finally:
         made.end()
+
+
+class Struck:
+    """A cluster that something happens to once, when its first parcel comes back."""
+
+    def __init__(self, cluster: Cluster, strike: Callable[[], None]) -> None:
+        self._cluster = cluster
+        self._strike = strike
+        self.is_struck = False
+
+    def run(
+        self, do: Do, commons: Sequence[bytes], parcels: Sequence[Parcel], read: Read
+    ) -> Iterator[tuple[int, bytes | None]]:
+        for one in self._cluster.run(do, commons, parcels, read):
+            yield one
+            if not self.is_struck:
+                self.is_struck = True
+                self._strike()
+
+    def close(self) -> None:
+        self._cluster.close()

@@ -1,0 +1,62 @@
+"""Brands to build here and on a cluster, and how the one is compared with the other."""
+
+from functools import cache
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from bench.corpus import Shape, write_smmgen
+from smmgen.build.crew import Crew
+from smmgen.build.jobs import team_here
+from smmgen.build.record import Record
+from smmgen.build.store import Told
+from smmgen.build.upkeep import Upkeep, Wish
+from smmgen.check.example import spelled_out
+from smmgen.read.tree import Folder, Memory, Tree
+from tests.build.world import NOW, draw
+from tests.check.case import CASES, read
+from tests.check.world import common
+from tests.cluster.machines import ROOT
+
+Site = tuple[Told, tuple[Record, ...], dict[str, bytes]]
+"""What a build told, what it kept of each post, and its files."""
+
+EXAMPLE = Folder(ROOT)
+
+
+@cache
+def generated(folder: Path) -> Tree:
+    """Return posts with pictures and videos of which many are wrong, among ordinary ones.
+
+    They need files beside their own: credits, lists of words, texts of an album.
+    """
+    write_smmgen(folder, Shape(posts=40, accounts=3))
+    corpus = Folder(folder)
+    case = read(CASES.parent / "faults" / "pictures.txt")
+    planted = {path: spelled_out(text) for path, text in case.files.items()}
+    return Memory(
+        {
+            **common(),
+            **{path: corpus.read(path) for path in corpus.paths() if path.startswith("content/posts/")},
+            **planted,
+            "smmgen.yaml": planted["smmgen.yaml"] + "law: {licences: required}\n",
+            "content/words.txt": "roaster\nkaffe\n",
+            "content/media/credits.yaml": 'beans.jpg: {author: Anna, licence: CC BY-NC 4.0}\n"*": {author: Ben}\n',
+            "content/posts/album/index.md": "---\naccounts: [tg]\nimages: photos/\n---\nOur weak in pictures, teh best.\n",
+            "content/posts/album/photos/1.jpg": common()["content/media/beans.jpg"],
+            "content/posts/album/photos/alt.yaml": "1.jpg: Dark beans\n2.jpg: Nothing\n",
+        }
+    )
+
+
+def built(tree: Tree, out: Path, crew: Crew | None = None) -> Site:
+    """Build a site with pictures that cost nothing to draw; they are drawn here."""
+    mine = replace(crew, draw=lambda theme: team_here(1)) if crew else None
+    brought = Upkeep(tree, out, lambda theme, read: draw).bring(Wish(now=NOW, crew=mine))
+    return brought.told, brought.records, files(out)
+
+
+def files(out: Path) -> dict[str, bytes]:
+    """Return the files of a site."""
+    paths = (path for path in sorted(out.rglob("*")) if path.is_file())
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
