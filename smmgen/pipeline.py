@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, how much there is, and what was done last."""
 
+Steps = Callable[[str], Progress]
+"""Returns who is told how far a step is; it is named as people call it, and begins now."""
+
 Findings = tuple[Diagnostic, ...]
 
 
@@ -156,7 +159,7 @@ def build(
     tree: Tree,
     out: Path,
     now: datetime,
-    progress: Progress = lambda *_: None,
+    steps: Steps | None = None,
     cache: Path | None = None,
     workers: int = 1,
     beside: "Beside | None" = None,
@@ -168,7 +171,7 @@ def build(
     """
     from smmgen.build.upkeep import Wish
 
-    wish = Wish(now=now, progress=progress, workers=workers, beside=lambda: beside)
+    wish = Wish(now=now, steps=steps, workers=workers, beside=lambda: beside)
     return built(upkeep(tree, out, cache).bring(wish, is_told_anyway=True), tree)
 
 
@@ -187,11 +190,11 @@ def bring(
     tree: Tree,
     out: Path,
     now: datetime,
-    progress: Progress,
     cache: Path,
     workers: int = 1,
     beside: "Callable[[], Beside | None]" = lambda: None,
     mark: bytes = b"",
+    steps: Steps | None = None,
 ) -> "Told":
     """Bring the site in `out` up to date; where nothing changed, no file is read.
 
@@ -200,7 +203,7 @@ def bring(
     """
     from smmgen.build.upkeep import Wish
 
-    wish = Wish(now=now, progress=progress, workers=workers, beside=beside, mark=mark)
+    wish = Wish(now=now, steps=steps, workers=workers, beside=beside, mark=mark)
     return upkeep(tree, out, cache).bring(wish).told
 
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from smmgen.build.ahead import Ahead, Last, show_ahead
 from smmgen.build.cache import PictureCache
-from smmgen.build.crew import Crew, crew_here
-from smmgen.build.drawing import Draw, Progress, Read
+from smmgen.build.crew import Crew, Steps, crew_here, telling
+from smmgen.build.drawing import Draw, Read
 from smmgen.build.finish import Shelf
 from smmgen.build.kit import Kits
 from smmgen.build.lock import locked
@@ -47,7 +47,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     """
 
     now: datetime
-    progress: Progress = lambda done, total, what: None
+    steps: Steps | None = None
     workers: int = 1
     beside: Ask = lambda: None
     mark: bytes = b""
@@ -172,6 +172,7 @@ class Upkeep:
     def _build(self, seen: Scan, wish: Wish) -> Brought:
         ground = Ground(self._tree, seen, self._world, self._index)
         crew = wish.crew or crew_here(wish.workers)
+        crew = telling(crew, wish.steps) if wish.steps else crew
         known = survey(ground, wish.now, crew.read, is_drafting=True)
         brand, theme, rooms = known.frame.brand, known.frame.theme, known.rooms
         self._last = None
@@ -195,7 +196,7 @@ class Upkeep:
                 read=self._tree.read,
                 cache=pictures,
                 make_draw=self._make_draw,
-                progress=wish.progress,
+                progress=wish.steps("Drawing") if wish.steps else lambda done, total, what: None,
                 now=wish.now,
                 crew=crew,
                 ahead=self._ahead,

@@ -12,9 +12,10 @@ import click
 from smmgen.cli.main import Settings
 from smmgen.cli.past import Known
 from smmgen.cli.several import repositories, several
+from smmgen.cli.steps import aside, steps
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
-from smmgen.pipeline import Built, Progress, built, cluster, upkeep
+from smmgen.pipeline import Built, built, cluster, upkeep
 from smmgen.spread import processors
 
 if TYPE_CHECKING:
@@ -79,10 +80,14 @@ def command(
 
     folder = out or settings.root / "dist"
     known = Known(settings.root, ledger, has_past=not is_bare)
-    with drawing(settings) as progress, _writing(folder), _far(executor, settings.root) as crew:
+    with (
+        steps(is_quiet=settings.is_quiet) as told_of,
+        _writing(folder),
+        _far(executor, settings.root) as crew,
+    ):
         wish = Wish(
             now=datetime.now(UTC),
-            progress=progress,
+            steps=told_of,
             workers=jobs or processors(),
             beside=known.read,
             mark=known.mark,
@@ -110,7 +115,7 @@ def _far(executor: str | None, root: Path) -> "Iterator[Crew | None]":
     from smmgen.read.tree import Folder
 
     try:
-        far = cluster(executor, Folder(root), lambda line: click.echo(f"note: {line}", err=True))
+        far = cluster(executor, Folder(root), lambda line: aside(f"note: {line}"))
     except ImportError:
         raise UsageError("Other machines need Dask here too: pip install 'smmgen[dask]'") from None
     with closing(far):
@@ -146,21 +151,6 @@ def _bring_feeds(root: Path, built: Built, folder: Path) -> None:
     bring_feeds(
         project, built, open_ledger(root, project.brand, Redactor()).read()[0], folder, folder / FOLDER
     )
-
-
-@contextmanager
-def drawing(settings: Settings) -> Iterator[Progress]:
-    """Show how many pictures are drawn, on a terminal only."""
-    if settings.is_quiet or not sys.stderr.isatty():
-        yield lambda done, total, what: None
-        return
-    with click.progressbar(length=1, label="Drawing", file=sys.stderr) as bar:
-
-        def show(done: int, total: int, what: str) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield show
 
 
 def _explain(brought: "Brought") -> None:

@@ -12,9 +12,10 @@ import click
 from msgspec.structs import replace
 
 from smmgen.build.upkeep import Brought, Wish
-from smmgen.cli.build import CACHE, drawing, line_of
+from smmgen.cli.build import CACHE, line_of
 from smmgen.cli.main import Settings
 from smmgen.cli.past import Known
+from smmgen.cli.steps import steps
 from smmgen.loopback import HOST, is_loopback, listen
 from smmgen.model.fault import UsageError
 from smmgen.pipeline import upkeep
@@ -128,8 +129,8 @@ def _site(settings: Settings, out: Path, ledger: Path | None, *, has_past: bool)
         workers, hands[0] = hands[0], 1
         if workers == 1:
             return keeper.bring(wish())
-        with drawing(settings) as progress:
-            return keeper.bring(replace(wish(workers), progress=progress))
+        with steps(is_quiet=settings.is_quiet) as told_of:
+            return keeper.bring(replace(wish(workers), steps=told_of))
 
     return Site(
         out, once, lambda changed: keeper.bring_ahead(changed, wish()), lambda: keeper.get_ready(wish())
