@@ -1,7 +1,8 @@
 """Read, compose and check posts on other machines: their files go out, and what was made comes back.
 
-Which files a post needs beside its own shows only while it is worked on. A worker that lacks one says so,
-and the post is sent again with it: of pictures and videos only what their heads tell.
+Which files a post needs beside its own shows only while it is worked on. Those that it names are sent with
+it; a worker that lacks another says so, and the post is sent again with that: of pictures and videos only
+what their heads tell.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from smmgen.check.own import Around
 from smmgen.cluster.ground import KEPT, encoded, files_of, frame_of_brand
+from smmgen.cluster.guess import guess
 from smmgen.cluster.parcel import Hands, Parcel, Parcels, grouped
 from smmgen.cluster.sent import Known, Lacks, Names, Sent
 from smmgen.read.tree import Memory
@@ -88,7 +90,7 @@ def _answers(
     def parcel(group: Sequence[int]) -> Parcel:
         lacks = Lacks()
         for number in group:
-            lacks |= lacking[number]
+            lacks |= _guessed(shop, jobs[number].path) | lacking[number]
         return _parcel(shop, [jobs[number] for number in group], lacks)
 
     groups = grouped(tuple(lacking), _GROUP)
@@ -98,6 +100,13 @@ def _answers(
             yield from ((number, Answer(shop.do(jobs[number]))) for number in group)
         else:
             yield from zip(group, msgspec.msgpack.decode(made, type=list[Answer]), strict=True)
+
+
+def _guessed(shop: Workshop, path: str) -> Lacks:
+    try:
+        return guess(path, shop.tree.read(path), shop.names)
+    except OSError:  # whoever sends it finds that out too
+        return Lacks()
 
 
 def _parcel(shop: Workshop, jobs: Sequence[Job], lacks: Lacks) -> Parcel:

@@ -5,7 +5,7 @@ import posixpath
 from smmgen.model.source import Span
 from smmgen.read.schema import Reading
 
-_ROOTS = ("/", "content/", "themes/")
+ROOTS = ("/", "content/", "themes/")
 
 
 def media_path(reading: Reading, written: str, span: Span) -> str | None:
@@ -17,7 +17,7 @@ def media_path(reading: Reading, written: str, span: Span) -> str | None:
         message = "A picture must be a file of this repository, not an address."
         reading.error("FMT007", span, message, "Download it, put it beside the post and name the file.")
         return None
-    base = "" if written.startswith(_ROOTS) else posixpath.dirname(reading.source.path)
+    base = "" if written.startswith(ROOTS) else posixpath.dirname(reading.source.path)
     path = posixpath.normpath(posixpath.join(base, written.lstrip("/")))
     if path.startswith("..") or path == ".":
         message = f"“{written}” leads out of the repository."
