@@ -1,5 +1,10 @@
-"""What holds for all tests: the patience of properties, and which tests one worker takes together."""
+"""What holds for all tests: the patience of properties, what workers do once, and which tests one takes together."""
 
+import gc
+import os
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +16,21 @@ settings.load_profile("patient")
 
 TOGETHER = ("tests/build/", "tests/serve/", "tests/servers/")
 """Folders whose tests share browsers and servers that take seconds to start: one worker starts them, not each."""
+
+gc.set_threshold(20_000, 20, 20)  # fourteen thousand tests are no garbage
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Read the modules from the last one, in every other worker of a whole run: what one compiles, both keep."""
+    is_whole = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if is_whole and os.environ.get("PYTEST_XDIST_WORKER", "gw0")[-1] in "13579":
+        for path in sorted(Path(__file__).parent.rglob("test_*.py"), reverse=True):
+            with suppress(Exception, pytest.skip.Exception):  # it is told when it is collected
+                import_module(".".join(path.relative_to(session.config.rootpath).with_suffix("").parts))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
 
 
 class Together(LoadScopeScheduling):

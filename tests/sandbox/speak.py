@@ -32,7 +32,8 @@ def image(
     target = io.BytesIO()
     pictures = [Image.new("RGB", (width, height), (10 * n, 90, 60)) for n in range(1, frames)]
     first = Image.new("RGB", (width, height), colour)
-    first.save(target, kind, **({"save_all": True, "append_images": pictures} if pictures else {}))
+    more = {"save_all": True, "append_images": pictures} if pictures else {}
+    first.save(target, kind, compress_level=1, **more)  # it is for PNG; some of these are large
     return target.getvalue()
 
 
