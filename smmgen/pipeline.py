@@ -135,9 +135,14 @@ def find(tree: Tree, now: datetime, workers: int = 1, place: Path | None = None)
 
     from smmgen.recall.around import Ground
     from smmgen.recall.survey import survey
+    from smmgen.recall.touch import touch
     from smmgen.recall.work import readers_here
 
-    known = survey(Ground(tree, seen, here, index), now, readers_here(workers))
+    ground = Ground(tree, seen, here, index)
+    if touched := touch(ground, now):
+        head = touched.head
+        return Found(True, head.posts, head.plans, head.findings, head.ahead)
+    known = survey(ground, now, readers_here(workers))
     is_usable = known.frame.brand is not None
     return Found(is_usable, known.posts, known.plans, known.findings, known.ahead)
 

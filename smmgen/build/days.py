@@ -4,25 +4,38 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
-from msgspec import msgpack
+from msgspec import Raw, msgpack
 
 from smmgen.build.calendar_view import Entry, Gap
 from smmgen.build.entry import Frame, Sketch, entry_of
-from smmgen.build.record import Record
 from smmgen.model.plan import Plan, Topic
 from smmgen.recall.mark import Mark
 
 _DECODE = msgpack.Decoder(tuple[Sketch, ...]).decode
 
 
+class Dated(Protocol):
+    """A post on its days: those of the calendar, what they say of it, encoded, and the mark of that."""
+
+    @property
+    def post(self) -> str: ...  # noqa: D102
+    @property
+    def days(self) -> tuple[int, ...]: ...  # noqa: D102
+    @property
+    def sketches(self) -> Raw: ...  # noqa: D102
+    @property
+    def look(self) -> Mark: ...  # noqa: D102
+
+
 class Days:
     """The days of a calendar; an entry is made when its day is shown."""
 
-    def __init__(self, records: Iterable[Record], plans: Iterable[Plan], frame: Frame) -> None:
+    def __init__(self, records: Iterable[Dated], plans: Iterable[Plan], frame: Frame) -> None:
         self._frame = frame
         self._plans = tuple(plans)
-        self._on: dict[int, list[tuple[Record, int]]] = defaultdict(list)
+        self._on: dict[int, list[tuple[Dated, int]]] = defaultdict(list)
         self._posts: set[str] = set()
         for record in records:
             self._posts.add(record.post)
@@ -61,7 +74,7 @@ class Days:
         accounts = [[account.name for account in gap.accounts] for gap in self.gaps.get(day, ())]
         return [gaps, accounts, self.names.get(day, ())]
 
-    def _entry(self, record: Record, number: int) -> Entry:
+    def _entry(self, record: Dated, number: int) -> Entry:
         return entry_of(record.post, _DECODE(record.sketches)[number], self._frame)
 
     @cached_property

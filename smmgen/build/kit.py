@@ -7,11 +7,13 @@ from msgspec import Struct
 
 from smmgen.build.drawing import Read
 from smmgen.build.entry import Frame
+from smmgen.build.finish import Shelf
 from smmgen.build.look import make_look
 from smmgen.build.output import Output
 from smmgen.build.pages import Pages, write_assets
 from smmgen.build.preview import frame_of
 from smmgen.build.sheet import Counted
+from smmgen.build.show import Site
 from smmgen.build.view import Look
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
@@ -28,6 +30,19 @@ class Kit(Struct, frozen=True, kw_only=True):
     pages: Pages
     faults: tuple[Diagnostic, ...]
     assets: tuple[str, ...]
+
+    def site(self, brand: Brand, output: Output, shelf: Shelf, find_mark: Callable[[str], Mark]) -> Site:
+        """Return the site that is made with it."""
+        return Site(
+            brand=brand,
+            frame=self.frame,
+            look=self.look,
+            counted=self.counted,
+            pages=self.pages,
+            output=output,
+            shelf=shelf,
+            find_mark=find_mark,
+        )
 
 
 class Kits:

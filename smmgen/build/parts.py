@@ -1,7 +1,7 @@
 """Files that have a part of each post: what is the same is copied out of the file as it was."""
 
 import mmap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
@@ -85,6 +85,33 @@ def write(
             output.keep(shape.path)
         else:
             output.put_parts(shape.path, _joined(shape, number, order, spool, old, view))
+
+
+def change(output: Output, shape: Shape, number: int, sizes: Iterable[tuple[str, int]], spool: Spool) -> bool:
+    """Put the parts that the spool has in place of those in a file; `sizes` are those of all, in order.
+
+    Tell whether it could be done: not where the file is of another length than its parts.
+    """
+    start, gap, changes = len(shape.head), len(shape.between), []
+    for post, size in sizes:
+        if post in spool:
+            changes.append((start, size, spool.get(post, number)))
+        start += size + gap
+    with _mapped(output.root / shape.path) as data, memoryview(data) as view:
+        if len(view) != start - gap + len(shape.end):
+            return False
+        if any(view[at : at + size] != new for at, size, new in changes):
+            output.put_parts(shape.path, _changed(view, changes))
+    return True
+
+
+def _changed(view: memoryview, changes: Iterable[tuple[int, int, bytes]]) -> Iterator[bytes | memoryview]:
+    end = 0
+    for at, size, new in changes:
+        yield view[end:at]
+        yield new
+        end = at + size
+    yield view[end:]
 
 
 def _write_all(output: Output, shape: Shape, number: int, order: Sequence[str], spool: Spool) -> None:

@@ -1,13 +1,13 @@
 """Write the pages that show several posts: months and accounts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from msgspec import msgpack
 
 from smmgen.adapter import adapter
 from smmgen.build.account import account_views
-from smmgen.build.days import Days
+from smmgen.build.days import Dated, Days
 from smmgen.build.entry import Frame, rubric_views
 from smmgen.build.month import month_page, month_view, months_of, present, shown
 from smmgen.build.order import Row
@@ -22,6 +22,9 @@ from smmgen.build.words import words
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.plan import Plan
+
+Find = Callable[[str], Record | None]
+"""Returns the record of a post by its id, None where it was not shown."""
 
 _MONTH = "a post, the plan or the day that it shows is another"
 _WALL = "a post that it shows is another"
@@ -41,11 +44,12 @@ def frame_of(brand: Brand, pages: Pages, today: date) -> Frame:
 def bring_months(
     site: Site,
     leaves: Leaves,
-    records: Iterable[Record],
+    records: Iterable[Dated],
     plans: Sequence[Plan],
     general: Sequence[Diagnostic],
+    only: Set[str] | None = None,
 ) -> None:
-    """Bring the page of every month up to date, and the calendar's first page.
+    """Bring the page of every month up to date, or of some `only`, and the calendar's first page.
 
     `general` are findings in no post. They and what has no date are shown where one plans: in the month to
     open with and in those behind it.
@@ -79,9 +83,10 @@ def bring_months(
             _MONTH,
         )
 
-    for month in months:
+    for month in months if only is None else [one for one in months if one in only]:
         bring(month, month_page(month, site.frame)[0], "../../")
-    bring(opened, "index.html", "")
+    if only is None or opened in only:
+        bring(opened, "index.html", "")
 
 
 def _link(month: str, frame: Frame) -> PageLink:
@@ -94,10 +99,10 @@ def _shows(month: str, days: Days, frame: Frame) -> list[object]:
     return [today, [[days.marks(day), days.plan_marks(day)] for day in weeks]]
 
 
-def bring_walls(site: Site, leaves: Leaves, rows: Mapping[str, Row], records: Mapping[str, Record]) -> None:
+def bring_walls(site: Site, leaves: Leaves, rows: Mapping[str, Row], find: Find) -> None:
     """Bring the pages of all accounts up to date."""
     for name, row in rows.items():
-        _bring_wall(site, leaves, name, row, records)
+        bring_wall(site, leaves, name, row, find)
     signs = [
         Sign(site.frame.accounts[name], row.count, next_on(row, site.frame)) for name, row in rows.items()
     ]
@@ -109,8 +114,9 @@ def bring_walls(site: Site, leaves: Leaves, rows: Mapping[str, Row], records: Ma
     )
 
 
-def _bring_wall(site: Site, leaves: Leaves, name: str, row: Row, records: Mapping[str, Record]) -> None:
-    account, (coming, past) = site.frame.accounts[name], standing(name, row, records)
+def bring_wall(site: Site, leaves: Leaves, name: str, row: Row, find: Find) -> None:
+    """Bring the page of an account up to date."""
+    account, (coming, past) = site.frame.accounts[name], standing(name, row, find)
     leaves.bring(
         account.href,
         [row.count, row.months, coming, past],

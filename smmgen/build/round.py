@@ -117,16 +117,8 @@ class _Round:
             given.brand, given.theme, given.read, today, given.rooms.common, output, self._is_intact
         )
         self._faults = kit.faults
-        return Site(
-            brand=given.brand,
-            frame=kit.frame,
-            look=kit.look,
-            counted=kit.counted,
-            pages=kit.pages,
-            output=output,
-            shelf=Shelf(given.theme, given.read, output, given.cache),
-            find_mark=given.rooms.marks,
-        )
+        shelf = Shelf(given.theme, given.read, output, given.cache)
+        return kit.site(given.brand, output, shelf, given.rooms.marks)
 
     def run(self) -> Round:
         given, site = self._given, self._site
@@ -143,13 +135,13 @@ class _Round:
         self._write_parts(records)
         leaves = Leaves(self._output, site.pages, self._leaves_before, self._is_intact, self._tell)
         bring_months(site, leaves, records, given.survey.frame.plans, by_post[""])
-        bring_walls(site, leaves, near, {record.post: record for record in records})
+        bring_walls(site, leaves, near, {record.post: record for record in records}.get)
         leaves.bring("search/index.html", [], lambda: site.page("search.html", "../", "search"), "")
         removed = self._output.sweep()
         found = [finding for record in records for finding in (*record.findings, *record.faults)]
         return Round(
             site=site,
-            body=Body(given.rooms.common, tuple(records), leaves.now),
+            body=Body(given.rooms.common, tuple(records), leaves.now, near),
             files=self._all_stamps(),
             findings=(*self._faults, *found, *leaves.faults()),
             written=tuple(dict.fromkeys((*self._written, *self._output.written))),
@@ -237,7 +229,7 @@ class _Round:
     def _write_parts(self, records: Sequence[Record]) -> None:
         """Write the files that have a part of each post."""
         now, then = [one.post for one in records], [one.post for one in self._given.before.records]
-        for number, shape in enumerate(_shapes(self._site)):
+        for number, shape in enumerate(shapes(self._site)):
             is_sorted = shape.path == "manifest.json"
             order, before = (sorted(now), sorted(then)) if is_sorted else (now, then)
             sizes = {post: record.sizes[number] for post, record in self._usable.items()}
@@ -263,7 +255,7 @@ class _Round:
         return {path: self._stamp(path) for path in (*sorted(self._output.wanted), LIST)}
 
 
-def _shapes(site: Site) -> tuple[Shape, ...]:
+def shapes(site: Site) -> tuple[Shape, ...]:
     """Return the files that have a part of each post, in the order of a post's parts."""
     return (
         Shape("manifest.json", manifest.head(site.brand), manifest.BETWEEN, manifest.END),

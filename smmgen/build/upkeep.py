@@ -19,6 +19,8 @@ from smmgen.build.own import Ask, Besides
 from smmgen.build.record import Record
 from smmgen.build.round import Findings, Given, Round, Why, bring
 from smmgen.build.store import Body, Head, Store, Told
+from smmgen.build.touch import Given as TouchGiven
+from smmgen.build.touch import touch_up
 from smmgen.check.run import settled
 from smmgen.clock import midnight
 from smmgen.model.theme import Theme
@@ -28,6 +30,7 @@ from smmgen.recall.index import Index
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.scan import Scan, scan
 from smmgen.recall.survey import Survey, survey
+from smmgen.recall.touch import touch
 from smmgen.recall.world import foreign, is_same, stamp, world
 
 KEPT = timedelta(days=30)
@@ -113,7 +116,8 @@ class Upkeep:
             if not is_told_anyway and self._holds(head, seen, wish):
                 until = datetime.fromtimestamp(head.until, wish.now.tzinfo)
                 return Brought(told=head.told, until=until, files=head.files)
-            brought = self._build(seen, wish)
+            touched = None if is_told_anyway else self._touch(head, seen, wish)
+            brought = touched or self._build(seen, wish)
             self._ahead = {}
             return brought
 
@@ -168,6 +172,45 @@ class Upkeep:
         is_time = head.since <= wish.now.timestamp() < head.until
         files = {f"{self._out}/{path}": stamp for path, stamp in head.files.items()}
         return is_time and is_same(files) and is_same(head.foreign)
+
+    def _touch(self, head: Head, seen: Scan, wish: Wish) -> Brought | None:
+        """Show the few posts that say something else; None where that is not all, or not known."""
+        if wish.crew or self._last or not self._may_touch(head, wish):
+            return None
+        known = touch(Ground(self._tree, seen, self._world, self._index), wish.now, is_drafting=True)
+        if known is None or known.frame.brand is None or known.frame.theme is None:
+            return None
+        done = touch_up(
+            TouchGiven(
+                known=known,
+                brand=known.frame.brand,
+                theme=known.frame.theme,
+                store=self._store,
+                kits=self._kits,
+                out=self._out,
+                read=self._tree.read,
+                cache=PictureCache(self._cache),
+                make_draw=self._make_draw,
+                progress=wish.progress,
+                now=wish.now,
+            )
+        )
+        if done is None:
+            return None
+        self._store.step(done.step)
+        until = datetime.fromtimestamp(done.step.until, wish.now.tzinfo)
+        now = done.step.after(head)
+        return Brought(told=now.told, until=until, written=done.written, why=done.why, files=now.files)
+
+    def _may_touch(self, head: Head, wish: Wish) -> bool:
+        """Tell whether the site is just what the last survey would make of the content that it saw."""
+        known, store = self._index.head(), self._store
+        if known is None or not known.scan or known.scan != head.scan or not store.may_step():
+            return False
+        is_same_time = head.since <= wish.now.timestamp() < head.until and head.world == self._world
+        is_asked = wish.mark != b"" and head.asked == self._asked(wish) and store.table().is_quiet
+        files = {f"{self._out}/{path}": stamp for path, stamp in head.files.items()}
+        return is_same_time and is_asked and is_same(files) and is_same(head.foreign)
 
     def _build(self, seen: Scan, wish: Wish) -> Brought:
         ground = Ground(self._tree, seen, self._world, self._index)
@@ -241,7 +284,7 @@ class Upkeep:
             files=made.files,
             told=told,
         )
-        self._store.keep(head, made.body)
+        self._store.keep(head, made.body, is_quiet=not made.findings)
 
 
 def _settled(known: Survey, found: Findings) -> Findings:

@@ -1,7 +1,7 @@
 """Lay out what one account will show, in order: its wall, and the grid of its profile."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from markupsafe import Markup
@@ -87,12 +87,14 @@ class Standing(Struct, frozen=True):
     piece: Piece
 
 
-def standing(account: str, row: Row, records: Mapping[str, Record]) -> tuple[list[Standing], list[Standing]]:
+def standing(
+    account: str, row: Row, find: Callable[[str], Record | None]
+) -> tuple[list[Standing], list[Standing]]:
     """Return what comes on an account and what is past, with the pieces that were made of it."""
 
     def found(stands: tuple[Stand, ...]) -> Iterator[Standing]:
         for stand in stands:
-            record = records.get(stand.post)
+            record = find(stand.post)
             if record and account in record.pieces:
                 yield Standing(stand, record.title, record.pieces[account])
 

@@ -44,7 +44,7 @@ def judged(
     """
     asked = tuple(ignores) if asked is None else asked
     told = [*_once(tuple(findings)), *_misnamed(asked)]
-    if asked and not any(map(_is_unsure, told)):
+    if asked and not any(map(is_unsure, told)):
         told += _needless(told, ignores, asked, source)
     return settled(posts, ignores, told)
 
@@ -60,7 +60,8 @@ def judge_file(
     return judged(ids, ignores, findings, project.sources.get, asked)
 
 
-def _is_unsure(finding: Diagnostic) -> bool:
+def is_unsure(finding: Diagnostic) -> bool:
+    """Tell whether there may be more to find than was found."""
     return finding.severity == "error" and (finding.code in _UNSURE or finding.code.startswith("YML"))
 
 

@@ -11,7 +11,7 @@ from smmgen.check.ignore import Ignores, ignores_of_project, sift
 from smmgen.check.prose import Prose, prose_of
 from smmgen.check.registry import Registry, Rule
 from smmgen.check.subject import pictures, shows
-from smmgen.model.diagnostic import Diagnostic
+from smmgen.model.diagnostic import Diagnostic, in_order
 from smmgen.model.plan import Plan
 from smmgen.model.post import Post
 from smmgen.model.project import Project
@@ -42,8 +42,7 @@ def settled(
 ) -> tuple[Diagnostic, ...]:
     """Make one report of findings; `posts` are the posts' ids by path."""
     kept = sift(findings, ignores).kept
-    named = [_with_post(finding, posts.get(finding.span.path, "")) for finding in kept]
-    return tuple(sorted(dict.fromkeys(named), key=_place))
+    return in_order(_with_post(finding, posts.get(finding.span.path, "")) for finding in kept)
 
 
 def whole(registry: Registry, context: Context, others: Iterable[Source]) -> Iterator[Diagnostic]:
@@ -58,10 +57,6 @@ def whole(registry: Registry, context: Context, others: Iterable[Source]) -> Ite
 
 def _with_post(finding: Diagnostic, post: str) -> Diagnostic:
     return finding if finding.post or not post else replace(finding, post=post)
-
-
-def _place(finding: Diagnostic) -> tuple[object, ...]:
-    return (finding.span, finding.code, finding.account, finding.message)
 
 
 def _of_rules(registry: Registry, context: Context) -> Iterator[Diagnostic]:

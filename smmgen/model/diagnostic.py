@@ -1,5 +1,6 @@
 """One finding about what a person wrote."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -39,3 +40,12 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
 def has_errors(findings: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:
     """Tell whether one of the findings is an error."""
     return any(finding.severity == "error" for finding in findings)
+
+
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings in order of place, each once."""
+    return tuple(sorted(dict.fromkeys(findings), key=_place))
+
+
+def _place(finding: Diagnostic) -> tuple[object, ...]:
+    return (finding.span, finding.code, finding.account, finding.message)

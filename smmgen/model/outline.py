@@ -55,8 +55,12 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
         The key "text" is where the first message for an account starts.
         """
-        known = _places(self.places)
+        known = self.all_places()
         return known.get(f"{key}@{account}") or known.get(key) or known[""]
+
+    def all_places(self) -> dict[str, Span]:
+        """Return all places, by the key that `packed` takes."""
+        return _DECODER.decode(self.places)
 
 
 FINISHED: frozenset[Status] = frozenset({"review", "ready", "paused"})
@@ -68,7 +72,3 @@ _DECODER = msgspec.msgpack.Decoder(dict[str, Span])
 def packed(places: Mapping[str, Span]) -> msgspec.Raw:
     """Encode the places of an outline: "" for the whole, a key, or a key "@" an account."""
     return msgspec.Raw(msgspec.msgpack.encode(places))
-
-
-def _places(packed: msgspec.Raw) -> dict[str, Span]:
-    return _DECODER.decode(packed)

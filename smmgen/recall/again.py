@@ -8,7 +8,8 @@ from smmgen.check.ignore import Ignores
 from smmgen.check.run import settled
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.recall.entries import Entries
-from smmgen.recall.index import Again, Index, Made
+from smmgen.recall.entry import Again, Made
+from smmgen.recall.index import Index
 from smmgen.recall.work import Job
 
 Findings = tuple[Diagnostic, ...]

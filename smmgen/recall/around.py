@@ -24,7 +24,8 @@ from smmgen.model.strategy import Strategy
 from smmgen.model.theme import Theme
 from smmgen.read.repository import STRATEGY, Frame
 from smmgen.read.tree import Folder, Tree
-from smmgen.recall.index import Index, Made
+from smmgen.recall.entry import Made
+from smmgen.recall.index import Index
 from smmgen.recall.library import Library
 from smmgen.recall.mark import Mark
 from smmgen.recall.marks import Marks

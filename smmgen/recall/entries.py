@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import msgpack
 
-from smmgen.recall.index import Again, Entry, Index, Made
+from smmgen.recall.entry import Again, Entry, Made
+from smmgen.recall.index import Index
 from smmgen.recall.mark import NONE, Mark
 from smmgen.recall.marks import Marks
 from smmgen.recall.work import Done, Job

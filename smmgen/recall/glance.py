@@ -13,7 +13,7 @@ from smmgen.read.post import read_post
 from smmgen.read.repository import open_source
 from smmgen.read.tree import Tree
 from smmgen.read.watch import Watch, WatchedListing
-from smmgen.recall.index import Made
+from smmgen.recall.entry import Made
 from smmgen.recall.mark import NONE, mark_of
 from smmgen.recall.work import Done, Job, given_of
 

@@ -1,86 +1,25 @@
 """Keep what was found out about a repository from one run to the next, in one file."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from smmgen.compose.schedule import Asked
-from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.outline import Outline
-from smmgen.read.tree import Stamp
+from smmgen.recall.entry import Again, Body, Entry, Head, Made, Rest, Step, Table
 from smmgen.recall.frames import Frames
-from smmgen.recall.kept import keep, recall
-from smmgen.recall.mark import Mark
+from smmgen.recall.kept import Pile, add, keep, recall
 from smmgen.recall.marks import Known
 from smmgen.recall.world import is_same
 
+NO_REST = Rest()
 
-class Head(msgspec.Struct, frozen=True, array_like=True):
-    """What a run needs to see that nothing changed, and all that it has to say then.
+MOST_STEPS = 100
+"""After so many steps everything is written anew."""
 
-    `world` is the mark of the program, `foreign` holds the stamps of the files of other packages that had a
-    part in it. `scan` is the mark of all files' stamps. `posts` and `plans` are the paths of their files,
-    `ahead` those of posts with errors that are still to go out. All holds from `since` until before `until`
-    (seconds since 1970).
-    """
-
-    world: Mark
-    foreign: Mapping[str, Stamp | None]
-    scan: Mark
-    since: float
-    until: float
-    posts: tuple[str, ...]
-    plans: tuple[str, ...]
-    findings: tuple[Diagnostic, ...]
-    ahead: tuple[str, ...]
-
-
-class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """What was made of one post's file, and what that depends on.
-
-    `mark` is that of the file, `common` that of what all posts depend on, `asked` those of other files, and
-    `names` that of the list of all files, empty where it does not matter. `given` are the slots (seconds
-    since 1970, by account) that it was composed with. `made` is encoded.
-    """
-
-    path: str
-    mark: Mark
-    common: Mark
-    asked: Mapping[str, Mark]
-    names: Mark
-    given: Mapping[str, int | None] | None
-    made: msgspec.Raw
-
-
-class Body(msgspec.Struct, frozen=True, array_like=True):
-    """What was made of every post's file, and the marks of all files."""
-
-    known: Known = {}
-    entries: tuple[Entry, ...] = ()
-
-
-class Made(msgspec.Struct, frozen=True, array_like=True):
-    """What was made of a post's file; the outline is None where it cannot be used.
-
-    `later` are the codes of rules that have to know others too, `waiting` the slots that it asks for. `more`
-    is what somebody wanted to be kept of its variants.
-    """
-
-    outline: Outline | None
-    findings: tuple[Diagnostic, ...]
-    later: tuple[str, ...]
-    waiting: tuple[Asked, ...]
-    more: bytes = b""
-
-
-class Again(msgspec.Struct, frozen=True):
-    """A post's file worked on anew, ahead of the next run: the entry, what was made, the packed draft."""
-
-    entry: Entry
-    made: Made
-    draft: bytes
+_DECODE = msgspec.msgpack.Decoder(Entry).decode
+_DECODE_ALL = msgspec.msgpack.Decoder(tuple[Entry, ...]).decode
+_DECODE_STEP = msgspec.msgpack.Decoder(Step).decode
 
 
 class Index:
@@ -92,19 +31,66 @@ class Index:
 
     def __init__(self, place: Path | None) -> None:
         self._place = place
-        self._data = recall(place, 2) if place else [b"", b""]
-        self._head: Head | None = None
-        self._body: Body | None = None
         self.frames = Frames()
         self.ahead: dict[str, Again] = {}
         self._made: dict[str, tuple[Entry, Made]] = {}
+        self._recall()
+
+    def _recall(self) -> None:
+        self._kept = recall(self._place, 2)
+        self._steps: tuple[Step, ...] | None = None
+        self._head: Head | None = None
+        self._table: Table | None = None
+        self._body: Body | None = None
 
     def head(self) -> Head | None:
         """Return the head of the last run, None where there was none."""
-        if self._head is None and self._data[0]:
+        if self._head is None and self._kept.short[0]:
             with suppress(msgspec.MsgspecError):
-                self._head = msgspec.msgpack.decode(self._data[0], type=Head)
+                self._head = msgspec.msgpack.decode(self._kept.short[0], type=Head)
+                for step in self.steps():
+                    self._head = step.after(self._head)
         return self._head
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return what changed since everything was written, the last step last."""
+        if self._steps is None:
+            self._steps = ()
+            with suppress(msgspec.MsgspecError):
+                self._steps = tuple(map(_DECODE_STEP, self._kept.added))
+        return self._steps
+
+    def table(self) -> Table:
+        """Return where everything is; an empty one where there was no run before."""
+        if self._table is None:
+            self._table = Table()
+            with suppress(msgspec.MsgspecError):
+                self._table = msgspec.msgpack.decode(self._kept.short[1], type=Table)
+        return self._table
+
+    def known(self) -> Known:
+        """Return the marks of all files."""
+        return {
+            **self.table().known,
+            **{path: one for step in self.steps() for path, one in step.known.items()},
+        }
+
+    def entry(self, path: str) -> Entry | None:
+        """Return the entry of a post's file, None where there is none."""
+        if found := next(
+            (one for step in reversed(self.steps()) for one in step.entries if one.path == path), None
+        ):
+            return found
+        piece = self.table().pieces.get(path)
+        with suppress(msgspec.MsgspecError):
+            return _DECODE(self._kept.piece(piece)) if piece else None
+        return None
+
+    def says(self, said: int) -> int:
+        """Return how many posts have a variant that says something, by its hash."""
+        all_said = memoryview(self.table().rest.says).cast("Q")
+        number = bisect_right(all_said, said) - bisect_left(all_said, said)
+        return number + sum(step.come.count(said) - step.gone.count(said) for step in self.steps())
 
     def body(self) -> Body:
         """Return the body of the last run; an empty one where there was none.
@@ -112,12 +98,13 @@ class Index:
         What was made of posts is left out where rules or networks that somebody works on have changed since.
         """
         if self._body is None:
-            self._body, head = Body(), self.head()
-            with suppress(msgspec.MsgspecError):
-                self._body = msgspec.msgpack.decode(self._data[1], type=Body)
+            self._body, head = Body(self.known()), self.head()
             if head is None or not is_same(head.foreign):
-                self._body = Body(self._body.known)
-            self._data[1] = b""
+                return self._body
+            with suppress(msgspec.MsgspecError):
+                entries = {one.path: one for one in _DECODE_ALL(self._kept.whole())}
+                entries |= {one.path: one for step in self.steps() for one in step.entries}
+                self._body = Body(self._body.known, tuple(entries.values()))
         return self._body
 
     def made(self, entry: Entry) -> Made:
@@ -127,8 +114,21 @@ class Index:
             known = self._made[entry.path] = entry, msgspec.msgpack.decode(entry.made, type=Made)
         return known[1]
 
-    def keep(self, head: Head, body: Body) -> None:
+    def keep(self, head: Head, body: Body, rest: Rest = NO_REST) -> None:
         """Keep these for the next run: wholly or not at all."""
         self._head, self._body, self.ahead = head, body, {}
+        self._kept, self._steps, self._table = recall(None, 2), (), None
         if self._place:
-            keep(self._place, msgspec.msgpack.encode(head), msgspec.msgpack.encode(body))
+            pile = Pile(len(body.entries))
+            pieces = {one.path: pile.add(msgspec.msgpack.encode(one)) for one in body.entries}
+            table = Table(body.known, pieces, rest)
+            keep(self._place, (msgspec.msgpack.encode(head), msgspec.msgpack.encode(table)), pile.data)
+
+    def may_step(self) -> bool:
+        """Tell whether a step can be kept."""
+        return self._kept.seal is not None and len(self.steps()) < MOST_STEPS
+
+    def step(self, step: Step) -> None:
+        """Keep what changed for the next run."""
+        add(self._kept, msgspec.msgpack.encode(step))
+        self._recall()

@@ -1,6 +1,6 @@
 """All posts of a repository, each read when somebody asks for it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Generic, TypeVar, overload
 
 from smmgen.check.own import Subject
@@ -45,6 +45,11 @@ class Library:
             variants = opened.composed.variants
             self._read[path] = Subject(opened.source, opened.post, variants) if opened.source else None
         return self._read[path]
+
+    @property
+    def read(self) -> Set[str]:
+        """Return the paths of the files that somebody looked into."""
+        return self._read.keys()
 
     def posts(self) -> Mapping[str, Post]:
         """Return the posts by id; of two with one id the first by path."""

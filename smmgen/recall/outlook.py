@@ -26,8 +26,9 @@ from smmgen.read.repository import Frame, is_post
 from smmgen.read.tree import Listing, Tree
 from smmgen.recall.around import Ground, around_of, common_of, context_of, later, slots_of
 from smmgen.recall.entries import Entries
+from smmgen.recall.entry import Body, Head, Made
 from smmgen.recall.glance import Glancer
-from smmgen.recall.index import Body, Head, Index, Made
+from smmgen.recall.index import Index
 from smmgen.recall.library import Library
 from smmgen.recall.mark import NONE, mark_of
 from smmgen.recall.marks import Marks

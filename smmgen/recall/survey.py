@@ -20,10 +20,11 @@ from smmgen.read.tree import Listing, Tree
 from smmgen.recall.again import Looker
 from smmgen.recall.around import Ground, around_of, common_of, context_of, later, slots_of
 from smmgen.recall.entries import Entries
-from smmgen.recall.index import Body, Entry, Head, Made
+from smmgen.recall.entry import Body, Entry, Head, Made
 from smmgen.recall.library import Library
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.marks import Marks
+from smmgen.recall.rest import rest_of
 from smmgen.recall.work import Readers, Workshop, packed
 from smmgen.recall.world import foreign
 
@@ -152,13 +153,16 @@ class _Survey:
                 self._ground.index, entries, findings, ignores, self._shop.do, self._ground.is_steady
             ),
         )
-        ahead = _ahead(outlines, findings, clock, self._brand)
+        ahead = ahead_of(outlines, findings, clock, self._brand)
         known = Survey(frame, outlines, findings, clock.until, rooms, ahead)
-        self._keep(known, now, entries, frozenset(path for path, one in made.items() if _is_passing(one)))
+        self._keep(known, now, entries, made, library)
         return known
 
-    def _keep(self, known: Survey, now: datetime, entries: Entries, passing: frozenset[str]) -> None:
-        """Keep everything for the next run but what changed while it was worked on, and what is `passing`."""
+    def _keep(
+        self, known: Survey, now: datetime, entries: Entries, made: Mapping[str, Made], library: Library
+    ) -> None:
+        """Keep everything for the next run but what changed while it was worked on, and what is passing."""
+        passing = {path for path, one in made.items() if is_passing(one)}
         moved = passing | {path for path in entries.renewed if not self._ground.is_steady(path)}
         kept = tuple(entry for entry in entries.all() if not moved & {entry.path, *entry.asked})
         head = Head(
@@ -172,15 +176,17 @@ class _Survey:
             findings=known.findings,
             ahead=known.ahead,
         )
-        self._ground.index.keep(head, Body(self._marks.known(), kept))
+        marks, registry = self._marks.known(), self._around.registry
+        rest = rest_of(self._ground.seen, marks, made.values(), kept, library, registry)
+        self._ground.index.keep(head, Body(marks, kept), rest)
 
 
-def _is_passing(made: Made) -> bool:
+def is_passing(made: Made) -> bool:
     """Tell whether the machine kept something from being found, which the next run may find."""
     return any(finding.code == UNREAD for finding in made.findings)
 
 
-def _ahead(outlines: Sequence[Outline], findings: Findings, clock: Clock, brand: Brand) -> tuple[str, ...]:
+def ahead_of(outlines: Sequence[Outline], findings: Findings, clock: Clock, brand: Brand) -> tuple[str, ...]:
     """Return the paths of posts with errors that are complete, and whose time is not past by the grace."""
     bad = {finding.span.path for finding in findings if finding.severity == "error"}
     mine = [told for told in outlines if told.path in bad and told.is_finished]

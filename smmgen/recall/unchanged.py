@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from smmgen.recall.index import Head, Index
+from smmgen.recall.entry import Head
+from smmgen.recall.index import Index
 from smmgen.recall.mark import Mark
 from smmgen.recall.scan import Scan
 from smmgen.recall.world import is_same
@@ -11,7 +12,12 @@ from smmgen.recall.world import is_same
 def unchanged(index: Index, seen: Scan, world: Mark, now: datetime) -> Head | None:
     """Return what the last run found, where it would find the very same now (aware); else None."""
     head = index.head()
-    if head is None or head.world != world or not head.scan or head.scan != seen.mark:
+    if head is None or head.scan != seen.mark:
         return None
-    is_valid = head.since <= now.timestamp() < head.until
-    return head if is_valid and is_same(head.foreign) else None
+    return head if holds(head, world, now) else None
+
+
+def holds(head: Head, world: Mark, now: datetime) -> bool:
+    """Tell whether this program would find now (aware) what that run found in the same files."""
+    is_valid = bool(head.scan) and head.since <= now.timestamp() < head.until
+    return is_valid and head.world == world and is_same(head.foreign)

@@ -18,7 +18,7 @@ from smmgen.read.post import read_post
 from smmgen.read.repository import open_source
 from smmgen.read.tree import Files, Tree
 from smmgen.read.watch import Watch, WatchedListing, WatchedNames
-from smmgen.recall.index import Made
+from smmgen.recall.entry import Made
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.spread import spread
 

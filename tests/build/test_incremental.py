@@ -1,6 +1,7 @@
 """A site that was brought up to date edit by edit is the one that a build of all makes, byte for byte."""
 
 import os
+import random
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -68,3 +69,21 @@ def test_after_any_edit_the_site_is_that_of_a_first_build(tmp_path: Path, *, is_
         assert _differences(_files(root / "dist"), files) == [], (number, act)
         assert told == anew, (number, act)
     assert bool(shown) == is_served
+
+
+def test_after_any_wording_the_site_is_that_of_a_first_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smmgen.recall.scan._FINE", 0)
+    monkeypatch.setattr("smmgen.recall.scan._COARSE", 0)
+    root, team, chance, now, touched = tmp_path, Team(tmp_path, 29), random.Random(3), NOW, 0
+    for number in range(2 * EDITS):
+        act = team.edit() if chance.random() < 0.2 else team.reword()
+        now += timedelta(hours=chance.choice([0, 0, 0, 7]))
+        brought = _upkeep(root, root / "dist", is_kept=True).bring(Wish(now=now, mark=b"nothing beside"))
+        touched += bool(brought.written) and brought.survey is None
+        files, anew = _anew(root, tmp_path / f"anew-{number}", now)
+        assert _differences(_files(root / "dist"), files) == [], (number, act)
+        assert brought.told == anew, (number, act)
+        assert {path for path, _ in brought.why} >= {path for path in brought.written if "html" in path}
+    assert touched > EDITS / 8

@@ -55,6 +55,7 @@ class Team:
             self.page,
             self.spoil,
             self.copy,
+            self.reword,
         ]
         act = self.chance.choice(acts)
         act()
@@ -69,6 +70,14 @@ class Team:
     def change(self) -> None:
         if path := self._some():
             path.write_text(self._post(), "utf-8")
+
+    def reword(self) -> None:
+        """Write other words into a post, its own or another's, further down or not."""
+        if path := self._some():
+            head, mark, body = _text(path).rpartition("---\n")
+            word, theirs = self.chance.choice(WORDS), _text(self._some()).rpartition("---\n")[2]
+            again = [f"{body}{word}\n", f"\n{body}", body[: len(body) // 2] + word, theirs, f"Teh {word}"]
+            path.write_text(head + mark + self.chance.choice(again), "utf-8")
 
     def touch(self) -> None:
         if path := self._some():
@@ -166,3 +175,7 @@ class Team:
         place = self.root / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
+
+
+def _text(path: Path | None) -> str:
+    return path.read_text("utf-8", "replace") if path else ""
