@@ -139,12 +139,8 @@ def find(tree: Tree, now: datetime, workers: int = 1, place: Path | None = None)
     from smmgen.recall.work import readers_here
 
     ground = Ground(tree, seen, here, index)
-    if touched := touch(ground, now):
-        head = touched.head
-        return Found(True, head.posts, head.plans, head.findings, head.ahead)
-    known = survey(ground, now, readers_here(workers))
-    is_usable = known.frame.brand is not None
-    return Found(is_usable, known.posts, known.plans, known.findings, known.ahead)
+    known = touch(ground, now) or survey(ground, now, readers_here(workers))
+    return Found(known.is_usable, known.posts, known.plans, known.findings, known.ahead)
 
 
 def foresee(

@@ -14,6 +14,7 @@ from smmgen.build.pages import Pages, write_assets
 from smmgen.build.preview import frame_of
 from smmgen.build.sheet import Counted
 from smmgen.build.show import Site
+from smmgen.build.stage import Stage
 from smmgen.build.view import Look
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
@@ -31,7 +32,7 @@ class Kit(Struct, frozen=True, kw_only=True):
     faults: tuple[Diagnostic, ...]
     assets: tuple[str, ...]
 
-    def site(self, brand: Brand, output: Output, shelf: Shelf, find_mark: Callable[[str], Mark]) -> Site:
+    def site(self, brand: Brand, output: Stage, shelf: Shelf, find_mark: Callable[[str], Mark]) -> Site:
         """Return the site that is made with it."""
         return Site(
             brand=brand,

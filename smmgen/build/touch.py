@@ -20,7 +20,7 @@ from smmgen.build.finish import Shelf
 from smmgen.build.jobs import team_here
 from smmgen.build.kit import Kit, Kits
 from smmgen.build.moment import month_of
-from smmgen.build.output import Output
+from smmgen.build.output import LIST
 from smmgen.build.parts import Spool, change
 from smmgen.build.preview import bring_months, bring_wall
 from smmgen.build.ready import is_of_media
@@ -28,6 +28,7 @@ from smmgen.build.record import Record, Shown, why
 from smmgen.build.round import Why, shapes
 from smmgen.build.shared import Leaves
 from smmgen.build.show import Job, show
+from smmgen.build.stage import Stage
 from smmgen.build.store import Step, Store
 from smmgen.model.brand import Brand
 from smmgen.model.outline import Outline
@@ -64,9 +65,13 @@ class Done(Struct, frozen=True):
 
 
 def touch_up(given: Given) -> Done | None:
-    """Show the posts; None where a round has to be made, whatever was written already."""
-    with closing(Spool()) as spool:
-        return _Touch(given, spool).run()
+    """Show the posts; None where a round has to be made: then nothing was written."""
+    output = Stage(given.out)
+    try:
+        with closing(Spool()) as spool:
+            return _Touch(given, output, spool).run()
+    finally:
+        output.clear()
 
 
 class _Pair(Struct, frozen=True):
@@ -85,12 +90,12 @@ class _Pair(Struct, frozen=True):
 
 
 class _Touch:
-    def __init__(self, given: Given, spool: Spool) -> None:
+    def __init__(self, given: Given, output: Stage, spool: Spool) -> None:
         self._given = given
         self._spool = spool
         self._table = given.store.table()
         self._why: list[Why] = []
-        self._output = Output(given.out)
+        self._output = output
         self._kit = self._make_kit()
         shelf = Shelf(given.theme, given.read, self._output, given.cache)
         self._site = self._kit.site(given.brand, self._output, shelf, given.known.marks)
@@ -104,17 +109,18 @@ class _Touch:
 
     def run(self) -> Done | None:
         pairs = list(self._shown())
-        if len(pairs) < len(self._given.known.posts) or self._kit.faults or not self._write_parts():
+        if len(pairs) < len(self._given.known.again) or self._kit.faults or not self._write_parts():
             return None
         leaves = self._leaves(pairs)
         if leaves is None or any(leaves.faults()):
             return None
+        self._output.settle()
         written = tuple(dict.fromkeys(self._output.written))
         return Done(self._step(pairs, leaves, written), written, tuple(self._why))
 
     def _shown(self) -> Iterator[_Pair]:
         """Show the posts, up to one for which that is not enough."""
-        for told, again in self._given.known.posts:
+        for told, again in self._given.known.again:
             then = self._given.store.record(told.id)
             if then is None or then.asked.path != told.path:
                 return
@@ -135,7 +141,7 @@ class _Touch:
         return shown.record.apart()
 
     def _job(self, told: Outline, again: Again, then: Record) -> Job:
-        findings, entry = self._given.known.head.findings, again.entry
+        findings, entry = self._given.known.findings, again.entry
         found = tuple(one for one in findings if one.post == told.id)
         general = tuple(one for one in findings if not one.post and is_of_media(one))
         asked = replace(
@@ -171,7 +177,7 @@ class _Touch:
             return now.get(post) or self._given.store.record(post)
 
         if days:
-            frame, findings = self._given.known.frame, self._given.known.head.findings
+            frame, findings = self._given.known.frame, self._given.known.findings
             dated = [
                 _Dated(post, on, find) for post, on in zip(self._table.posts, self._table.days, strict=True)
             ]
@@ -186,7 +192,7 @@ class _Touch:
 
     def _step(self, pairs: Sequence[_Pair], leaves: Leaves, written: tuple[str, ...]) -> Step:
         known, before = self._given.known, self._given.store.head()
-        paths = tuple(told.path for told, _ in known.posts)
+        paths = tuple(told.path for told, _ in known.again)
         ready = sum(bool(pair.now.ready) - bool(pair.then.ready) for pair in pairs)
         variants = sum(len(pair.now.ready) - len(pair.then.ready) for pair in pairs)
         return Step(
@@ -194,9 +200,9 @@ class _Touch:
             since=known.head.since,
             until=min(before.until, known.head.until),
             paths=paths,
-            findings=tuple(one for one in known.head.findings if one.span.path in paths),
+            findings=tuple(one for one in known.findings if one.span.path in paths),
             counts=(before.told.posts + ready, before.told.variants + variants),
-            files={path: stamp(f"{self._given.out}/{path}") for path in written},
+            files={path: stamp(f"{self._given.out}/{path}") for path in (*written, LIST)},
             records=tuple(pair.now for pair in pairs),
             leaves=leaves.now,
         )

@@ -191,7 +191,7 @@ class Upkeep:
                 read=self._tree.read,
                 cache=PictureCache(self._cache),
                 make_draw=self._make_draw,
-                progress=wish.progress,
+                progress=wish.steps("Drawing") if wish.steps else lambda done, total, what: None,
                 now=wish.now,
             )
         )

@@ -47,6 +47,11 @@ class Survey(Struct, frozen=True):
     ahead: tuple[str, ...] = ()
 
     @property
+    def is_usable(self) -> bool:
+        """Tell whether there is a usable `smmgen.yaml`."""
+        return self.frame.brand is not None
+
+    @property
     def posts(self) -> tuple[str, ...]:
         """Return the paths of the posts that can be used."""
         return tuple(told.path for told in self.outlines)

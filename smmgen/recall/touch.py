@@ -37,9 +37,30 @@ class Touched(Struct, frozen=True):
     """Posts that say something else, each with its outline, and the head of a run that saw that."""
 
     frame: Frame
-    posts: tuple[tuple[Outline, Again], ...]
+    again: tuple[tuple[Outline, Again], ...]
     head: Head
     marks: Marks
+    is_usable: bool = True
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """Return the paths of all posts that can be used."""
+        return self.head.posts
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """Return the paths of the plans."""
+        return self.head.plans
+
+    @property
+    def findings(self) -> Findings:
+        """Return all that is found, in order of place."""
+        return self.head.findings
+
+    @property
+    def ahead(self) -> tuple[str, ...]:
+        """Return the paths of posts with errors that are still to go out."""
+        return self.head.ahead
 
 
 class _Look(Struct, frozen=True):

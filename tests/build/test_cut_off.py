@@ -48,6 +48,7 @@ SECOND: Mapping[str, str | bytes] = {
     f"{POSTS}/new.md": _post(5, "Scales."),
     f"{POSTS}/newer.md": post("Spoons.", publish_at="2027-01-05 10:00", status="ready"),
 }
+OTHER_WORDS = {**FIRST, f"{POSTS}/filters.md": _post(2, "Filters, as many as you need.")}
 OTHER_BRAND = {**SECOND, "smmgen.yaml": FIRST["smmgen.yaml"].replace("Northwind", "Southwind")}
 
 
@@ -68,7 +69,7 @@ def bring(root: Path, out: Path | None = None, workers: int = 1) -> None:
     kept = root / ".smmgen/cache"
     places = {"index": kept / "check", "place": kept / "site", "cache": kept} if out is None else {}
     Upkeep(Folder(root), out or root / "dist", lambda theme, read: draw, **places).bring(
-        Wish(now=NOW, workers=workers)
+        Wish(now=NOW, workers=workers, mark=b"nothing beside")
     )
 
 
@@ -76,16 +77,29 @@ def check(root: Path, *, is_kept: bool = True) -> Found:
     return find(Folder(root), NOW, place=root / ".smmgen/cache/check" if is_kept else None)
 
 
-@pytest.fixture(scope="module", params=[(FIRST, SECOND), (SECOND, OTHER_BRAND)], ids=["posts", "the brand"])
+STATES = {"posts": (FIRST, SECOND), "the brand": (SECOND, OTHER_BRAND), "words": (FIRST, OTHER_WORDS)}
+
+
+@pytest.fixture(scope="module", params=STATES)
 def states(request, tmp_path_factory):
-    """Return two states of a repository, and the sites that clean builds make of them."""
-    root = tmp_path_factory.mktemp("clean")
+    """Return two states of a repository, and the sites that clean builds make of them.
+
+    Where they differ in words the files' times count at once, as they do a moment later.
+    """
+    pair = STATES[request.param]
+    with pytest.MonkeyPatch.context() as patch:
+        for tick in ("_FINE", "_COARSE") if request.param == "words" else ():
+            patch.setattr(f"smmgen.recall.scan.{tick}", 0)
+        yield pair, _clean(tmp_path_factory.mktemp("clean"), pair)
+
+
+def _clean(root: Path, pair: tuple[Mapping[str, str | bytes], ...]) -> list[Mapping[str, bytes]]:
     sites = []
-    for number, state in enumerate(request.param):
+    for number, state in enumerate(pair):
         lay(root, state)
         bring(root, root / f"site-{number}")
         sites.append(files(root / f"site-{number}"))
-    return request.param, sites
+    return sites
 
 
 def is_whole(out: Path, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> None:
