@@ -91,11 +91,11 @@ class Built(Struct, frozen=True):
     stated: Mapping[str, bool] | None = None
 
 
-def load(tree: Tree) -> Loaded:
-    """Read the repository; what is wrong in it is a finding, never an exception."""
+def load(tree: Tree, *, is_whole: bool = True) -> Loaded:
+    """Read the repository, without the posts' bodies unless `is_whole`; what is wrong is a finding."""
     from smmgen.read.repository import read_repository
 
-    read = read_repository(tree)
+    read = read_repository(tree, is_whole=is_whole)
     return Loaded(read.project, read.findings)
 
 
@@ -148,8 +148,8 @@ def foresee(
 ) -> "Outlook | Findings":
     """Know all posts by their front matter, for who needs a few of them whole; `now` is aware.
 
-    Where there is no usable `smmgen.yaml`, return the findings. `cache` is a folder that keeps what was made
-    of posts, and what `then` makes of the variants of those that are looked at.
+    Without a usable `smmgen.yaml`, return the findings. `cache` keeps what was made of posts, and what `then`
+    makes of the variants of those looked at.
     """
     from smmgen.recall.outlook import outlook
 

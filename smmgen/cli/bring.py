@@ -6,11 +6,9 @@ from pathlib import Path
 import click
 
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import usable
+from smmgen.cli.occasion import brand_of
 from smmgen.model.brand import Brand
 from smmgen.model.fault import UsageError
-from smmgen.pipeline import load
-from smmgen.read.tree import Folder
 from smmgen.scaffold.bring import Piece, Result, bring
 from smmgen.scaffold.bring_feed import of_feed
 from smmgen.scaffold.bring_galaxy import is_galaxy, of_galaxy
@@ -43,8 +41,7 @@ def command(
     repository of twitter-together, toot-together or galaxy-social; or the file of an RSS or Atom feed. What
     could not be carried over is listed below each draft.
     """
-    loaded = load(Folder(settings.root))
-    brand = usable(loaded.project, loaded.findings, settings.root).brand
+    brand = brand_of(settings.root)
     for name in accounts:
         if name not in brand.accounts:
             raise UsageError(f"There is no account “{name}” in smmgen.yaml.")

@@ -11,17 +11,15 @@ import click
 
 from smmgen.adapter import adapter
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import check_account, usable
+from smmgen.cli.occasion import brand_of, check_account
 from smmgen.cli.opened import open_ledger
 from smmgen.ledger.place import last_commit
 from smmgen.model.brand import Brand
 from smmgen.model.fault import LedgerUnsafe
-from smmgen.pipeline import load
 from smmgen.publish.alarm import falling_asleep
 from smmgen.publish.health import Health, examine
 from smmgen.publish.resting import replaced, resting
 from smmgen.publish.sessions import Sessions
-from smmgen.read.tree import Folder
 from smmgen.secrets import Redactor, keeper, reader
 
 
@@ -36,12 +34,10 @@ def command(settings: Settings, account: str, form: str, *, is_rehearsal: bool) 
     Tells who the secret speaks as, what it may do and lacks, and when it ends. The exit code is 3 where an
     account cannot publish.
     """
-    loaded = load(Folder(settings.root))
-    project = usable(loaded.project, loaded.findings, settings.root)
-    check_account(project.brand, account)
+    brand = brand_of(settings.root)
+    check_account(brand, account)
     redact = Redactor()
     now = datetime.now(UTC)
-    brand = project.brand
     if is_rehearsal:
         from smmgen.cli.rehearse import sandbox
         from smmgen.cli.ways import SANDBOX

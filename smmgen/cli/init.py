@@ -14,15 +14,13 @@ import click
 from smmgen import __version__
 from smmgen.adapter import Adapter, adapter, adapter_names
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import usable
+from smmgen.cli.occasion import brand_of
 from smmgen.cli.schema import known_names, schema_text
 from smmgen.cli.several import CONFIGURATION
 from smmgen.ledger.git import Git
 from smmgen.model.brand import Brand
 from smmgen.model.fault import UsageError
-from smmgen.pipeline import load
 from smmgen.read.schema import near
-from smmgen.read.tree import Folder
 from smmgen.scaffold.editors import SCHEMA_FOLDER, SCHEMAS, editor_files, write_missing
 from smmgen.scaffold.install import Install, from_action, from_git, from_index
 from smmgen.scaffold.starter import Starter, files, write_new
@@ -193,8 +191,7 @@ def _branch(root: Path) -> str:
 
 
 def _brand(root: Path) -> Brand:
-    loaded = load(Folder(root))
-    return usable(loaded.project, loaded.findings, root).brand
+    return brand_of(root)
 
 
 def _usual(language: str) -> str:

@@ -14,7 +14,7 @@ import click
 
 from smmgen.adapter import adapter
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import check_account, now_or, usable
+from smmgen.cli.occasion import brand_of, check_account, now_or
 from smmgen.cli.opened import SANDBOX, open_ledger
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.bucket import BucketLedger
@@ -23,9 +23,7 @@ from smmgen.metrics.report import PullReport
 from smmgen.metrics.wanted import DAYS, wanted
 from smmgen.model.brand import Brand
 from smmgen.model.fault import UsageError
-from smmgen.pipeline import load
 from smmgen.publish.sessions import Sessions
-from smmgen.read.tree import Folder
 from smmgen.secrets import Redactor, keeper, reader
 
 
@@ -64,8 +62,7 @@ def command(
     as often as you like. Accounts are asked at once, and none waits for another. The exit code is 3 where a
     network could not be asked, after all others were, and 1 where a line of those kept is damaged.
     """
-    loaded = load(Folder(settings.root))
-    brand = usable(loaded.project, loaded.findings, settings.root).brand
+    brand = brand_of(settings.root)
     if at and not is_rehearsal:
         raise UsageError(
             "Numbers are those of the moment at which a network is asked: --now needs --sandbox."

@@ -9,12 +9,10 @@ from datetime import UTC, datetime
 import click
 
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import usable
+from smmgen.cli.occasion import brand_of
 from smmgen.cli.opened import open_ledger
 from smmgen.metrics.month import month_of
 from smmgen.model.numbers import Counted
-from smmgen.pipeline import load
-from smmgen.read.tree import Folder
 from smmgen.scaffold.new_plan import read_month
 from smmgen.secrets import Redactor
 
@@ -31,8 +29,7 @@ def command(settings: Settings, month: str | None, form: str, *, is_rehearsal: b
 
     The table has one number a row. The exit code is 1 where a line is damaged; the others are shown.
     """
-    loaded = load(Folder(settings.root))
-    brand = usable(loaded.project, loaded.findings, settings.root).brand
+    brand = brand_of(settings.root)
     name = f"{read_month(month) if month else datetime.now(UTC):%Y-%m}"
     ledger = open_ledger(settings.root, brand, Redactor(), is_rehearsal=is_rehearsal, is_to_look=True)
     found = month_of(ledger, brand.accounts, name)

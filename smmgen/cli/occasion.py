@@ -13,7 +13,10 @@ from smmgen.model.brand import Brand
 from smmgen.model.fault import ConfigError, UsageError
 from smmgen.model.project import Project
 from smmgen.model.source import Span, Spans
-from smmgen.pipeline import Built, Findings
+from smmgen.pipeline import Built, Findings, load
+from smmgen.read.brand import PATH, read_brand
+from smmgen.read.repository import open_source
+from smmgen.read.tree import Folder
 
 
 def moment(text: str, zone: ZoneInfo) -> datetime:
@@ -57,6 +60,16 @@ def usable(project: Project | None, findings: Findings, root: Path) -> Project:
     if project is None:
         raise unusable(findings, root)
     return project
+
+
+def brand_of(root: Path) -> Brand:
+    """Return the brand, for who needs no post; raise `ConfigError` where `smmgen.yaml` cannot be used."""
+    source = open_source(Folder(root), PATH)[0]
+    brand = read_brand(source)[0] if source else None
+    if brand is None:
+        loaded = load(Folder(root))
+        return usable(loaded.project, loaded.findings, root).brand
+    return brand
 
 
 def unusable(findings: Findings, root: Path) -> ConfigError:

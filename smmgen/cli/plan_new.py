@@ -29,7 +29,7 @@ def command(settings: Settings, month: str | None) -> None:
     What did best in the month before goes on: by the numbers that smmgen metrics pull has kept beside the
     ledger, and those of metrics/MONTH.csv, where people write what no network tells.
     """
-    loaded = load(Folder(settings.root))
+    loaded = load(Folder(settings.root), is_whole=False)
     project = usable(loaded.project, loaded.findings, settings.root)
     first = read_month(month or _next(datetime.now(project.brand.timezone or UTC)))
     drafted = draft_plan(project, first, tuple(_numbers(settings.root, project, before(first))))

@@ -22,7 +22,7 @@ def command(settings: Settings, *, is_check: bool) -> None:
     Owners and reviewers approve: each the rubrics and accounts that are theirs, everything where none is
     named. Lines of your own outside the block stay.
     """
-    loaded = load(Folder(settings.root))
+    loaded = load(Folder(settings.root), is_whole=False)
     project = usable(loaded.project, loaded.findings, settings.root)
     made = code_owners(project, datetime.now(project.brand.timezone).date())
     path = settings.root / PATH

@@ -85,5 +85,5 @@ def _told(path: str, found: Merge, *, is_deleting: bool) -> list[str]:
 
 
 def _project(settings: Settings) -> Project:
-    loaded = load(Folder(settings.root))
+    loaded = load(Folder(settings.root), is_whole=False)
     return usable(loaded.project, loaded.findings, settings.root)

@@ -36,7 +36,7 @@ def command(
     settings: Settings, month: str | None, by: str | None, width: int | None, form: str, *, is_grid: bool
 ) -> None:
     """Show the plan of a month: by default of this one, else the next that there is."""
-    loaded = load(Folder(settings.root))
+    loaded = load(Folder(settings.root), is_whole=False)
     project = usable(loaded.project, loaded.findings, settings.root)
     plan = pick_plan(project, month, datetime.now(project.brand.timezone).date())
     columns = width or shutil.get_terminal_size((110, 24)).columns

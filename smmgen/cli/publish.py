@@ -15,12 +15,12 @@ from smmgen.cli.feeds import FOLDER, bring_feeds
 from smmgen.cli.kept import Places, keep, options, unsafe_told
 from smmgen.cli.left_out import tell_left_out
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import check_account, now_or, run_name, unusable, usable
+from smmgen.cli.occasion import brand_of, check_account, now_or, run_name, unusable
 from smmgen.cli.several import repositories, several
 from smmgen.cli.ways import OUT, SANDBOX, Wish, asked_for, drawing, planned, published, rehearsed
 from smmgen.model.fault import UsageError
 from smmgen.model.project import Project
-from smmgen.pipeline import Built, foresee, load
+from smmgen.pipeline import Built, foresee
 from smmgen.publish.kept import packed
 from smmgen.publish.report import Report
 from smmgen.read.schema import near
@@ -117,8 +117,7 @@ def command(
 
 
 def _zone(root: Path) -> ZoneInfo:
-    loaded = load(Folder(root))
-    return usable(loaded.project, loaded.findings, root).brand.timezone
+    return brand_of(root).timezone
 
 
 def _foreseen(wish: Wish) -> Outlook:

@@ -6,11 +6,9 @@ import click
 
 from smmgen.cli.amend import desk, options, tell
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import check_account, usable
+from smmgen.cli.occasion import brand_of, check_account
 from smmgen.model.fault import UsageError
-from smmgen.pipeline import load
 from smmgen.publish.amend import retract, targets
-from smmgen.read.tree import Folder
 
 
 @click.command(short_help="Delete a post from the networks where it is public.")
@@ -26,10 +24,9 @@ def command(
     What a network does not let be deleted is told with its address, and the exit code is 3.
     """
     root = settings.root
-    loaded = load(Folder(root))
-    project = usable(loaded.project, loaded.findings, root)
-    check_account(project.brand, account)
-    with desk(root, project.brand, is_rehearsal=is_rehearsal) as (made, state):
+    brand = brand_of(root)
+    check_account(brand, account)
+    with desk(root, brand, is_rehearsal=is_rehearsal) as (made, state):
         found = targets(state, (), post, account)
         if not found:
             raise UsageError(f"Nothing of a post “{post}” is public. See: smmgen status")

@@ -24,7 +24,7 @@ def command(settings: Settings, owner: str, days: int, at: str | None, form: str
     A topic is due a week before the post's date, the draft three days, the finished text two, the approval
     one.
     """
-    loaded = load(Folder(settings.root))
+    loaded = load(Folder(settings.root), is_whole=False)
     project = usable(loaded.project, loaded.findings, settings.root)
     now: datetime = now_or(at, project.brand.timezone)
     today = now.astimezone(project.brand.timezone).date()

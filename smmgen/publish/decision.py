@@ -167,7 +167,7 @@ def _renamed(delivery: Delivery, policy: Policy) -> Decision | None:
     if policy.posts is None or policy.posts.get(delivery.id.post):
         return None
     others = policy.public().get((delivery.id.account, delivery.fingerprint), frozenset())
-    gone = sorted(others - policy.posts.keys())
+    gone = sorted(name for name in others if name not in policy.posts)  # not all posts for each delivery
     if not gone:
         return None
     why = (

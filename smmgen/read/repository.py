@@ -80,8 +80,10 @@ def read_frame(tree: Tree, paths: Iterable[str], links: Iterable[str]) -> Frame:
     return Frame(brand, theme, tuple(plan for plan, _ in plans), strategy, sources, found)
 
 
-def read_repository(tree: Tree, workers: int = 1, then: Then | None = None) -> Repository:
-    """Read brand, theme, posts and plans.
+def read_repository(
+    tree: Tree, workers: int = 1, then: Then | None = None, *, is_whole: bool = True
+) -> Repository:
+    """Read brand, theme, posts and plans; posts without their bodies unless `is_whole`.
 
     Posts are read by as many processes as `workers` says; each makes of a post what `then` says as well,
     so that the work is shared in one go.
@@ -91,7 +93,7 @@ def read_repository(tree: Tree, workers: int = 1, then: Then | None = None) -> R
     findings: list[Diagnostic] = []
     sources = _sources(tree, [path for path in paths if is_post(path)], findings)
     make = then(frame.brand) if then and frame.brand else None
-    reader = partial(read_post, files=Listing(paths, tree.read))
+    reader = partial(read_post, files=Listing(paths, tree.read), is_whole=is_whole)
     read = _each(list(sources.values()), reader, findings, workers, make)
     found = (*frame.findings, *findings)
     if frame.brand is None or frame.theme is None:
