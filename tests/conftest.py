@@ -11,7 +11,11 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-settings.register_profile("patient", deadline=None)  # machines differ; a slow example is no fault
+EXAMPLES = 100 if os.environ.get("SMMGEN_WHOLE") else 40
+"""How often a property is tried that does not say so itself."""
+
+# machines differ; a slow example is no fault
+settings.register_profile("patient", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("patient")
 
 TOGETHER = ("tests/build/", "tests/serve/", "tests/servers/")

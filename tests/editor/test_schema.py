@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,9 +20,9 @@ from smmgen.read.schema import part, share
 from smmgen.read.tree import Folder
 from tests import warm
 from tests.editor.judge import reader_takes, schema_finds
+from tests.workflows.judges import shape
 
 ROOT = Path(__file__).parents[2]
-CHECK = Path(sys.executable).with_name("check-jsonschema")
 
 
 def smmgen(*arguments: str) -> str:
@@ -64,9 +62,7 @@ def test_every_file_of_the_example_brand_has_its_shape(kind, schemas, tmp_path):
     for number, path in enumerate(FILES[kind]):
         text = front_matter(path) if path.suffix == ".md" else path.read_text("utf-8")
         (tmp_path / f"{number}.yaml").write_text(text, "utf-8")
-    command = [str(CHECK), "--schemafile", str(schemas / f"{kind}.json"), *map(str, tmp_path.iterdir())]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
+    assert shape("--schemafile", str(schemas / f"{kind}.json"), *map(str, tmp_path.iterdir())) == []
 
 
 @pytest.mark.parametrize("kind", TITLES)
@@ -345,8 +341,8 @@ def test_a_repository_s_own_names_are_the_only_ones(schemas):
 )
 def test_a_name_that_nobody_knows_is_seen(text, told, schemas, tmp_path):
     (tmp_path / "post.yaml").write_text(text, "utf-8")
-    command = [str(CHECK), "--schemafile", str(schemas / "post.json"), str(tmp_path / "post.yaml")]
-    assert told in subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    said = shape("--schemafile", str(schemas / "post.json"), str(tmp_path / "post.yaml"))
+    assert told in "\n".join(said)
 
 
 def test_without_a_kind_the_kinds_are_listed():

@@ -5,7 +5,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -441,6 +441,7 @@ def run_through(made: Stage, waits: list[int]) -> None:
         made.run(at)
 
 
+@settings(max_examples=100)
 @given(
     faults=st.dictionaries(st.sampled_from(CLASSES), st.lists(FAULTS, max_size=8), min_size=1),
     waits=st.lists(st.sampled_from([0, 1, 7, 15, 20, 21, 44, 90]), max_size=10),

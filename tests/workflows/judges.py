@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import check_jsonschema
 import yaml
+from click.testing import CliRunner
 
 from tests.servers import install
 
@@ -45,9 +47,14 @@ def schema(files: Files, folder: Path) -> list[str]:
     """Return how a workflow breaks GitHub's schema."""
     _write(files, folder)
     paths = [path for path in files if "/workflows/" in path]
-    command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.github-workflows", *paths]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return done.stdout.splitlines() if done.returncode else []
+    return shape("--builtin-schema", "vendor.github-workflows", *(str(folder / path) for path in paths))
+
+
+def shape(*arguments: str) -> list[str]:
+    """Return what `check-jsonschema` says of files; it is called here, as its start takes longer than its work."""
+    done = CliRunner().invoke(check_jsonschema.main, arguments)
+    assert isinstance(done.exception, SystemExit | None), done.exception
+    return done.output.splitlines() if done.exit_code else []
 
 
 def actionlint(files: Files, folder: Path) -> list[str]:

@@ -155,7 +155,7 @@ BAD = [
 def test_a_bad_workflow_is_caught(path: str, wanted: str, put: str, judges: set[str], tmp_path: Path) -> None:
     text, count = re.subn(wanted, put, BY_LOCK[path])
     assert count, "the workflow has changed; so must this fixture"
-    found = {name for name in judges if JUDGES[name](dict(BY_LOCK) | {path: text}, tmp_path)}
+    found = {name for name in judges if JUDGES[name]({path: text}, tmp_path)}
     assert found == judges
 
 
@@ -186,5 +186,5 @@ def test_a_bad_workflow_of_brands_is_caught(
 ) -> None:
     text, count = re.subn(wanted, put, OF_BRANDS[path], count=1)
     assert count, "the workflow has changed; so must this fixture"
-    found = {name for name in judges if JUDGES[name](dict(OF_BRANDS) | {path: text}, tmp_path)}
+    found = {name for name in judges if JUDGES[name]({path: text}, tmp_path)}
     assert found == judges
