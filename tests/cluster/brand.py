@@ -1,5 +1,6 @@
 """Brands to build here and on a cluster, and how the one is compared with the other."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -7,11 +8,14 @@ from msgspec.structs import replace
 
 from bench.corpus import Shape, write_smmgen
 from smmgen.build.crew import Crew
+from smmgen.build.drawing import Draw, Read
 from smmgen.build.jobs import team_here
 from smmgen.build.record import Record
 from smmgen.build.store import Told
 from smmgen.build.upkeep import Upkeep, Wish
+from smmgen.cards.picture import Studio
 from smmgen.check.example import spelled_out
+from smmgen.model.theme import Theme
 from smmgen.read.tree import Folder, Memory, Tree
 from tests.build.world import NOW, draw
 from tests.check.case import CASES, read
@@ -22,6 +26,7 @@ Site = tuple[Told, tuple[Record, ...], dict[str, bytes]]
 """What a build told, what it kept of each post, and its files."""
 
 EXAMPLE = Folder(ROOT)
+WHOLE = bool(os.environ.get("SMMGEN_WHOLE"))
 
 
 @cache
@@ -50,10 +55,14 @@ def generated(folder: Path) -> Tree:
 
 
 def built(tree: Tree, out: Path, crew: Crew | None = None) -> Site:
-    """Build a site with pictures that cost nothing to draw; they are drawn here."""
-    mine = replace(crew, draw=lambda theme: team_here(1)) if crew else None
-    brought = Upkeep(tree, out, lambda theme, read: draw).bring(Wish(now=NOW, crew=mine))
+    """Build a site; unless SMMGEN_WHOLE is set its pictures cost nothing to draw, and are drawn here."""
+    mine = replace(crew, draw=lambda theme: team_here(1)) if crew and not WHOLE else crew
+    brought = Upkeep(tree, out, _drawer).bring(Wish(now=NOW, crew=mine))
     return brought.told, brought.records, files(out)
+
+
+def _drawer(theme: Theme, read: Read) -> Draw:
+    return Studio(theme, read).draw if WHOLE else draw
 
 
 def files(out: Path) -> dict[str, bytes]:

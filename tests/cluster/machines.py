@@ -92,11 +92,12 @@ def machines(folder: Path, workers: int) -> Iterator[Machines]:
 
 
 class Struck:
-    """A cluster that something happens to once, when its first parcel comes back."""
+    """A cluster that something happens to once, when the first parcel of a kind comes back."""
 
-    def __init__(self, cluster: Cluster, strike: Callable[[], None]) -> None:
+    def __init__(self, cluster: Cluster, strike: Callable[[], None], kind: Do) -> None:
         self._cluster = cluster
         self._strike = strike
+        self._kind = kind
         self.is_struck = False
 
     def run(
@@ -104,7 +105,7 @@ class Struck:
     ) -> Iterator[tuple[int, bytes | None]]:
         for one in self._cluster.run(do, commons, parcels, read):
             yield one
-            if not self.is_struck:
+            if do is self._kind and not self.is_struck:
                 self.is_struck = True
                 self._strike()
 

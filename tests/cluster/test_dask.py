@@ -22,6 +22,9 @@ from smmgen.cluster.crew import FarCrew
 from smmgen.cluster.dask import Cluster
 from smmgen.cluster.drawing import stream_drawings
 from smmgen.cluster.ground import theme_ground
+from smmgen.cluster.parcel import Do
+from smmgen.cluster.reading import read_parcel
+from smmgen.cluster.showing import show_parcel
 from smmgen.compose.compose import compose
 from smmgen.model.fault import UsageError
 from smmgen.pipeline import build, load
@@ -43,11 +46,11 @@ def nothing() -> None: ...
 
 
 def far(
-    tree: Tree, out: Path, there: Machines, strike: Callable[[], None] = nothing
+    tree: Tree, out: Path, there: Machines, strike: Callable[[], None] = nothing, kind: Do = read_parcel
 ) -> tuple[Site, list[str]]:
-    """Build on the cluster, where something happens when the first parcel comes back."""
+    """Build on the cluster, where something happens when the first parcel of a kind comes back."""
     told: list[str] = []
-    struck = Struck(Cluster(there.address, told.append), strike)
+    struck = Struck(Cluster(there.address, told.append), strike, kind)
     with closing(FarCrew(lambda: struck, tree)) as crew:
         site = built(tree, out, crew.crew())
     assert struck.is_struck
@@ -66,6 +69,14 @@ def test_a_lost_worker_loses_nothing(there: Machines, tmp_path: Path) -> None:
     assert (site, told) == (built(tree, tmp_path / "here"), [])
     codes = {finding.code for finding in site[0].findings}
     assert codes >= {"FMT010", "LAW005", "SPL001", "VID002"}  # these need files beside the post's
+
+
+def test_a_lost_worker_loses_no_page(there: Machines, tmp_path: Path) -> None:
+    there.need(2)
+    write_smmgen(tmp_path, SMALL)
+    tree = Folder(tmp_path)
+    site, told = far(tree, tmp_path / "far", there, lambda: there.kill(2), show_parcel)
+    assert (site, told) == (built(tree, tmp_path / "here"), [])
 
 
 @cache
