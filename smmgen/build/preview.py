@@ -26,8 +26,7 @@ from smmgen.model.plan import Plan
 Find = Callable[[str], Record | None]
 """Returns the record of a post by its id, None where it was not shown."""
 
-_MONTH = "a post, the plan or the day that it shows is another"
-_WALL = "a post that it shows is another"
+_POST = "a post that it shows is another"
 
 
 def frame_of(brand: Brand, pages: Pages, today: date) -> Frame:
@@ -57,7 +56,10 @@ def bring_months(
     days = Days(records, plans, site.frame)
     months = months_of(days, plans, site.frame)
     opened = present(months, days, site.frame)
-    whole = [msgpack.encode(general), days.marks(None), days.has_posts]
+    undated = {
+        "a post without a date is another": days.marks(None),
+        "what is found in no post is another": msgpack.encode(general),
+    }
 
     def bring(month: str, path: str, root: str) -> None:
         here = months.index(month)
@@ -68,7 +70,12 @@ def bring_months(
         is_open = month >= opened
         leaves.bring(
             path,
-            [before, after, _shows(month, days, site.frame), whole if is_open else days.has_posts],
+            {
+                **_shows(month, days, site.frame),
+                "the months beside it are others": [before, after],
+                "there were no posts, or are none any more": days.has_posts,
+                **(undated if is_open else {}),
+            },
             lambda: site.page(
                 "month.html",
                 root,
@@ -80,7 +87,6 @@ def bring_months(
                 general=finding_views(general) if is_open else (),
                 has_posts=days.has_posts,
             ),
-            _MONTH,
         )
 
     for month in months if only is None else [one for one in months if one in only]:
@@ -93,10 +99,13 @@ def _link(month: str, frame: Frame) -> PageLink:
     return PageLink(*month_page(month, frame))
 
 
-def _shows(month: str, days: Days, frame: Frame) -> list[object]:
+def _shows(month: str, days: Days, frame: Frame) -> dict[str, object]:
     weeks = shown(month)
-    today = frame.today.isoformat() if frame.today in weeks else ""
-    return [today, [[days.marks(day), days.plan_marks(day)] for day in weeks]]
+    return {
+        _POST: [days.marks(day) for day in weeks],
+        "the plan is another": [days.plan_marks(day) for day in weeks],
+        "it is another day": frame.today.isoformat() if frame.today in weeks else "",
+    }
 
 
 def bring_walls(site: Site, leaves: Leaves, rows: Mapping[str, Row], find: Find) -> None:
@@ -108,9 +117,8 @@ def bring_walls(site: Site, leaves: Leaves, rows: Mapping[str, Row], find: Find)
     ]
     leaves.bring(
         "accounts/index.html",
-        [(one.account.name, one.count, one.next and one.next.iso) for one in signs],
+        {_POST: [(one.account.name, one.count, one.next and one.next.iso) for one in signs]},
         lambda: site.page("accounts.html", "../", "accounts", walls=signs),
-        _WALL,
     )
 
 
@@ -119,9 +127,8 @@ def bring_wall(site: Site, leaves: Leaves, name: str, row: Row, find: Find) -> N
     account, (coming, past) = site.frame.accounts[name], standing(name, row, find)
     leaves.bring(
         account.href,
-        [row.count, row.months, coming, past],
+        {_POST: [row.count, row.months, coming, past]},
         lambda: site.page(
             "account.html", "../../", "accounts", wall=wall_of(account, row, coming, past, site.frame)
         ),
-        _WALL,
     )

@@ -109,33 +109,3 @@ def finished_again(
             for one in (next(left, None),)
         )
         yield FinishedVariant(variant, messages, digest(variant, messages))
-
-
-def why(asked: Asked, before: Record | None, marks: Callable[[str], Mark]) -> str:
-    """Say in a person's words why a post is shown anew; empty where nothing is another."""
-    if before is None:
-        return "it is new"
-    if asked == before.asked and not before.media:
-        return ""
-    return next((reason for reason in _reasons(asked, before.asked, before.media, marks) if reason), "")
-
-
-def _reasons(
-    now: Asked, then: Asked, media: Mapping[str, Mark], marks: Callable[[str], Mark]
-) -> Iterator[str]:
-    yield f"it moved here from {then.path}" if now.path != then.path else ""
-    yield f"{now.path} changed" if now.file != then.file else ""
-    if now.files != then.files:
-        changed = sorted(
-            path for path in {*now.files, *then.files} if now.files.get(path) != then.files.get(path)
-        )
-        yield f"{changed[0]} changed"
-    for path, mark in media.items():
-        yield f"{path} changed" if marks(path) != mark else ""
-    yield "which files there are changed" if now.names != then.names else ""
-    yield "it got another slot" if now.given != then.given else ""
-    yield "what was found in it changed" if now.told != then.told else ""
-    yield "the post before it in time is another" if now.before != then.before else ""
-    yield "the post after it in time is another" if now.after != then.after else ""
-    yield "what became of it, or who changed it, is another" if now.beside != then.beside else ""
-    yield "an account's page shows it now" if not set(now.walls) <= set(then.walls) else ""

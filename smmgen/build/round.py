@@ -23,11 +23,12 @@ from smmgen.build.own import Besides
 from smmgen.build.parts import Shape, Spool, write
 from smmgen.build.preview import bring_months, bring_walls
 from smmgen.build.ready import is_of_media
-from smmgen.build.record import Asked, Record, Shown, why
-from smmgen.build.shared import GONE, Leaves
+from smmgen.build.record import Asked, Record, Shown
+from smmgen.build.shared import Leaves
 from smmgen.build.show import Job, Site
 from smmgen.build.stage import Stage
 from smmgen.build.store import Body
+from smmgen.build.why import GONE, LOST, NEW, Why, of_files, of_post, of_removed, of_written
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.outline import Outline
@@ -38,13 +39,9 @@ from smmgen.recall.work import has_media, unpacked
 from smmgen.recall.world import stamp
 
 Findings = tuple[Diagnostic, ...]
-Why = tuple[str, str]
-"""A file's path in the site, and why it was made anew."""
 
 SHARED = ("manifest.json", "search/posts.js", "calendar.ics")
 """The files that have a part of each post; what is the same is taken out of them as they are."""
-
-LOST = "manifest.json, search/posts.js or calendar.ics was not there as it was written"
 
 
 class Given(Struct, frozen=True, kw_only=True):
@@ -99,10 +96,10 @@ class _Round:
         self._given = given
         self._stamps: dict[str, Stamp | None] = {}
         self._output = output
-        is_known = given.before.common == given.rooms.common and all(map(self._is_intact, SHARED))
+        self._is_known = given.before.common == given.rooms.common and all(map(self._is_intact, SHARED))
         self._before = {record.post: record for record in given.before.records}
-        self._usable = self._before if is_known else {}
-        self._leaves_before = given.before.leaves if is_known else {}
+        self._usable = self._before if self._is_known else {}
+        self._leaves_before = given.before.leaves if self._is_known else {}
         self._why: list[Why] = []
         self._written: list[str] = []
         self._ahead: dict[str, Record] = {}
@@ -136,17 +133,18 @@ class _Round:
         leaves = Leaves(self._output, site.pages, self._leaves_before, self._is_intact, self._tell)
         bring_months(site, leaves, records, given.survey.frame.plans, by_post[""])
         bring_walls(site, leaves, near, {record.post: record for record in records}.get)
-        leaves.bring("search/index.html", [], lambda: site.page("search.html", "../", "search"), "")
+        leaves.bring("search/index.html", {}, lambda: site.page("search.html", "../", "search"))
         removed = self._output.sweep()
+        written = tuple(dict.fromkeys((*self._written, *self._output.written)))
         found = [finding for record in records for finding in (*record.findings, *record.faults)]
         return Round(
             site=site,
             body=Body(given.rooms.common, tuple(records), leaves.now, near),
             files=self._all_stamps(),
             findings=(*self._faults, *found, *leaves.faults()),
-            written=tuple(dict.fromkeys((*self._written, *self._output.written))),
+            written=written,
             removed=removed,
-            why=tuple(self._why),
+            why=self._all_why(shown.values(), written, removed),
         )
 
     def _jobs(
@@ -195,7 +193,7 @@ class _Round:
 
     def _reason(self, post: str, asked: Asked) -> str:
         record = self._usable.get(post)
-        reason = why(asked, record, self._given.rooms.marks)
+        reason = of_post(asked, record, self._given.rooms.marks)
         if record is None:
             return self._shared_reason() if post in self._before else reason
         if not reason and not all(map(self._is_intact, (self._page(post), *record.files))):
@@ -203,10 +201,18 @@ class _Round:
         return reason
 
     def _shared_reason(self) -> str:
+        """Say why all is made anew; empty where not all is."""
+        if self._is_known:
+            return ""
         now, then = self._given.rooms.common, self._given.before.common
-        changed = (path for path in sorted({*now, *then}) if now.get(path) != then.get(path))
-        path = next(changed, None)
-        return LOST if path is None else f"{path or 'smmgen itself, or a package'} changed"
+        return of_files(now, then) or LOST if then else NEW
+
+    def _all_why(
+        self, shown: Iterable[Record], written: Iterable[str], removed: Iterable[str]
+    ) -> tuple[Why, ...]:
+        why, before, marks = self._why, self._before.values(), self._given.rooms.marks
+        others = of_written(why, shown, written, SHARED, self._shared_reason())
+        return (*why, *others, *of_removed(removed, before, marks))
 
     def _draw(self, jobs: Iterable[Job]) -> None:
         """Draw the pictures of posts that are to be shown."""
@@ -237,7 +243,8 @@ class _Round:
             write(self._output, shape, number, order, self._spool, old)
 
     def _tell(self, path: str, reason: str) -> None:
-        self._why.append((path, reason))
+        is_old = reason == NEW and path in self._given.before.leaves
+        self._why.append((path, (is_old and self._shared_reason()) or reason))
 
     def _is_intact(self, path: str) -> bool:
         """Tell whether a file is as the last round left it."""

@@ -6,14 +6,15 @@ from msgspec import Struct, msgpack
 
 from smmgen.build.output import Output
 from smmgen.build.pages import Pages
+from smmgen.build.why import GONE, NEW
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.recall.mark import Mark, mark_of
 
 
 class Leaf(Struct, frozen=True, array_like=True):
-    """A page that was made: the mark of all that it shows, and the faults of templates on it."""
+    """A page that was made: the marks of what it shows, by their names, and the faults of templates on it."""
 
-    mark: Mark
+    marks: Mapping[str, Mark]
     faults: tuple[Diagnostic, ...]
 
 
@@ -38,26 +39,28 @@ class Leaves:
         self._tell = tell
         self.now: dict[str, Leaf] = {}
 
-    def bring(self, path: str, shows: object, make: Callable[[], bytes], why: str) -> None:
+    def bring(self, path: str, shows: Mapping[str, object], make: Callable[[], bytes]) -> None:
         """Bring a page up to date; it depends on what it `shows` (plain values) and on what all pages share.
 
-        `why` says in a person's words what is another where that is another.
+        Each part that it shows is named by what a person is told where that is another.
         """
-        mark, before = mark_of(msgpack.encode(shows)), self._before.get(path)
-        if before and before.mark == mark and self._is_intact(path):
+        marks = {name: mark_of(msgpack.encode(part)) for name, part in shows.items()}
+        before = self._before.get(path)
+        if before and before.marks == marks and self._is_intact(path):
             self._output.keep(path)
             self.now[path] = before
             return
-        is_same = before is not None and before.mark == mark
-        self._tell(path, GONE if is_same else why if before else NEW)
+        self._tell(path, _why(marks, before))
         self._pages.faults()
         self._output.put(path, make())
-        self.now[path] = Leaf(mark, self._pages.faults())
+        self.now[path] = Leaf(marks, self._pages.faults())
 
     def faults(self) -> Iterable[Diagnostic]:
         """Return the faults of templates on all of these pages."""
         return (fault for leaf in self.now.values() for fault in leaf.faults)
 
 
-GONE = "its file was not there as it was written"
-NEW = "it is new"
+def _why(marks: Mapping[str, Mark], before: Leaf | None) -> str:
+    then = before.marks if before else {}
+    changed = (name for name in {**marks, **then} if marks.get(name) != then.get(name))
+    return next(changed, GONE) if before else NEW

@@ -24,12 +24,13 @@ from smmgen.build.output import LIST
 from smmgen.build.parts import Spool, change
 from smmgen.build.preview import bring_months, bring_wall
 from smmgen.build.ready import is_of_media
-from smmgen.build.record import Record, Shown, why
-from smmgen.build.round import Why, shapes
+from smmgen.build.record import Record, Shown
+from smmgen.build.round import SHARED, shapes
 from smmgen.build.shared import Leaves
 from smmgen.build.show import Job, show
 from smmgen.build.stage import Stage
 from smmgen.build.store import Step, Store
+from smmgen.build.why import Why, of_post, of_written
 from smmgen.model.brand import Brand
 from smmgen.model.outline import Outline
 from smmgen.model.theme import Theme
@@ -116,7 +117,8 @@ class _Touch:
             return None
         self._output.settle()
         written = tuple(dict.fromkeys(self._output.written))
-        return Done(self._step(pairs, leaves, written), written, tuple(self._why))
+        others = of_written(self._why, [pair.now for pair in pairs], written, SHARED, "")
+        return Done(self._step(pairs, leaves, written), written, (*self._why, *others))
 
     def _shown(self) -> Iterator[_Pair]:
         """Show the posts, up to one for which that is not enough."""
@@ -131,7 +133,7 @@ class _Touch:
 
     def _show(self, told: Outline, again: Again, then: Record) -> Record:
         job = self._job(told, again, then)
-        if reason := why(job.asked, then, self._given.known.marks):
+        if reason := of_post(job.asked, then, self._given.known.marks):
             self._why.append((page_of(told.id), reason))
         if has_media(job.draft):
             draw = self._given.make_draw(self._given.theme, self._given.read)

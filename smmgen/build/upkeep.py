@@ -17,10 +17,11 @@ from smmgen.build.lock import locked
 from smmgen.build.output import LIST
 from smmgen.build.own import Ask, Besides
 from smmgen.build.record import Record
-from smmgen.build.round import Findings, Given, Round, Why, bring
+from smmgen.build.round import Findings, Given, Round, bring
 from smmgen.build.store import Body, Head, Store, Told
 from smmgen.build.touch import Given as TouchGiven
 from smmgen.build.touch import touch_up
+from smmgen.build.why import Why
 from smmgen.check.run import settled
 from smmgen.clock import midnight
 from smmgen.model.theme import Theme
@@ -60,7 +61,7 @@ class Wish(Struct, frozen=True, kw_only=True):
 class Brought(Struct, frozen=True, kw_only=True):
     """What came of it: what there is to tell, and the paths in the site of what was written and removed.
 
-    `why` says of each page why it was made anew. `files` are the stamps of all files of the site, None where
+    `why` says of each of these why. `files` are the stamps of all files of the site, None where
     nothing could be built. `survey` is None where nothing had changed, `until` (UTC) is
     how long the same would be built, if nothing is edited.
     """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from smmgen.cli.explained import explained
 from smmgen.cli.main import Settings
 from smmgen.cli.past import Known
 from smmgen.cli.several import repositories, several
@@ -54,7 +55,12 @@ CACHE = ".smmgen/cache"
 )
 @click.option("--no-history", "is_bare", is_flag=True, help="Leave out who changed each file, and when.")
 @click.option("--feed", "has_feed", is_flag=True, help="Write the feeds too, by what the ledger has.")
-@click.option("--explain", "is_explaining", is_flag=True, help="Say why each page was made anew.")
+@click.option(
+    "--explain",
+    "is_explaining",
+    is_flag=True,
+    help="Say why each file was made anew or removed; with --verbose of all.",
+)
 @click.pass_obj
 def command(
     settings: Settings,
@@ -96,7 +102,8 @@ def command(
         brought = _bring(settings.root, folder, wish, has_feed=has_feed)
     told = brought.told
     if is_explaining:
-        _explain(brought)
+        for line in explained(brought.why, is_whole=settings.is_verbose):
+            click.echo(line)
     _tell(settings, told, folder)
     if not told.is_usable:
         sys.exit(2)
@@ -151,14 +158,6 @@ def _bring_feeds(root: Path, built: Built, folder: Path) -> None:
     bring_feeds(
         project, built, open_ledger(root, project.brand, Redactor()).read()[0], folder, folder / FOLDER
     )
-
-
-def _explain(brought: "Brought") -> None:
-    """Print each page that was made anew, and why, and what was removed."""
-    for path, why in brought.why:
-        click.echo(f"{path}: {why}")
-    for path in brought.removed:
-        click.echo(f"{path}: removed, nothing makes it any more")
 
 
 def _tell(settings: Settings, told: "Told", folder: Path) -> None:
