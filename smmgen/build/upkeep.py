@@ -1,7 +1,7 @@
 """Keep a site up to date, build after build: see whether anything changed, and what, and do no more."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from smmgen.build.own import Ask, Besides
 from smmgen.build.record import Record
 from smmgen.build.round import Findings, Given, Round, bring
 from smmgen.build.store import Body, Head, Store, Told
+from smmgen.build.tidy import KEPT, tidy
 from smmgen.build.touch import Given as TouchGiven
 from smmgen.build.touch import touch_up
 from smmgen.build.why import Why
@@ -33,9 +34,6 @@ from smmgen.recall.scan import Scan, scan
 from smmgen.recall.survey import Survey, survey
 from smmgen.recall.touch import touch
 from smmgen.recall.world import foreign, is_same, stamp, world
-
-KEPT = timedelta(days=30)
-"""How long a drawn picture is kept that builds no longer need: other branches may."""
 
 MOST_KINDS = 8
 """So many kinds of posts, by language and accounts, are tried to get ready for the next one."""
@@ -98,6 +96,7 @@ class Upkeep:
         self._make_draw = make_draw
         self._index = Index(index)
         self._store = Store(place)
+        self._place = place
         self._cache = cache
         self._world = world()
         self._kits = Kits()
@@ -252,6 +251,8 @@ class Upkeep:
         until = min(known.until, midnight(wish.now, brand.timezone))
         told = _told(made.body.records, findings)
         self._keep(seen, wish, until, made, told)
+        if self._place:
+            tidy(self._place, wish.now)
         self._last = Last(known, made.site, {record.post: record for record in made.body.records})
         return Brought(
             told=told,
