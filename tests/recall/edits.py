@@ -1,11 +1,20 @@
 """Random edits of a content repository, as a team makes them in a month."""
 
+import os
 import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.check.world import BRAND, picture, post
+
+ACCOUNTS = {
+    "masto": "  masto: {network: mastodon, base_url: https://coffee.example, token: env:MASTODON_TOKEN}\n",
+    "bsky": "  bsky: {network: bluesky, handle: northwind.example, password: env:BLUESKY_PASSWORD}\n",
+    "vk": "  vk: {network: vk, group: 1234567, token: env:VK_TOKEN, language: ru}\n",
+}
+HANDLES = ['"@northwind"', '"@southwind"']
+BRANDS = ["name: Northwind Coffee", "name: Southwind Tea", "timezone: Europe/Berlin", "timezone: Asia/Tokyo"]
 
 WORDS = [
     "beans",
@@ -29,6 +38,9 @@ class Team:
         self.chance = random.Random(seed)
         self.whim = random.Random(seed)
         self.number = 0
+        self.others = ["masto", "bsky"]
+        self.gone: dict[Path, bytes] = {}
+        self.whole: dict[Path, bytes] = {}
         self._write("smmgen.yaml", BRAND)
         self._write("plans/2026-12.md", "---\nmonth: 2026-12\n---\n| date | topic | post |\n|---|---|---|\n")
         for name in ("beans", "thumbnail"):
@@ -56,6 +68,15 @@ class Team:
             self.spoil,
             self.copy,
             self.reword,
+            self.move,
+            self.swap,
+            self.put_back,
+            self.mend,
+            self.brand,
+            self.account,
+            self.card,
+            self.paint,
+            self.strategy,
         ]
         act = self.chance.choice(acts)
         act()
@@ -90,7 +111,31 @@ class Team:
 
     def delete(self) -> None:
         if path := self._some():
+            self.gone[path] = path.read_bytes()
             path.unlink()
+
+    def put_back(self) -> None:
+        """Write a post that was deleted again, as it was."""
+        if self.gone:
+            path, data = self.gone.popitem()
+            path.write_bytes(data)
+
+    def move(self) -> None:
+        """Move a post into another folder, where its id stays."""
+        if path := self._some():
+            posts = self.root / "content/posts"
+            folder = posts if path.parent != posts else posts / "2026-12"
+            folder.mkdir(exist_ok=True)
+            path.rename(folder / path.name)
+
+    def swap(self) -> None:
+        """Let two posts have each other's names."""
+        one, other = self._some(), self._some()
+        if one and other and one != other:
+            aside = one.with_name("aside")
+            one.rename(aside)
+            other.rename(one)
+            aside.rename(other)
 
     def copy(self) -> None:
         if path := self._some():
@@ -105,7 +150,31 @@ class Team:
             "nonsense: 1\n",
         ]
         brand = BRAND.replace("22:00-08:00", self.chance.choice(["22:00-08:00", "12:00-13:00"]))
-        self._write("smmgen.yaml", brand + self.chance.choice(more))
+        self._configure(brand + self.chance.choice(more))
+
+    def brand(self) -> None:
+        """Give the brand another name or time zone, or its first account another."""
+        old, new = self.chance.choice(
+            [(BRANDS[0], BRANDS[1]), (BRANDS[2], BRANDS[3]), (HANDLES[0], HANDLES[1])]
+        )
+        text = (self.root / "smmgen.yaml").read_text("utf-8")
+        self._write("smmgen.yaml", text.replace(old, new) if old in text else text.replace(new, old))
+
+    def account(self) -> None:
+        """Add an account to the brand, or remove one."""
+        name = self.chance.choice(sorted(ACCOUNTS))
+        self.others = [
+            *(one for one in self.others if one != name),
+            *([name] if name not in self.others else []),
+        ]
+        self._configure(BRAND)
+
+    def _configure(self, brand: str) -> None:
+        for line in (ACCOUNTS["masto"], ACCOUNTS["bsky"]):
+            brand = brand.replace(line, "")
+        mine = "".join(ACCOUNTS[name] for name in self.others)
+        named = brand.replace("accounts: [tg, masto, bsky]", f"accounts: [{', '.join(['tg', *self.others])}]")
+        self._write("smmgen.yaml", named.replace("rubrics:\n", f"{mine}rubrics:\n"))
 
     def plan(self) -> None:
         rows = "".join(
@@ -127,6 +196,29 @@ class Team:
         colour = self.chance.choice(["#112233", "#aa3300"])
         self._write("themes/northwind/theme.yaml", f"colours: {{dark: '{colour}'}}\n")
 
+    def card(self) -> None:
+        """Give the theme a card of its own, in one form or another, or take it away."""
+        place = self.root / "themes/northwind/cards/promo.yaml"
+        if place.exists() and self.chance.random() < 0.3:
+            place.unlink()
+        else:
+            size = self.chance.choice(["4%", "5%", "nonsense"])
+            layers = f"layers: {{words: {{parts: {{headline: {{smallest: {size}, largest: 9%}}}}}}}}"
+            self._write("themes/northwind/cards/promo.yaml", f"title: Offer\nextends: _over\n{layers}\n")
+
+    def paint(self) -> None:
+        """Put another picture in the place of one, of the same length and with the same time."""
+        path = self.root / "content/media/beans.jpg"
+        if path.exists():
+            before, data = path.stat(), path.read_bytes()
+            path.write_bytes(data[:-3] + bytes([data[-3] ^ 1]) + data[-2:])
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def strategy(self) -> None:
+        """Change the brand's voice, which posts are measured by."""
+        words = self.chance.choice(["beans", "cup"])
+        self._write("plans/strategy.md", f"---\nvoice: {{avoid: [{words}]}}\n---\nFriendly.\n")
+
     def page(self) -> None:
         own = '{% extends "base.html" %}{% block content %}'
         name = self.chance.choice(["post", "month", "account"])
@@ -139,9 +231,16 @@ class Team:
 
     def spoil(self) -> None:
         if path := self._some():
+            self.whole[path] = path.read_bytes()
             path.write_bytes(
                 self.chance.choice([b"", b"---\ntitle: [\n---\n", b"\xff\xfe", b"---\nx: 1\n---\n<b>a</b>"])
             )
+
+    def mend(self) -> None:
+        """Write a post that was spoilt as it was before."""
+        path, data = self.whole.popitem() if self.whole else (None, b"")
+        if path and path.exists():
+            path.write_bytes(data)
 
     def _post(self) -> str:
         keys: dict[str, object] = {"status": self.chance.choice(["idea", "draft", "review", "ready"])}
@@ -151,6 +250,8 @@ class Team:
             keys["publish_at"] = when
         if self.chance.random() < 0.3:
             keys["image"] = "{photo: /content/media/beans.jpg, alt: Dark beans}"
+        elif self.whim.random() < 0.3:
+            keys["image"] = f"{{card: promo, headline: {self.whim.choice(WORDS[:6])} now, alt: An offer}}"
         if self.chance.random() < 0.3:
             keys[self.chance.choice(["reply_to", "repost"])] = f"post-{self.chance.randint(1, 9)}"
         if self.chance.random() < 0.3:
