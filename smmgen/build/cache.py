@@ -10,6 +10,7 @@ import msgspec
 from smmgen.build.drawing import Drawing, Drawn
 from smmgen.model.diagnostic import Diagnostic, Severity
 from smmgen.model.variant import Picture
+from smmgen.recall.tracked import is_tracked
 from smmgen.whole import write_whole
 
 
@@ -30,10 +31,13 @@ class _Head(msgspec.Struct):
 
 
 class PictureCache:
-    """A folder of drawn pictures; without a folder it keeps nothing. What is broken in it is drawn anew."""
+    """A folder of drawn pictures; without a folder it keeps nothing. What is broken in it is drawn anew.
+
+    A folder that came along with a repository counts as none.
+    """
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+        self._folder = None if folder and is_tracked(folder) else folder
         self._used: set[Path] = set()
 
     def get(self, key: str, picture: Picture) -> Drawn | None:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from smmgen.recall.tracked import is_tracked
 from smmgen.whole import write_parts, write_whole
 
 _MAGIC = b"smmgen 2\n"
@@ -89,8 +90,13 @@ def add(known: Recalled, part: bytes) -> None:
 
 
 def recall(place: Path | None, count: int) -> Recalled:
-    """Return what a file has, with so many short parts; one that is not what was written is empty."""
+    """Return what a file has, with so many short parts; one that is not what was written is empty.
+
+    So is all of a file that came along with a repository.
+    """
     nothing = Recalled(place, (b"",) * count)
+    if place and is_tracked(place.parent):
+        return nothing
     try:
         with open(place or "", "rb") as file:  # noqa: PTH123  (empty for no place at all)
             return _recalled(file, place, count) if file.read(len(_MAGIC)) == _MAGIC else nothing

@@ -34,7 +34,7 @@ from smmgen.recall.mark import NONE, mark_of
 from smmgen.recall.marks import Marks
 from smmgen.recall.scan import scan
 from smmgen.recall.work import Then, Workshop
-from smmgen.recall.world import world
+from smmgen.recall.world import foreign, world
 from smmgen.spread import spread
 
 Findings = tuple[Diagnostic, ...]
@@ -178,7 +178,7 @@ class _View:
         moved = {path for path in entries.renewed if not self.ground.is_steady(path)}
         found = {one.path: one for one in (*before.entries, *entries.all()) if one.path in names}
         kept = tuple(found[path] for path in sorted(found) if not moved & {path, *found[path].asked})
-        head = Head(self.ground.world, {}, NONE, 0, 0, (), (), (), ())
+        head = Head(self.ground.world, foreign(), NONE, 0, 0, (), (), (), ())
         index.keep(head, Body(known, kept))
 
 
