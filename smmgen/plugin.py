@@ -1,4 +1,4 @@
-"""What other packages bring: their entry points, by group."""
+"""What other packages bring: their entry points, by group, and their versions."""
 
 import os
 import sys
@@ -21,6 +21,13 @@ def entry_points(group: str) -> "tuple[EntryPoint, ...]":
     from importlib import metadata
 
     return tuple(sorted(metadata.entry_points(group=group), key=lambda entry: entry.name))
+
+
+def version(package: str) -> str:
+    """Return an installed package's version; raise `PackageNotFoundError` where there is none."""
+    from importlib import metadata
+
+    return metadata.version(package)
 
 
 def _has_other_finders() -> bool:

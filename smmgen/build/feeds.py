@@ -1,24 +1,19 @@
 """The folder of feeds: all that goes on a public server, and nothing that is not public yet."""
 
-import re
 from collections.abc import Callable
 
 from smmgen.build.feed import Item, items_of, languages
 from smmgen.build.feed_json import json_feed
+from smmgen.build.feed_link import place
 from smmgen.build.feed_xml import atom, rss
 from smmgen.build.output import Output
-from smmgen.build.view import FeedLink
 from smmgen.model.brand import Brand
 from smmgen.model.bundle import Bundle, File
 from smmgen.model.feed import Feed, Publics
 from smmgen.model.project import Project
 
-FORMS = {
-    "feed.xml": ("application/rss+xml", rss),
-    "atom.xml": ("application/atom+xml", atom),
-    "feed.json": ("application/feed+json", json_feed),
-}
-"""Each file's kind, and what writes it."""
+FORMS = {"feed.xml": rss, "atom.xml": atom, "feed.json": json_feed}
+"""What writes each file."""
 
 
 def write_feeds(
@@ -41,25 +36,8 @@ def _write(
     read_file: Callable[[File], bytes],
     output: Output,
 ) -> None:
-    for name, (_, write) in FORMS.items():
+    for name, write in FORMS.items():
         path = place(brand, language, name)
         output.put(path, write(brand, feed, f"{feed.url}/{path}", language, items))
     for one in {one.url: one for item in items for one in (*item.pictures, *item.videos)}.values():
         output.put(one.file.path, read_file(one.file))
-
-
-def links(brand: Brand) -> tuple[FeedLink, ...]:
-    """Return the addresses of all feeds, for the head of pages."""
-    feed = brand.feed
-    if not feed:
-        return ()
-    return tuple(
-        FeedLink(f"{feed.url}/{place(brand, language, name)}", kind, language)
-        for language in languages(brand, feed)
-        for name, (kind, _) in FORMS.items()
-    )
-
-
-def place(brand: Brand, language: str, name: str) -> str:
-    """Return a feed's path in the folder: those of other languages than the brand's are in folders."""
-    return name if language == brand.language else f"{re.sub('[^A-Za-z0-9]', '-', language)}/{name}"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from hashlib import sha256
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -14,6 +13,7 @@ from smmgen.build.drawing import Read
 from smmgen.model.post import Image
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
+from smmgen.plugin import version
 
 _DRAWING = ("budoux", "pillow", "regex", "segno")
 

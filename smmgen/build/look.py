@@ -3,7 +3,7 @@
 from posixpath import splitext
 
 from smmgen.build.drawing import Read
-from smmgen.build.feeds import links
+from smmgen.build.feed_link import links
 from smmgen.build.output import Output
 from smmgen.build.view import Look
 from smmgen.model.brand import Brand

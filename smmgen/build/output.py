@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Set
+from functools import cached_property
 from pathlib import Path
 
 from smmgen.text.slug import slug
@@ -19,7 +20,6 @@ class Output:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._wanted: set[str] = set()
-        self._listed = self._before()
         self.written: list[str] = []
 
     def put(self, path: str, data: bytes) -> bool:
@@ -107,7 +107,8 @@ class Output:
         self._wanted |= self._listed
         self.sweep()
 
-    def _before(self) -> set[str]:
+    @cached_property
+    def _listed(self) -> set[str]:
         return {path for path in written(self.root) if path != LIST}
 
 

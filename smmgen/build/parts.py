@@ -17,12 +17,16 @@ Place = tuple[int, int]
 
 
 class Shape(Struct, frozen=True):
-    """A file out of parts: what stands before, between and behind them."""
+    """A file out of parts: what stands before, between and behind them.
+
+    They stand in order of the posts' ids where it is sorted, else in the order of their times.
+    """
 
     path: str
     head: bytes
     between: bytes
     end: bytes
+    is_sorted: bool = False
 
     def places(self, order: Sequence[str], sizes: Mapping[str, int]) -> dict[str, Place]:
         """Return where the parts of such a file are."""
@@ -31,6 +35,19 @@ class Shape(Struct, frozen=True):
             found[post] = (start, sizes[post])
             start += sizes[post] + len(self.between)
         return found
+
+    def place(self, posts: Sequence[str], sizes: Sequence[int], post: str) -> Place:
+        """Return where the part of one of the posts is, by the sizes of all their parts."""
+        number = posts.index(post)
+        before = sizes[:number]
+        if self.is_sorted:
+            before = [size for other, size in zip(posts, sizes, strict=True) if other < post]
+        return len(self.head) + sum(before) + len(before) * len(self.between), sizes[number]
+
+    def length(self, sizes: Sequence[int]) -> int:
+        """Return the length of the whole file, in bytes."""
+        gaps = len(self.between) * max(0, len(sizes) - 1)
+        return len(self.head) + sum(sizes) + gaps + len(self.end)
 
 
 class Spool:
@@ -87,18 +104,16 @@ def write(
             output.put_parts(shape.path, _joined(shape, number, order, spool, old, view))
 
 
-def change(output: Output, shape: Shape, number: int, sizes: Iterable[tuple[str, int]], spool: Spool) -> bool:
-    """Put the parts that the spool has in place of those in a file; `sizes` are those of all, in order.
+def change(
+    output: Output, shape: Shape, number: int, posts: Sequence[str], sizes: Sequence[int], spool: Spool
+) -> bool:
+    """Put the parts that the spool has in place of those in a file; `sizes` are those of the `posts`' parts.
 
     Tell whether it could be done: not where the file is of another length than its parts.
     """
-    start, gap, changes = len(shape.head), len(shape.between), []
-    for post, size in sizes:
-        if post in spool:
-            changes.append((start, size, spool.get(post, number)))
-        start += size + gap
+    changes = sorted((*shape.place(posts, sizes, post), spool.get(post, number)) for post in spool)
     with _mapped(output.root / shape.path) as data, memoryview(data) as view:
-        if len(view) != start - gap + len(shape.end):
+        if len(view) != shape.length(sizes):
             return False
         if any(view[at : at + size] != new for at, size, new in changes):
             output.put_parts(shape.path, _changed(view, changes))

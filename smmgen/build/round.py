@@ -236,8 +236,7 @@ class _Round:
         """Write the files that have a part of each post."""
         now, then = [one.post for one in records], [one.post for one in self._given.before.records]
         for number, shape in enumerate(shapes(self._site)):
-            is_sorted = shape.path == "manifest.json"
-            order, before = (sorted(now), sorted(then)) if is_sorted else (now, then)
+            order, before = (sorted(now), sorted(then)) if shape.is_sorted else (now, then)
             sizes = {post: record.sizes[number] for post, record in self._usable.items()}
             old = shape.places(before, sizes) if sizes else {}
             write(self._output, shape, number, order, self._spool, old)
@@ -265,7 +264,7 @@ class _Round:
 def shapes(site: Site) -> tuple[Shape, ...]:
     """Return the files that have a part of each post, in the order of a post's parts."""
     return (
-        Shape("manifest.json", manifest.head(site.brand), manifest.BETWEEN, manifest.END),
+        Shape("manifest.json", manifest.head(site.brand), manifest.BETWEEN, manifest.END, is_sorted=True),
         Shape("search/posts.js", finder.HEAD, finder.BETWEEN, finder.END),
         Shape("calendar.ics", ics.head(site.brand, site.frame), b"", ics.END),
     )

@@ -65,9 +65,9 @@ class Body(Struct, frozen=True, array_like=True):
 class Table(Struct, frozen=True, array_like=True):
     """All that pages and shared files show of posts beside their records, in the order of the posts.
 
-    `pieces` are the records' places, `sizes` the lengths of their parts, `days` those of the calendar that
-    show them. `near` is what stands on the accounts' pages. With `is_quiet` nothing was found while pages
-    were made and pictures drawn.
+    `pieces` are the records' places, `sizes` the lengths of the posts' parts of each shared file, `days`
+    those of the calendar that show them. `near` is what stands on the accounts' pages. With `is_quiet`
+    nothing was found while pages were made and pictures drawn.
     """
 
     common: Mapping[str, Mark] = {}
@@ -198,7 +198,7 @@ class Store:
                 common=body.common,
                 posts=tuple(one.post for one in body.records),
                 pieces=tuple(pile.add(msgpack.encode(one)) for one in body.records),
-                sizes=tuple(one.sizes for one in body.records),
+                sizes=tuple(zip(*(one.sizes for one in body.records), strict=True)),
                 days=tuple(one.days for one in body.records),
                 leaves=body.leaves,
                 near=body.near,
@@ -222,10 +222,11 @@ def _stepped(steps: Iterable[Step]) -> Mapping[str, Record]:
 
 def _after(table: Table, steps: Sequence[Step]) -> Table:
     """Return a table as steps left it."""
-    renewed = _stepped(steps)
-    sizes = tuple(
-        renewed[post].sizes if post in renewed else one
-        for post, one in zip(table.posts, table.sizes, strict=True)
-    )
+    if not steps:
+        return table
+    sizes = [list(column) for column in table.sizes]
+    for post, record in _stepped(steps).items():
+        for column, size in zip(sizes, record.sizes, strict=True):
+            column[table.posts.index(post)] = size
     leaves = {path: leaf for step in steps for path, leaf in step.leaves.items()}
-    return replace(table, sizes=sizes, leaves={**table.leaves, **leaves}) if steps else table
+    return replace(table, sizes=tuple(map(tuple, sizes)), leaves={**table.leaves, **leaves})

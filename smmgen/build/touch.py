@@ -159,13 +159,10 @@ class _Touch:
     def _write_parts(self) -> bool:
         """Write the files that have a part of each post; tell whether it could be done."""
         table = self._table
-        for number, shape in enumerate(shapes(self._site)):
-            sizes = [(post, one[number]) for post, one in zip(table.posts, table.sizes, strict=True)]
-            if shape.path == "manifest.json":
-                sizes.sort()
-            if not change(self._output, shape, number, sizes, self._spool):
-                return False
-        return True
+        return all(
+            change(self._output, shape, number, table.posts, sizes, self._spool)
+            for number, (shape, sizes) in enumerate(zip(shapes(self._site), table.sizes, strict=True))
+        )
 
     def _leaves(self, pairs: Sequence[_Pair]) -> Leaves | None:
         """Bring the pages up to date that show one of the posts; None where all may show them."""

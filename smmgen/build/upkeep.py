@@ -205,12 +205,12 @@ class Upkeep:
     def _may_touch(self, head: Head, wish: Wish) -> bool:
         """Tell whether the site is just what the last survey would make of the content that it saw."""
         known, store = self._index.head(), self._store
-        if known is None or not known.scan or known.scan != head.scan or not store.may_step():
+        if known is None or not known.scan or known.scan != head.scan or head.world != self._world:
             return False
-        is_same_time = head.since <= wish.now.timestamp() < head.until and head.world == self._world
+        is_same_time = head.since <= wish.now.timestamp() < head.until
         is_asked = wish.mark != b"" and head.asked == self._asked(wish) and store.table().is_quiet
         files = {f"{self._out}/{path}": stamp for path, stamp in head.files.items()}
-        return is_same_time and is_asked and is_same(files) and is_same(head.foreign)
+        return store.may_step() and is_same_time and is_asked and is_same(files) and is_same(head.foreign)
 
     def _build(self, seen: Scan, wish: Wish) -> Brought:
         ground = Ground(self._tree, seen, self._world, self._index)

@@ -69,7 +69,8 @@ def is_post(path: str) -> bool:
 def read_frame(tree: Tree, paths: Iterable[str], links: Iterable[str]) -> Frame:
     """Read all but the posts; `paths` are those of all files, `links` those of symbolic links."""
     findings: list[Diagnostic] = []
-    wanted = [path for path in paths if path == PATH or (path.endswith(".md") and not is_post(path))]
+    others = (path for path in paths if not path.startswith(POSTS))
+    wanted = [path for path in others if path == PATH or path.endswith(".md")]
     sources = _sources(tree, wanted, findings)
     findings += map(_linked, filter(_TEXT.fullmatch, links))
     brand = _brand(sources.get(PATH), findings, is_misnamed=tree.exists("smmgen.yml"))

@@ -172,7 +172,7 @@ def _entries(folder: Path, base: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         if entry.name.startswith("."):
             continue
         path = f"{base}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _entries(Path(entry.path), path)
-        elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
+        if entry.is_file(follow_symlinks=False) or entry.is_symlink():
             yield path, entry
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _entries(Path(entry.path), path)

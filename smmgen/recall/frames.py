@@ -1,7 +1,7 @@
 """Read what all posts share, and keep it for as long as none of its files changes."""
 
 from smmgen.read.brand import PATH
-from smmgen.read.repository import Frame, is_post, read_frame
+from smmgen.read.repository import POSTS, Frame, read_frame
 from smmgen.read.tree import Tree
 from smmgen.recall.mark import Mark
 from smmgen.recall.marks import Marks
@@ -18,7 +18,7 @@ class Frames:
 
     def read(self, tree: Tree, seen: Scan, names: tuple[str, ...], marks: Marks) -> Frame:
         """Return the frame of a tree; `names` are the paths of all files, `marks` are asked for its files."""
-        paths = tuple(path for path in names if _is_part(path))
+        paths = tuple(path for path in names if not path.startswith(POSTS) and _is_part(path))
         key = (paths, tuple(map(marks, paths)), seen.links)
         if self._last is None or self._last[0] != key:
             self._last = key, read_frame(tree, names, seen.links)
@@ -26,5 +26,4 @@ class Frames:
 
 
 def _is_part(path: str) -> bool:
-    is_text = path == PATH or (path.endswith(".md") and not is_post(path))
-    return is_text or path.startswith("themes/")
+    return path == PATH or path.endswith(".md") or path.startswith("themes/")

@@ -17,7 +17,9 @@ from msgspec import Struct
 from smmgen.recall.tracked import is_tracked
 from smmgen.whole import write_parts, write_whole
 
-_MAGIC = b"smmgen 2\n"
+_MAGIC = b"smmgen 3\n"
+"""Another number wherever what is kept is laid out in another way: what an older version kept is not read."""
+
 _FRAME = 12
 
 Piece = tuple[int, int, int]

@@ -104,12 +104,18 @@ def _written(ground: Ground) -> tuple[str, ...]:
     stamps, rest, known = ground.seen.stamps or {}, ground.index.table().rest, ground.index.known()
     if not rest.is_ours or rest.links != ground.seen.links or ground.seen.racy:
         return ()
-    before = {**rest.stamps, **{path: one[0] for path, one in known.items()}}
-    if before.keys() != stamps.keys():
+    if len(stamps) != len(known.keys() | rest.stamps.keys()):
         return ()
-    paths = tuple(path for path, one in stamps.items() if before[path] != one)
+    paths = []
+    for path, stamp in stamps.items():
+        marked = known.get(path)
+        before = marked[0] if marked else rest.stamps.get(path)
+        if before is None:
+            return ()
+        if before != stamp:
+            paths.append(path)
     is_few = len(paths) <= FEW and all(map(is_post, paths)) and rest.bound.isdisjoint(paths)
-    return paths if is_few else ()
+    return tuple(paths) if is_few else ()
 
 
 class _Looker:
