@@ -10,7 +10,6 @@ from pathlib import Path
 from shutil import rmtree
 
 from smmgen.build.output import LIST, Output
-from smmgen.whole import write_parts
 
 FOLDER = ".smmgen-new"
 """Holds what a build made, within the site's folder: only there a file can be put in place at one blow."""
@@ -53,15 +52,28 @@ class Stage(Output):
         return self._staged(path) if path in self._made else self.root / path
 
     def _write(self, path: str, parts: Iterable[bytes | memoryview]) -> None:
-        write_parts(self._staged(path), parts)
+        _fill(self._staged(path), parts)
         self._made[path] = None
 
     def _write_list(self, data: bytes) -> None:
-        write_parts(self._staged(LIST), (data,))
+        _fill(self._staged(LIST), (data,))
         _move(self._staged(LIST), self.root / LIST)
 
     def _staged(self, path: str) -> Path:
         return self.root / FOLDER / path.replace("%", "%25").replace("/", "%2F")
+
+
+def _fill(place: Path, parts: Iterable[bytes | memoryview]) -> None:
+    """Write a file that nobody looks at before it is moved; one that is left unfinished is written anew."""
+    try:
+        file = place.open("wb")
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file = place.open("wb")
+    with file:
+        for data in parts:
+            file.write(data)
+    place.chmod(0o644)  # whatever the mask: a server that shows the site is somebody else
 
 
 def _move(place: Path, to: Path) -> None:

@@ -143,6 +143,8 @@ def _broken_step(step: Mapping[str, Any], *, is_proposal: bool) -> Iterator[str]
         and step.get("with", {}).get("persist-credentials") != "false"
     ):
         yield "credentials stay in the clone"
+    if "actions/cache" in step.get("uses", "") or "cache" in step.get("with", {}):
+        yield "what one run kept is believed by another"
     if "${{" in run:
         yield "an expression inside a script"
     if "secrets." in environment and (is_proposal or not re.search(r'\bsmmgen (?:-C "\$BRAND" )?[a-z]', run)):

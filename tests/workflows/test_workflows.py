@@ -114,6 +114,13 @@ BAD = [
         {"ours"},
     ),
     ("a package that can change", CHECK, " --require-hashes", "", {"ours"}),
+    (
+        "what another run kept",
+        CHECK,
+        "(fetch-depth: 2.*)",
+        r"\1\n      - uses: actions/cache@" + "0" * 40,
+        {"ours"},
+    ),
     ("no limit of time", PUBLISH, "    timeout-minutes: 15\n", "", {"ours"}),
     ("longer than the lease", PUBLISH, "timeout-minutes: 15", "timeout-minutes: 60", {"ours"}),
     ("from any branch", PUBLISH, "    if: github.ref == 'refs/heads/trunk'\n", "", {"ours"}),
