@@ -11,6 +11,8 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.themes import keep_themes
+
 EXAMPLES = 100 if os.environ.get("SMMGEN_WHOLE") else 40
 """How often a property is tried that does not say so itself."""
 
@@ -20,6 +22,8 @@ settings.load_profile("patient")
 
 TOGETHER = ("tests/build/", "tests/serve/", "tests/servers/")
 """Folders whose tests share browsers and servers that take seconds to start: one worker starts them, not each."""
+
+keep_themes()
 
 gc.set_threshold(20_000, 20, 20)  # fourteen thousand tests are no garbage
 
