@@ -14,7 +14,7 @@ from smmgen.model.project import Project
 from smmgen.model.source import Source
 from smmgen.read.tree import Memory
 from tests.check.test_properties import PIECES
-from tests.check.world import NOW, _common
+from tests.check.world import NOW, common
 
 PATH = "content/posts/example.md"
 OTHER = (
@@ -25,7 +25,7 @@ OF_ALL = {rule.page.code for rule in load_registry().on(Project)}
 
 def desk(text):
     """Check a repository with a post, and one that stands beside it."""
-    made = Desk(Memory({**_common(), PATH: text, "content/posts/other.md": OTHER}), lambda: NOW)
+    made = Desk(Memory({**common(), PATH: text, "content/posts/other.md": OTHER}), lambda: NOW)
     made.take(made.look()())
     return made
 
