@@ -251,25 +251,12 @@ def diff(
 
     Both are checked as of `now`. Pictures that may differ are drawn into `folder`; `cache` as in `build`.
     """
-    from smmgen.cards.picture import Studio
-    from smmgen.model.theme import Theme
     from smmgen.review.compare import compare
     from smmgen.review.pictures import Pictures
-    from smmgen.review.side import Side
+    from smmgen.review.sides import sides
 
-    def side(revision: "Revision", tree: Tree) -> Side:
-        found = check(tree, now, workers)
-        theme = found.project.theme if found.project else Theme(name="", path="")
-        return Side(
-            revision=revision,
-            project=found.project,
-            variants=found.variants,
-            findings=found.findings,
-            read=tree.read,
-            draw=Studio(theme, tree.read).draw,
-        )
-
-    return compare(side(*base), side(*head), Pictures(folder, cache, workers), now)
+    both = sides(base, head, now, workers, cache / "check" if cache else None)
+    return compare(*both, Pictures(folder, cache, workers), now)
 
 
 SOON = timedelta(minutes=15)

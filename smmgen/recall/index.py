@@ -25,23 +25,23 @@ _DECODE_STEP = msgspec.msgpack.Decoder(Step).decode
 class Index:
     """One file with the head and the body of the last run. What is broken in it counts as not there.
 
-    Both are kept in memory too, for a process that runs again and again; without a place nowhere else.
-    `ahead` are posts' files by path that were worked on since.
+    Both are kept in memory too, for a process that runs again and again; without a place nowhere else, and
+    then `body` may be that of another run. `ahead` are posts' files by path that were worked on since.
     """
 
-    def __init__(self, place: Path | None) -> None:
+    def __init__(self, place: Path | None, body: Body | None = None) -> None:
         self._place = place
         self.frames = Frames()
         self.ahead: dict[str, Again] = {}
         self._made: dict[str, tuple[Entry, Made]] = {}
-        self._recall()
+        self._recall(body)
 
-    def _recall(self) -> None:
+    def _recall(self, body: Body | None = None) -> None:
         self._kept = recall(self._place, 2)
         self._steps: tuple[Step, ...] | None = None
         self._head: Head | None = None
         self._table: Table | None = None
-        self._body: Body | None = None
+        self._body = body
 
     def head(self) -> Head | None:
         """Return the head of the last run, None where there was none."""

@@ -155,9 +155,11 @@ def _posts(
         if key.post in was or variant.before != variant.after or variant.details or variant.messages:
             by_post.setdefault(key.post, []).append(variant)
     names = set(was.values())
-    ids = [one for one in dict.fromkeys([*base.posts, *head.posts]) if one not in names]
+    ids = [one for one in dict.fromkeys([*base.paths, *head.paths]) if one not in names]
     made = (
-        _post(base.posts.get(was.get(one, one)), head.posts.get(one), by_post.get(one, [])) for one in ids
+        _post(base.posts.get(was.get(one, one)), head.posts.get(one), by_post.get(one, []))
+        for one in ids
+        if one in by_post or base.paths.get(was.get(one, one)) != head.paths.get(one)
     )
     yield from sorted((post for post in made if post), key=_moment)
 

@@ -38,6 +38,5 @@ def _only(
 def _name(finding: Diagnostic, side: Side, was: Mapping[str, str]) -> _Name:
     """Name a finding by what it says of whom; the file counts only where it is no post's own."""
     post = was.get(finding.post, finding.post)
-    own = side.posts.get(finding.post)
-    path = "" if own and own.source.path == finding.span.path else finding.span.path
+    path = "" if side.paths.get(finding.post) == finding.span.path else finding.span.path
     return finding.code, post, finding.account, path, finding.message

@@ -15,8 +15,8 @@ MOST = 200
 
 def renamed(base: Side, head: Side) -> Mapping[str, str]:
     """Return the ids before by those after, of posts that seem to be the same under another id."""
-    gone = [post for post in base.posts.values() if post.id not in head.posts][:MOST]
-    new = [post for post in head.posts.values() if post.id not in base.posts][:MOST]
+    gone = [base.posts[one] for one in base.paths if one not in head.paths][:MOST]
+    new = [head.posts[one] for one in head.paths if one not in base.paths][:MOST]
     found: dict[str, str] = {}
     for likeness, after, before in sorted(_pairs(gone, new), reverse=True):
         if likeness >= LIKE and after not in found and before not in found.values():

@@ -25,20 +25,19 @@ class Key(NamedTuple):
 class Side(Struct, frozen=True, kw_only=True, dict=True):
     """A checked repository; `project` is None where it has no usable `smmgen.yaml`.
 
-    `read` reads its files, and `draw` draws with its theme.
+    `posts` are all of them by id, read when somebody asks for one, and `paths` those of their files; of two
+    with one id the first, as build has it. `variants` are those that may differ from the other side's. `read`
+    reads its files, and `draw` draws with its theme.
     """
 
     revision: Revision
     project: Project | None
+    posts: Mapping[str, Post]
+    paths: Mapping[str, str]
     variants: tuple[Variant, ...]
     findings: tuple[Diagnostic, ...]
     read: Read
     draw: Draw
-
-    @cached_property
-    def posts(self) -> Mapping[str, Post]:
-        """Return the posts by id; of two with one id the first, as build has it."""
-        return {post.id: post for post in reversed(self.project.posts)} if self.project else {}
 
     @cached_property
     def by_key(self) -> Mapping[Key, Variant]:
