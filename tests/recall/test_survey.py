@@ -1,6 +1,7 @@
 """What is recalled is what would be found anew: after any edit, at any time."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -109,6 +110,16 @@ def test_a_post_that_waits_for_its_slot_is_checked_once(root: Path, monkeypatch:
     monkeypatch.setattr(work, "check_own", _counted(work.check_own, checked))
     found = _recalled(root).findings
     assert (found == check(Folder(root), NOW).findings, checked.count(path)) == (True, 1)
+
+
+def test_what_one_machine_found_counts_on_another(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, other = _recalled(root), tmp_path_factory.mktemp("other") / "clone"
+    shutil.copytree(root, other, copy_function=shutil.copyfile)
+    checked: list[str] = []
+    monkeypatch.setattr(work, "check_own", _counted(work.check_own, checked))
+    assert (_recalled(other) == before, checked) == (True, [])
 
 
 def _counted(check_own: Callable[..., object], paths: list[str]) -> Callable[..., object]:
