@@ -8,23 +8,23 @@ from pathlib import Path
 
 import click
 
+from smmgen.cli.build import CACHE
 from smmgen.cli.main import Settings
-from smmgen.cli.occasion import moment, stated_ids, usable
+from smmgen.cli.occasion import moment, unusable
 from smmgen.cli.opened import open_ledger
 from smmgen.cli.several import repositories, several
-from smmgen.compose.compose import compose, drafter
 from smmgen.ledger.ledger import NO_LEDGER
 from smmgen.ledger.place import last_commit
 from smmgen.ledger.state import State
 from smmgen.model.brand import Brand
-from smmgen.model.project import Project
-from smmgen.model.variant import Variant
 from smmgen.phase import phase
+from smmgen.pipeline import load
 from smmgen.publish.alarm import alarms
-from smmgen.publish.deliveries import deliveries, idle, unfinished
+from smmgen.publish.deliveries import in_order
+from smmgen.publish.kept import sketched, unpacked
 from smmgen.publish.status import SHOWN, status
-from smmgen.read.repository import read_repository
 from smmgen.read.tree import Folder
+from smmgen.recall.digest import Digest, digest
 from smmgen.secrets import Redactor
 from smmgen.spread import processors
 
@@ -47,13 +47,14 @@ def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool
     With --alarm, tell what is overdue though no run has sent it, what waits for a person, and whether
     GitHub is about to stop the schedules. With REPOs, the folders of several content repositories, of each.
     """
-    project, variants = _composed(settings.root)
-    now = moment(at, project.brand.timezone) if at else datetime.now(UTC)
+    known = _composed(settings.root)
+    brand = known.brand
+    now = moment(at, brand.timezone) if at else datetime.now(UTC)
     with phase("ledger"):
-        state = _state(settings, project.brand, is_rehearsal=is_rehearsal)
-    asked = deliveries(unfinished(variants), idle(state, now))
+        state = _state(settings, brand, is_rehearsal=is_rehearsal)
+    asked = in_order(one for data in known.made for one in unpacked(data, is_drawn=True))
     newest = SHOWN if form == "text" or is_alarm else None
-    found = status(asked, project.brand, state, now, stated_ids(project), newest)
+    found = status(asked, brand, state, now, known.stated, newest)
     if is_alarm:
         if told := alarms(found, last_commit(settings.root, os.environ)):
             click.echo("\n".join(told))
@@ -62,16 +63,16 @@ def command(settings: Settings, at: str | None, form: str, *, is_rehearsal: bool
     if form == "json":
         click.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))
     else:
-        click.echo(found.text(project.brand.timezone), nl=False)
+        click.echo(found.text(brand.timezone), nl=False)
 
 
-def _composed(root: Path) -> tuple[Project, tuple[Variant, ...]]:
-    """Read and compose the posts; whether anything is wrong with them is not asked."""
-    with phase("read"):
-        read = read_repository(Folder(root), processors(), then=drafter)
-    project = usable(read.project, read.findings, root)
+def _composed(root: Path) -> Digest:
+    """Read and compose the posts that changed; whether anything is wrong with them is not asked."""
     with phase("compose"):
-        return project, compose(project, drafts=read.made).variants
+        known = digest(Folder(root), processors(), root / CACHE / "status", sketched)
+    if known is None:
+        raise unusable(load(Folder(root)).findings, root)
+    return known
 
 
 def _state(settings: Settings, brand: Brand, *, is_rehearsal: bool) -> State:

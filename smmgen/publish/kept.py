@@ -1,12 +1,12 @@
 """Keep of deliveries all but their content: what is told of them when nothing of them can be sent."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, encode
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from smmgen.build.drawing import Read
 from smmgen.build.due import undrawn
@@ -18,6 +18,7 @@ from smmgen.model.outline import Outline
 from smmgen.model.source import Span
 from smmgen.model.variant import Message, Variant, Written
 from smmgen.publish.deliveries import of_variant
+from smmgen.publish.fingerprint import fingerprint
 from smmgen.publish.over import is_settled
 
 
@@ -42,12 +43,23 @@ def packed(variants: Sequence[Variant], read: Read) -> bytes:
     """Return the deliveries of a post as bytes, without their content; `read` returns a file's bytes."""
     media = media_of(read)
     found = (one for variant in variants for one in of_variant(undrawn(variant), media))
+    return _encoded(found)
+
+
+def _encoded(found: Iterable[Delivery]) -> bytes:
     return encode([_Kept(*(getattr(one, name) for name in _FIELDS)) for one in found])
 
 
-def unpacked(data: bytes) -> tuple[Delivery, ...]:
-    """Return the deliveries out of what `packed` made of them; none of them can be sent."""
-    return tuple(Delivery(content=_UNKNOWN, is_drawn=False, **asdict(one)) for one in _decode(data))
+def sketched(variants: Sequence[Variant], _: Read) -> bytes:
+    """Return the same with the texts' fingerprints alone: enough to tell where deliveries stand."""
+    found = (one for variant in variants for one in of_variant(undrawn(variant), str, lambda *_: True))
+    told = (replace(one, fingerprint=fingerprint(one.content.message.written.visible)) for one in found)
+    return _encoded(told)
+
+
+def unpacked(data: bytes, *, is_drawn: bool = False) -> tuple[Delivery, ...]:
+    """Return the deliveries out of what was made of them; unless `is_drawn` none of them can be sent."""
+    return tuple(Delivery(content=_UNKNOWN, is_drawn=is_drawn, **asdict(one)) for one in _decode(data))
 
 
 def past(state: State, grace: timedelta, now: datetime, until: datetime) -> Callable[[Outline, bytes], bool]:

@@ -24,18 +24,14 @@ from smmgen.model.project import Project
 from smmgen.model.variant import Variant
 from smmgen.read.repository import Frame, is_post
 from smmgen.read.tree import Listing, Tree
-from smmgen.recall.around import Ground, around_of, common_of, context_of, later, slots_of
-from smmgen.recall.entries import Entries
-from smmgen.recall.entry import Body, Head, Made
+from smmgen.recall.around import around_of, common_of, context_of, later, slots_of
+from smmgen.recall.entry import Made
 from smmgen.recall.glance import Glancer
 from smmgen.recall.index import Index
 from smmgen.recall.library import Library
-from smmgen.recall.mark import NONE, mark_of
-from smmgen.recall.marks import Marks
-from smmgen.recall.scan import scan
+from smmgen.recall.mark import mark_of
+from smmgen.recall.view import View
 from smmgen.recall.work import Then, Workshop
-from smmgen.recall.world import foreign, world
-from smmgen.spread import spread
 
 Findings = tuple[Diagnostic, ...]
 
@@ -58,13 +54,16 @@ class Looked(Struct, frozen=True):
 class Outlook:
     """All posts of a repository that has a brand; `slots` are those given to posts, by path."""
 
-    def __init__(self, view: "_View", frame: Frame, around: Around, then: Then | None) -> None:
+    def __init__(
+        self, view: View, sent: Index, now: datetime, frame: Frame, around: Around, then: Then | None
+    ) -> None:
         self._view = view
+        self._sent = sent
         self._frame = frame
         self._around = around
         self._shop = Workshop(around, view.ground.tree, view.ground.seen.names, then=then)
         names, tree = view.ground.names, view.ground.tree
-        common = mark_of(msgpack.encode([view.ground.world, view.marks("smmgen.yaml")]))
+        common = view.of_brand()
         glancer = Glancer(around.brand, tree, view.ground.seen.names)
         glanced = view.entries(view.ground.index, common, glancer.do)
         made = glanced.update(path for path in names if is_post(path))
@@ -73,7 +72,7 @@ class Outlook:
         view.keep(view.ground.index, glanced)
         self.outlines = tuple(one.outline for one in made.values() if one.outline)
         self._library = Library(self._shop, Listing(names, tree.read), self.outlines, self._slots)
-        self._context = context_of(view.ground, around, frame, self.outlines, self._library, Clock(view.now))
+        self._context = context_of(view.ground, around, frame, self.outlines, self._library, Clock(now))
 
     @property
     def project(self) -> Project:
@@ -108,12 +107,12 @@ class Outlook:
         Of two posts with one id both are looked at.
         """
         near = {told.path: told for told in self.outlines if told.id in ids}
-        entries = self._view.entries(self._view.sent, self._common, self._shop.do)
+        entries = self._view.entries(self._sent, self._common, self._shop.do)
         made = entries.update(near)
         made |= entries.give({path: slots for path, slots in self._slots.items() if path in near})
         fresh = {path: told for path, told in near.items() if not is_kept(told, made[path].more)}
         made |= entries.anew(fresh)
-        self._view.keep(self._view.sent, entries)
+        self._view.keep(self._sent, entries)
         subjects = [subject for path in fresh if (subject := self._library.subject(path))]
         return Looked(
             project=self._of(subjects),
@@ -154,34 +153,6 @@ class Outlook:
         return tuple(whole(_grave(self._around.registry), self._context, ()))
 
 
-class _View:
-    """What an outlook stands on: the ground, whose index keeps outlines, and one for what is looked at."""
-
-    def __init__(self, tree: Tree, now: datetime, workers: int, cache: Path | None) -> None:
-        self.ground = Ground(tree, scan(tree), world(), Index(cache / "posts" if cache else None))
-        self.sent = Index(cache / "due" if cache else None)
-        self.now = now
-        self._workers = workers
-        known = {**self.sent.body().known, **self.ground.index.body().known}
-        self.marks = Marks(tree, self.ground.seen, known)
-        self._names = mark_of(msgpack.encode([self.ground.names, self.ground.seen.links]))
-
-    def entries(self, index: Index, common: bytes, do: Callable[..., bytes]) -> Entries:
-        return Entries(index, self.marks, common, self._names, lambda jobs: spread(do, jobs, self._workers))
-
-    def keep(self, index: Index, entries: Entries) -> None:
-        """Keep what is new for the next run beside what is there, but what changed while it was worked on."""
-        before, names = index.body(), self.ground.seen.names
-        known = {path: one for path, one in before.known.items() if path in names} | self.marks.known()
-        if not entries.renewed and known == before.known:
-            return
-        moved = {path for path in entries.renewed if not self.ground.is_steady(path)}
-        found = {one.path: one for one in (*before.entries, *entries.all()) if one.path in names}
-        kept = tuple(found[path] for path in sorted(found) if not moved & {path, *found[path].asked})
-        head = Head(self.ground.world, foreign(), NONE, 0, 0, (), (), (), ())
-        index.keep(head, Body(known, kept))
-
-
 def outlook(
     tree: Tree, now: datetime, workers: int = 1, cache: Path | None = None, then: Then | None = None
 ) -> Outlook | None:
@@ -190,13 +161,14 @@ def outlook(
     `cache` is a folder to keep in what was made of posts, and what `then` makes of the variants of those that
     are looked at.
     """
-    view = _View(tree, now, workers, cache)
+    sent = Index(cache / "due" if cache else None)
+    view = View(tree, workers, Index(cache / "posts" if cache else None), sent)
     ground = view.ground
     frame = ground.index.frames.read(tree, ground.seen, ground.names, view.marks)
     if frame.brand is None or frame.theme is None:
         return None
     around = around_of(frame.brand, frame.theme, frame.strategy, tree)
-    return Outlook(view, frame, around, then)
+    return Outlook(view, sent, now, frame, around, then)
 
 
 def _grave(registry: Registry) -> Registry:

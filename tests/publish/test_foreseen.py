@@ -16,13 +16,15 @@ from smmgen.ledger.state import State
 from smmgen.model.delivery import Delivery, DeliveryId
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.pipeline import Built, check, draw_due, foresee
-from smmgen.publish.deliveries import deliveries, in_order, unfinished
+from smmgen.publish.deliveries import deliveries, idle, in_order, unfinished
 from smmgen.publish.invalid import invalid_due
-from smmgen.publish.kept import packed
+from smmgen.publish.kept import packed, sketched, unpacked
 from smmgen.publish.over import over
 from smmgen.publish.run import plan
+from smmgen.publish.status import Status, status
 from smmgen.read.tree import Folder
 from smmgen.recall import work
+from smmgen.recall.digest import digest
 from smmgen.secrets import Redactor
 from tests.check.world import BRAND, post
 from tests.recall.edits import Team
@@ -215,3 +217,31 @@ def test_a_post_that_is_due_under_the_id_of_another_is_told_of(tmp_path: Path, o
     errors = invalid_due(built.variants, built.findings, State(), 6 * HOUR, NOW)
     assert {(name.post, error.code) for name, error in errors.items()} == {("sale", "IDS001")}
     assert not built.bundle.variants
+
+
+def test_status_tells_what_it_told_of_all_posts(tmp_path: Path) -> None:
+    team, chance = Busy(tmp_path, 5), Random(5)
+    for _ in range(ROUNDS):
+        team.edit()
+        state = ledger(tmp_path, chance)
+        checked = check(Folder(tmp_path), NOW)
+        known = digest(Folder(tmp_path), 1, tmp_path / CACHE / "status", sketched)
+        if checked.project is None or known is None:
+            assert checked.project is known
+            continue
+        stated = {one.id: ("id",) in one.spans.by_path for one in checked.project.posts}
+        asked = in_order(one for data in known.made for one in unpacked(data, is_drawn=True))
+        every = deliveries(unfinished(checked.variants), idle(state, NOW))
+        brand = checked.project.brand
+        told = status(asked, brand, state, NOW, known.stated)
+        assert _once(told) == _once(status(every, brand, state, NOW, stated))
+
+
+def _once(told: Status) -> list[object]:
+    """Leave out the posts of one id: the time of each counts for itself by now."""
+    return [
+        entry
+        for part in (told.went, told.due, told.next, told.stuck)
+        for entry in part
+        if entry.id.post != "post-1"
+    ]
