@@ -88,15 +88,16 @@ class Output:
     def sweep(self) -> tuple[str, ...]:
         """Remove what an earlier build wrote and this one did not, and the folders that this leaves empty.
 
-        Return the paths of what is gone.
+        What somebody else listed meanwhile, as who publishes does, stays. Return the paths of what is gone.
         """
         self.settle()
+        since = _names(self.root) - self._listed
         gone = tuple(sorted(self._listed - self._wanted))
         for path in gone:
             _remove(self.root / path)
             _remove_empty((self.root / path).parent, self.root)
         self._listed = set(self._wanted)
-        self._list(self._wanted)
+        self._list(self._wanted | since)
         return gone
 
     def settle(self) -> None:
@@ -109,7 +110,11 @@ class Output:
 
     @cached_property
     def _listed(self) -> set[str]:
-        return {path for path in written(self.root) if path != LIST}
+        return _names(self.root)
+
+
+def _names(root: Path) -> set[str]:
+    return {path for path in written(root) if path != LIST}
 
 
 def written(root: Path) -> list[str]:

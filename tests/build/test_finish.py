@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from smmgen.build.cache import PictureCache
 from smmgen.build.digest import variant_digest
 from smmgen.build.drawing import Drawn
-from smmgen.build.output import Output
+from smmgen.build.output import LIST, Output
 from smmgen.model.bundle import FinishedMessage
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Span
@@ -127,6 +127,16 @@ def test_the_same_bytes_leave_a_file_untouched(tmp_path):
     after = (tmp_path / "a/b.txt").stat()
     assert again.written == []
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_what_a_publisher_draws_during_a_build_stays_listed_and_so_does_what_that_writes(tmp_path):
+    build, publisher = Output(tmp_path), Output(tmp_path)
+    build.put("index.html", b"a page")
+    publisher.put("images/a.jpg", b"a picture")
+    publisher.spare()
+    build.sweep()
+    assert (tmp_path / LIST).read_text().split() == ["images/a.jpg", "index.html"]
+    assert Output(tmp_path).sweep() == ("images/a.jpg", "index.html")
 
 
 def test_only_files_of_an_earlier_build_are_removed(tmp_path):
