@@ -13,11 +13,31 @@ COLUMNS = 80
 
 def main() -> None:
     """Run the command line; Ctrl-C while it is still being loaded ends it as well as later."""
+    sys.unraisablehook = _told_of
     try:
         _run()
     except KeyboardInterrupt:
         sys.stderr.write("smmgen: interrupted\n")
         sys.exit(130)
+
+
+def _told_of(lost: "sys.UnraisableHookArgs") -> None:
+    """Let Ctrl-C that came where Python can only ignore it, as while it tidies up, come once more."""
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    import signal
+    from threading import Timer, main_thread
+
+    def interrupt() -> None:
+        if hasattr(signal, "pthread_kill"):  # which wakes a process that waits, too
+            signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
+        else:
+            signal.raise_signal(signal.SIGINT)
+
+    again = Timer(0.05, interrupt)
+    again.daemon = True
+    again.start()
 
 
 def _run() -> None:

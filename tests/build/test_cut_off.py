@@ -194,3 +194,16 @@ def test_ctrl_c_ends_a_build_with_a_word_and_no_traceback(tmp_path):
         command = [sys.executable, "-c", code, moment, "-C", str(tmp_path), "build"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr.strip()) in [(130, "smmgen: interrupted"), (0, "")]
+
+
+def test_ctrl_c_is_not_lost_where_python_would_ignore_it():
+    code = (
+        "import signal, sys\nfrom smmgen.cli import start\nclass Tidy:\n"
+        "    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
+        "def run():\n    Tidy()\n    signal.pause()\n"
+        "start._run = run\nstart.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (130, "smmgen: interrupted\n")
