@@ -75,6 +75,15 @@ def test_who_may_quote(mastodon: Mastodon, policy: str, visibility: str, status:
     assert own["quote"]["quoted_status"]["id"] == made["id"]
 
 
+def test_answers_and_quotes_are_counted(mastodon: Mastodon) -> None:
+    made = mastodon.good(status="a")
+    for more in ({"in_reply_to_id": made["id"]}, {"quoted_status_id": made["id"]}):
+        mastodon.good(status="b", **more)
+    found = mastodon.call("GET", f"/api/v1/statuses/{made['id']}").json()
+    counts = [found["replies_count"], found["quotes_count"], found["account"]["statuses_count"]]
+    assert counts == [1, 1, 3]
+
+
 def test_a_policy_that_is_none(mastodon: Mastodon) -> None:
     answer = mastodon.post(status="a", quote_approval_policy="friends")
     assert answer.status_code == 422
