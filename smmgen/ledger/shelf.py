@@ -72,7 +72,6 @@ class Layered(Mapping[DeliveryId, History]):
     def __init__(self, ground: Mapping[DeliveryId, History], changed: Mapping[DeliveryId, History]) -> None:
         self.ground = ground
         self.changed = changed
-        self._new = [name for name in changed if name not in ground]
 
     def __getitem__(self, name: DeliveryId) -> History:
         return self.changed[name] if name in self.changed else self.ground[name]
@@ -82,10 +81,14 @@ class Layered(Mapping[DeliveryId, History]):
 
     def __iter__(self) -> Iterator[DeliveryId]:
         yield from self.ground
-        yield from self._new
+        yield from self._new()
 
     def __len__(self) -> int:
-        return len(self.ground) + len(self._new)
+        return len(self.ground) + sum(1 for _ in self._new())
+
+    def _new(self) -> Iterator[DeliveryId]:
+        """Go through what is new only when somebody asks: most layers live for one line."""
+        return (name for name in self.changed if name not in self.ground)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Layered) and other.ground is self.ground and other.changed == self.changed:
