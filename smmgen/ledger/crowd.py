@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from threading import Lock
 
-STEP_SECONDS = 0.005
+STEP_SECONDS = 0.002
+BEGIN_SECONDS = 0.05
+"""So long is waited for threads that are about to ask for the first time, once."""
 _LATE = 1.25
 """Who is away for longer than the last time by this factor is waited for no more."""
 
@@ -13,7 +15,8 @@ class Crowd:
 
     Whoever comes just after a write was begun waits for all of it and for the next one. Two groups that
     always find each other so take twice as long as one. A thread is away for about as long as it was the
-    last time; `sleep` takes seconds and `monotonic` tells them.
+    last time, or for the first time as the last one that came back; `sleep` takes seconds and `monotonic`
+    tells them.
     """
 
     def __init__(self, sleep: Callable[[float], None], monotonic: Callable[[], float]) -> None:
@@ -21,14 +24,21 @@ class Crowd:
         self._monotonic = monotonic
         self._since: dict[int, float] = {}
         self._away: dict[int, float] = {}
+        self._usual: float | None = None
+        self._starting = 0
         self._lock = Lock()
+
+    def expect(self, writers: int) -> None:
+        """Say that so many threads are about to ask for the first time."""
+        self._starting = writers
 
     def came(self, writer: int) -> None:
         """Note that this thread wants to write."""
         now = self._monotonic()
         with self._lock:
             if writer in self._since:
-                self._away[writer] = now - self._since.pop(writer)
+                self._away[writer] = self._usual = now - self._since.pop(writer)
+            self._starting = max(self._starting - 1, 0)
 
     def left(self, writers: Iterable[int]) -> None:
         """Note that what these threads wanted is written."""
@@ -38,14 +48,19 @@ class Crowd:
 
     def gather(self, seconds: float) -> None:
         """Wait for those who are likely to come within `seconds`, which is what a write takes."""
+        self._wait(BEGIN_SECONDS, lambda: self._starting > 0)
+        self._starting = 0
         end = self._monotonic() + seconds
+        self._wait(seconds, lambda: self._is_coming(end))
+
+    def _wait(self, seconds: float, is_needed: Callable[[], bool]) -> None:
         for _ in range(int(seconds / STEP_SECONDS)):
-            if not self._is_coming(end):
+            if not is_needed():
                 return
             self._sleep(STEP_SECONDS)
 
     def _is_coming(self, end: float) -> bool:
         now = self._monotonic()
         with self._lock:
-            away = [(since, self._away.get(writer)) for writer, since in self._since.items()]
+            away = [(since, self._away.get(writer, self._usual)) for writer, since in self._since.items()]
         return any(for_ and now < since + for_ * _LATE and since + for_ <= end for since, for_ in away)

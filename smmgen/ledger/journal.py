@@ -56,6 +56,10 @@ class Journal:
         self._queue = Lock()
         self._pen = Lock()
 
+    def expect(self, writers: int) -> None:
+        """Say that so many threads are about to write for the first time, so that one commit serves them."""
+        self._crowd.expect(writers)
+
     def read(self) -> State:
         """Return the newest state."""
         with self._pen:

@@ -215,6 +215,7 @@ def _publish(desk: Desk, state: State, work: Work, width: int) -> Published:
     if width == 1 or len(busy) < 2:
         found = [one for name, lane in lanes.items() for one in lane.run(*work[name])]
         return found, faults, _ends(lanes)
+    desk.journal.expect(min(width, sum(not lane.halt.why for lane in busy)))
     with ThreadPoolExecutor(min(width, len(lanes))) as pool:
         running = [pool.submit(_run, lane, *work[name]) for name, lane in lanes.items()]
         try:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from smmgen.ledger.crowd import Crowd
+from smmgen.ledger.crowd import BEGIN_SECONDS, Crowd
 from tests.ledger.test_pace import WRITE_SECONDS, Clock
 
 ANNA, BORIS, CLARA = 1, 2, 3
@@ -61,4 +61,25 @@ def test_who_never_comes_back_is_waited_for_once(crowd: Crowd, clock: Clock) -> 
     away(crowd, clock, BORIS, 0.1)
     crowd.left([BORIS])
     assert waited(crowd, clock) > 0
+    assert waited(crowd, clock) == 0
+
+
+def test_who_was_never_away_before_is_expected_with_the_others(crowd: Crowd, clock: Clock) -> None:
+    crowd.left([ANNA, BORIS])
+    clock.now += 0.1
+    crowd.came(ANNA)
+    assert waited(crowd, clock) == pytest.approx(0.1 * 0.25, abs=0.01)
+
+
+def test_who_is_about_to_begin_is_waited_for_once(crowd: Crowd, clock: Clock) -> None:
+    crowd.expect(2)
+    crowd.came(ANNA)
+    assert waited(crowd, clock) == pytest.approx(BEGIN_SECONDS, abs=0.01)
+    assert waited(crowd, clock) == 0
+
+
+def test_when_all_have_begun_nobody_waits(crowd: Crowd, clock: Clock) -> None:
+    crowd.expect(2)
+    for writer in (ANNA, BORIS):
+        crowd.came(writer)
     assert waited(crowd, clock) == 0
