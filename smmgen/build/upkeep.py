@@ -177,7 +177,7 @@ class Upkeep:
         """Show the few posts that say something else; None where that is not all, or not known."""
         if wish.crew or self._last or not self._may_touch(head, wish):
             return None
-        known = touch(Ground(self._tree, seen, self._world, self._index), wish.now, is_drafting=True)
+        known = touch(Ground(self._tree, seen, self._world, self._index), wish.now, head.scan)
         if known is None or known.frame.brand is None or known.frame.theme is None:
             return None
         done = touch_up(
@@ -203,9 +203,9 @@ class Upkeep:
         return Brought(told=now.told, until=until, written=done.written, why=done.why, files=now.files)
 
     def _may_touch(self, head: Head, wish: Wish) -> bool:
-        """Tell whether the site is just what the last survey would make of the content that it saw."""
-        known, store = self._index.head(), self._store
-        if known is None or not known.scan or known.scan != head.scan or head.world != self._world:
+        """Tell whether the site was made of what a survey saw last, or saw a few words before."""
+        store = self._store
+        if not head.scan or head.world != self._world or self._index.since(head.scan) is None:
             return False
         is_same_time = head.since <= wish.now.timestamp() < head.until
         is_asked = wish.mark != b"" and head.asked == self._asked(wish) and store.table().is_quiet

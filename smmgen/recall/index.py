@@ -9,6 +9,7 @@ import msgspec
 from smmgen.recall.entry import Again, Body, Entry, Head, Made, Rest, Step, Table
 from smmgen.recall.frames import Frames
 from smmgen.recall.kept import Pile, add, keep, recall
+from smmgen.recall.mark import NONE, Mark
 from smmgen.recall.marks import Known
 from smmgen.recall.world import is_same
 
@@ -40,6 +41,7 @@ class Index:
         self._kept = recall(self._place, 2)
         self._steps: tuple[Step, ...] | None = None
         self._head: Head | None = None
+        self._first = NONE
         self._table: Table | None = None
         self._body = body
 
@@ -48,6 +50,7 @@ class Index:
         if self._head is None and self._kept.short[0]:
             with suppress(msgspec.MsgspecError):
                 self._head = msgspec.msgpack.decode(self._kept.short[0], type=Head)
+                self._first = self._head.scan
                 for step in self.steps():
                     self._head = step.after(self._head)
         return self._head
@@ -59,6 +62,13 @@ class Index:
             with suppress(msgspec.MsgspecError):
                 self._steps = tuple(map(_DECODE_STEP, self._kept.added))
         return self._steps
+
+    def since(self, scan: Mark) -> tuple[str, ...] | None:
+        """Return the posts of all steps since a scan; None where more may have changed since then."""
+        scans = [self._first, *(one.scan for one in self.steps())] if self.head() else []
+        if scan not in scans:
+            return None
+        return tuple(path for step in self.steps()[scans.index(scan) :] for path in step.paths)
 
     def table(self) -> Table:
         """Return where everything is; an empty one where there was no run before."""
@@ -117,7 +127,7 @@ class Index:
     def keep(self, head: Head, body: Body, rest: Rest = NO_REST) -> None:
         """Keep these for the next run: wholly or not at all."""
         self._head, self._body, self.ahead = head, body, {}
-        self._kept, self._steps, self._table = recall(None, 2), (), None
+        self._kept, self._steps, self._table, self._first = recall(None, 2), (), None, NONE
         if self._place:
             pile = Pile(len(body.entries))
             pieces = {one.path: pile.add(msgspec.msgpack.encode(one)) for one in body.entries}

@@ -21,7 +21,7 @@ from smmgen.model.source import Span
 from smmgen.read.repository import Frame, is_post
 from smmgen.recall.around import Ground, around_of
 from smmgen.recall.entry import Again, Entry, Head, Made, Step
-from smmgen.recall.mark import NONE, mark_of
+from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.marks import Marks
 from smmgen.recall.survey import ahead_of, is_passing
 from smmgen.recall.unchanged import holds
@@ -72,15 +72,17 @@ class _Look(Struct, frozen=True):
     findings: Findings
 
 
-def touch(ground: Ground, now: datetime, *, is_drafting: bool = False) -> Touched | None:
+def touch(ground: Ground, now: datetime, since: Mark = NONE) -> Touched | None:
     """Work on the few posts that say something else, and keep what came of it; `now` is aware.
 
-    None where a survey has to be made. With `is_drafting` the posts' drafts are made too.
+    None where a survey has to be made. With `since`, the mark of a scan, those that changed since then are
+    worked on too, and the drafts of all are made.
     """
     head, index, seen = ground.index.head(), ground.index, ground.seen
     if head is None or not index.may_step() or not holds(head, ground.world, now):
         return None
-    if not (paths := _written(ground)):
+    written, late = _written(ground), index.since(since) if since else ()
+    if written is None or late is None or not 0 < len(paths := {*written, *late}) <= FEW:
         return None
     names = ground.names
     marks = Marks(ground.tree, seen, index.known())
@@ -88,34 +90,34 @@ def touch(ground: Ground, now: datetime, *, is_drafting: bool = False) -> Touche
     if frame.brand is None or frame.theme is None:
         return None
     around = around_of(frame.brand, frame.theme, frame.strategy, ground.tree)
-    shop = Workshop(around, ground.tree, seen.names, is_drafting=is_drafting)
-    looks = list(_Looker(ground, head, frame.brand, names, marks, shop).look(paths))
+    shop = Workshop(around, ground.tree, seen.names, is_drafting=bool(since))
+    looks = list(_Looker(ground, head, frame.brand, names, marks, shop).look(sorted(paths)))
     if len(looks) < len(paths) or not _is_said_once(ground, looks):
         return None
     step = _step(ground, head, looks, marks, frame.brand, now)
     if not all(ground.is_steady(path) for path in paths):
         return None
-    index.step(step)
+    if written:
+        index.step(step)
     return Touched(frame, tuple((one.now, one.again) for one in looks), step.after(head), marks)
 
 
-def _written(ground: Ground) -> tuple[str, ...]:
-    """Return the posts whose files were written since; none where anything else changed, or many."""
+def _written(ground: Ground) -> list[str] | None:
+    """Return the posts whose files were written since the last run; None where anything else changed."""
     stamps, rest, known = ground.seen.stamps or {}, ground.index.table().rest, ground.index.known()
     if not rest.is_ours or rest.links != ground.seen.links or ground.seen.racy:
-        return ()
+        return None
     if len(stamps) != len(known.keys() | rest.stamps.keys()):
-        return ()
+        return None
     paths = []
     for path, stamp in stamps.items():
         marked = known.get(path)
         before = marked[0] if marked else rest.stamps.get(path)
         if before is None:
-            return ()
+            return None
         if before != stamp:
             paths.append(path)
-    is_few = len(paths) <= FEW and all(map(is_post, paths)) and rest.bound.isdisjoint(paths)
-    return tuple(paths) if is_few else ()
+    return paths if all(map(is_post, paths)) and rest.bound.isdisjoint(paths) else None
 
 
 class _Looker:

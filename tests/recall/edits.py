@@ -278,5 +278,19 @@ class Team:
         place.write_bytes(data)
 
 
+class Writers(Team):
+    """Write posts that answer no other, mostly in other words."""
+
+    def edit(self) -> str:
+        if self.chance.random() < 0.15:
+            return super().edit()
+        self.reword()
+        return "reword"
+
+    def _post(self) -> str:
+        lines = super()._post().splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith(("reply_to:", "repost:")))
+
+
 def _text(path: Path | None) -> str:
     return path.read_text("utf-8", "replace") if path else ""
