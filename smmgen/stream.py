@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -42,6 +42,17 @@ def stream(
     finally:
         crew.dismiss()
     yield from ((item, do(item)) for item in crew.left())
+
+
+def in_order(results: Iterable[tuple[int, Result]]) -> Iterator[Result]:
+    """Yield results in the order of their numbers, which start with 0; who comes early waits."""
+    early: dict[int, Result] = {}
+    place = 0
+    for number, result in results:
+        early[number] = result
+        while place in early:
+            yield early.pop(place)
+            place += 1
 
 
 class _Crew(Generic[Item, Result]):

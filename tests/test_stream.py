@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from smmgen.stream import LEAST, stream
+from smmgen.stream import LEAST, in_order, stream
 
 GROUPS = [list(range(start, start + 5)) for start in range(0, 5 * LEAST, 5)]
 ALL = sorted(number for group in GROUPS for number in group)
@@ -13,6 +13,12 @@ ALL = sorted(number for group in GROUPS for number in group)
 @pytest.mark.parametrize("workers", [1, 2, 3, 8])
 def test_every_item_comes_once_with_its_result(workers: int) -> None:
     assert sorted(stream(str, GROUPS, workers)) == [(number, str(number)) for number in ALL]
+
+
+def test_results_are_put_in_order_as_soon_as_they_can() -> None:
+    taken: list[int] = []
+    results = ((number, taken.append(number) or str(number)) for number in (1, 0, 3, 2))
+    assert [(found, len(taken)) for found in in_order(results)] == [("0", 2), ("1", 2), ("2", 4), ("3", 4)]
 
 
 def test_one_group_is_done_by_one_process() -> None:

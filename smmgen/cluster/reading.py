@@ -20,6 +20,7 @@ from smmgen.cluster.sent import Known, Lacks, Names, Sent
 from smmgen.read.tree import Memory
 from smmgen.recall.around import around_of
 from smmgen.recall.work import Job, Workshop
+from smmgen.stream import in_order
 
 _GROUP = 16
 """So many posts are a parcel: a second's work, or less."""
@@ -57,25 +58,24 @@ def stream_done(
     hands: Hands, commons: Sequence[bytes], shop: Workshop, jobs: Sequence[Job]
 ) -> Iterator[bytes]:
     """Yield the jobs of a workshop done, in their order; what no machine could do is done here."""
-    done: dict[int, bytes] = {}
+    return in_order(_done(hands, commons, shop, jobs))
+
+
+def _done(
+    hands: Hands, commons: Sequence[bytes], shop: Workshop, jobs: Sequence[Job]
+) -> Iterator[tuple[int, bytes]]:
     lacking = dict.fromkeys(range(len(jobs)), Lacks())
-    place = 0
     for _ in range(_TURNS):
         again = {}
         for number, answer in _answers(hands, commons, shop, jobs, lacking):
             if answer.lacks:
                 again[number] = answer.lacks | lacking[number]
-                continue
-            done[number] = answer.done
-            while place in done:
-                yield done.pop(place)
-                place += 1
+            else:
+                yield number, answer.done
         lacking = again
         if not lacking:
             return
-    yield from (
-        done[number] if number in done else shop.do(jobs[number]) for number in range(place, len(jobs))
-    )
+    yield from ((number, shop.do(jobs[number])) for number in lacking)
 
 
 def _answers(

@@ -20,7 +20,11 @@ from smmgen.read.tree import Files, Tree
 from smmgen.read.watch import Watch, WatchedListing, WatchedNames
 from smmgen.recall.entry import Made
 from smmgen.recall.mark import NONE, Mark, mark_of
-from smmgen.spread import spread
+from smmgen.spread import LEAST
+from smmgen.stream import in_order, stream
+
+_GROUP = 16
+"""So many posts are worked on before a process asks for more."""
 
 Slots = Mapping[str, int | None]
 """The slots that a post was given, by account: seconds since 1970 (UTC), None where all are taken."""
@@ -133,7 +137,16 @@ Readers = Callable[[Workshop, Sequence[Job]], Iterable[bytes]]
 
 def readers_here(workers: int) -> Readers:
     """Return so many processes of this machine that do jobs."""
-    return lambda shop, jobs: spread(shop.do, jobs, workers)
+
+    def read(shop: Workshop, jobs: Sequence[Job]) -> Iterable[bytes]:
+        several = min(workers, len(jobs) // LEAST)
+        if several < 2:
+            return map(shop.do, jobs)
+        numbers = range(len(jobs))
+        groups = [numbers[start : start + _GROUP] for start in range(0, len(jobs), _GROUP)]
+        return in_order(stream(lambda number: shop.do(jobs[number]), groups, several))
+
+    return read
 
 
 def given_of(job: Job) -> Given | None:
