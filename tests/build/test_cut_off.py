@@ -122,7 +122,7 @@ def turns(states: tuple, root: Path) -> Iterator[tuple[Mapping[str, bytes], Mapp
 def test_a_build_killed_before_any_change_to_the_disk_leaves_a_whole_site_and_is_made_good(states, tmp_path):
     seen = 0
     for at, (before, after) in zip(
-        range(0, 1000, 1 if IS_WHOLE else 17), turns(states, tmp_path), strict=False
+        range(0, 1000, 1 if IS_WHOLE else 29), turns(states, tmp_path), strict=False
     ):
         is_cut = killed(lambda: bring(tmp_path), at)
         is_whole(tmp_path / "dist", before, after)
@@ -138,7 +138,7 @@ def test_a_build_killed_before_any_change_to_the_disk_leaves_a_whole_site_and_is
 def test_the_first_build_of_all_may_be_killed_again_and_again(states, tmp_path):
     (_, state), (_, site) = states
     lay(tmp_path, state)
-    for at in range(0, 1000, 1 if IS_WHOLE else 19):
+    for at in range(0, 1000, 1 if IS_WHOLE else 37):
         if not killed(lambda: bring(tmp_path), at):
             break
         is_whole(tmp_path / "dist", {}, site)
@@ -148,7 +148,7 @@ def test_the_first_build_of_all_may_be_killed_again_and_again(states, tmp_path):
 @pytest.mark.parametrize("is_asked", [False, True], ids=["killed", "Ctrl-C"])
 def test_several_processes_may_be_ended_at_any_moment(states, tmp_path, *, is_asked):
     codes = set()
-    for _, (before, after) in zip(range(200 if IS_WHOLE else 4), turns(states, tmp_path), strict=False):
+    for _, (before, after) in zip(range(200 if IS_WHOLE else 2), turns(states, tmp_path), strict=False):
         moment = chance.uniform(0.001, 0.2)
         codes.add(timed(lambda: bring(tmp_path, workers=2), moment, is_asked=is_asked))
         is_whole(tmp_path / "dist", before, after)
@@ -158,7 +158,7 @@ def test_several_processes_may_be_ended_at_any_moment(states, tmp_path, *, is_as
 
 
 def test_builds_at_once_leave_what_one_leaves(states, tmp_path):
-    for _, (_, after) in zip(range(50 if IS_WHOLE else 2), turns(states, tmp_path), strict=False):
+    for _, (_, after) in zip(range(50 if IS_WHOLE else 1), turns(states, tmp_path), strict=False):
         works = [lambda: bring(tmp_path), lambda: bring(tmp_path, workers=2), lambda: check(tmp_path)]
         assert together(works * 2) == [0] * 6
         assert files(tmp_path / "dist") == after
