@@ -129,6 +129,9 @@ class Place:
             assert self.client.post("/sandbox/faults", json=fault).is_success
 
 
+PATIENCE = 5.0
+"""How long an answer is waited for, in seconds: one relay never says anything after a fault."""
+
 RENEWING: dict[str, str | bool] = {"renew": True, "login": "instagram"}
 """The options with which an account's token is renewed, where that is for the account to say."""
 
@@ -168,7 +171,7 @@ def place(request: pytest.FixtureRequest, running: Running, client: httpx.Client
         language="en",
         handle=str(terms.options.get("handle", "")),
     )
-    session = open_session(account, network.host, secret_of, keep=forget)
+    session = open_session(account, network.host, secret_of, timeout_seconds=PATIENCE, keep=forget)
     assert client.post("/sandbox/reset").is_success
     yield Place(network, account, client, session)
     session.close()
