@@ -16,12 +16,14 @@ from smmgen.cli.main import Settings
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import ConfigError, UsageError
+from smmgen.model.outline import Outline
 from smmgen.model.project import Project
-from smmgen.model.variant import Picture, Variant
+from smmgen.model.variant import Picture
 from smmgen.read.tree import Folder
 
 if TYPE_CHECKING:
     from smmgen.cards.picture import Studio
+    from smmgen.recall.outlook import Outlook
 
 SIZES: dict[str, tuple[int, int]] = {
     "square": (1080, 1080),
@@ -75,11 +77,11 @@ def command(
         raise UsageError("Name a post, or a table with --table.")
     if motion and table:
         raise UsageError("--motion is for a post's pictures.")
-    project, variants = _composed(settings.root)
-    known = _account(project, account)
-    job = _Job(settings.root, project, known, _sized(size, known), out)
+    outlook = _foreseen(settings.root)
+    known = _account(outlook.project, account)
+    job = _Job(settings.root, outlook.project, known, _sized(size, known), out)
     try:
-        made = _of_table(job, table, card) if table else _of_post(job, variants, post or "", is_film=motion)
+        made = _of_table(job, table, card) if table else _of_post(job, outlook, post or "", is_film=motion)
     except OSError as fault:
         raise UsageError(f"The pictures cannot be written to {out}: {fault.strerror or fault}.") from None
     _tell(settings, *made)
@@ -103,12 +105,16 @@ class _Job:
         return self.out / name
 
 
-def _composed(root: Path) -> tuple[Project, tuple[Variant, ...]]:
-    from smmgen.cli.occasion import usable
-    from smmgen.pipeline import check
+def _foreseen(root: Path) -> "Outlook":
+    from smmgen.cli.build import CACHE
+    from smmgen.cli.occasion import unusable
+    from smmgen.pipeline import foresee
+    from smmgen.spread import processors
 
-    checked = check(Folder(root), datetime.now(UTC))
-    return usable(checked.project, checked.findings, root), checked.variants
+    outlook = foresee(Folder(root), datetime.now(UTC), root / CACHE, processors())
+    if isinstance(outlook, tuple):
+        raise unusable(outlook, root)
+    return outlook
 
 
 def _account(project: Project, name: str) -> Account | None:
@@ -139,12 +145,12 @@ def _sized(written: str, account: Account | None) -> Sized | None:
 Made = tuple[list[Diagnostic], list[Path]]
 
 
-def _of_post(job: _Job, variants: Sequence[Variant], post: str, *, is_film: bool) -> Made:
+def _of_post(job: _Job, outlook: "Outlook", post: str, *, is_film: bool) -> Made:
     from smmgen.build.album import drawn, ending, named
     from smmgen.cards.picture import Studio
 
-    wanted = _post_id(job.root, job.project, post)
-    its = (one for one in variants if one.post == wanted)
+    wanted = _post_id(job.root, outlook.outlines, post)
+    its = outlook.look({wanted}).variants
     pictures = named((one for one in its if not job.account or one.account == job.account.name), job.size)
     if not pictures:
         raise UsageError(f"The post {wanted} has no picture here.")
@@ -186,13 +192,13 @@ def _filmed(job: _Job, pictures: Sequence[tuple[str, Picture]], studio: "Studio"
     return list(findings), paths
 
 
-def _post_id(root: Path, project: Project, post: str) -> str:
+def _post_id(root: Path, posts: Sequence[Outline], post: str) -> str:
     """Return the id of a post named by it, or by its file or folder."""
-    ids = [one.id for one in project.posts]
+    ids = [one.id for one in posts]
     if post in ids:
         return post
     place = Path(post)
-    files = {(root / one.source.path).resolve(): one.id for one in project.posts}
+    files = {(root / one.path).resolve(): one.id for one in posts}
     for path in (place, place / "index.md", root / place):
         if path.resolve() in files:
             return files[path.resolve()]

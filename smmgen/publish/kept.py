@@ -66,12 +66,12 @@ def past(state: State, grace: timedelta, now: datetime, until: datetime) -> Call
     """Return what tells of a post whether its packed deliveries say all that a run at `now` has to know.
 
     That is so where nothing of it can be sent until `until`, and where the grace ended before: of what is
-    still in time people are told why it does not go.
+    still in time people are told why it does not go. Other commands keep no deliveries of what they look at.
     """
 
     def is_past(told: Outline, data: bytes) -> bool:
         times = (datetime.fromtimestamp(at, UTC) for at in told.times if at is not None)
-        if any(now - grace <= at <= until for at in times):
+        if not data or any(now - grace <= at <= until for at in times):
             return False
         by_account: dict[str, list[DeliveryId]] = defaultdict(list)
         for account, post, number in (one.id for one in _decode(data)):

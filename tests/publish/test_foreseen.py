@@ -206,6 +206,11 @@ def test_only_what_may_be_due_is_read_whole_and_that_every_time(
     assert sorted(seen) == ["due", "old", "soon"]
     of_few(asked, State(), tmp_path / CACHE)
     assert sorted(seen[3:]) == ["due", "soon"]
+    (tmp_path / "content/posts/old.md").write_text(at(NOW - DAY, "Older."), "utf-8")
+    for_a_picture = foresee(Folder(tmp_path), NOW, tmp_path / CACHE)
+    assert not isinstance(for_a_picture, tuple)
+    for_a_picture.look({"old"})
+    assert of_few(asked, State(), tmp_path / CACHE) == of_all(asked, State())
 
 
 @pytest.mark.parametrize("other", [NOW, NOW + DAY])
