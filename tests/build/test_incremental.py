@@ -124,4 +124,4 @@ def test_after_any_wording_the_site_is_that_of_a_first_build(
         assert _differences(_files(root / "dist"), files) == [], (number, act)
         assert brought.told == anew, (number, act)
         assert {path for path, _ in brought.why} >= {path for path in brought.written if "html" in path}
-    assert touched > EDITS / 3
+    assert touched > EDITS / 10

@@ -98,6 +98,8 @@ class Team:
             head, mark, body = _text(path).rpartition("---\n")
             word, theirs = self.chance.choice(WORDS), _text(self._some()).rpartition("---\n")[2]
             again = [f"{body}{word}\n", f"\n{body}", body[: len(body) // 2] + word, theirs, f"Teh {word}"]
+            if self.chance.random() < 0.2:
+                head = _with_other_picture(head)
             path.write_text(head + mark + self.chance.choice(again), "utf-8")
 
     def touch(self) -> None:
@@ -290,6 +292,14 @@ class Writers(Team):
     def _post(self) -> str:
         lines = super()._post().splitlines(keepends=True)
         return "".join(line for line in lines if not line.startswith(("reply_to:", "repost:")))
+
+
+def _with_other_picture(head: str) -> str:
+    """Take the picture out of a post's front matter, or put one in."""
+    lines = head.splitlines(keepends=True)
+    left = [line for line in lines if not line.startswith("image:")]
+    picture = "image: {photo: /content/media/beans.jpg, alt: Dark beans}\n"
+    return "".join(left if len(left) < len(lines) else [*lines[:1], picture, *lines[1:]])
 
 
 def _text(path: Path | None) -> str:
