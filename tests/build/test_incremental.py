@@ -19,7 +19,7 @@ from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
 from smmgen.pipeline import find
 from smmgen.read.tree import Folder
-from tests.check.world import NOW
+from tests.check.world import NOW, post
 from tests.recall.edits import Team, Writers
 
 EDITS = 500 if os.environ.get("SMMGEN_WHOLE") else 30
@@ -125,3 +125,18 @@ def test_after_any_wording_the_site_is_that_of_a_first_build(
         assert brought.told == anew, (number, act)
         assert {path for path, _ in brought.why} >= {path for path in brought.written if "html" in path}
     assert touched > EDITS / 10
+
+
+def test_a_picture_that_goes_with_the_words_goes_from_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smmgen.recall.scan._FINE", 0)
+    Writers(tmp_path, 1)
+    place = tmp_path / "content/posts/one.md"
+    seen = []
+    for picture in ({}, {"image": "{photo: /content/media/beans.jpg, alt: Beans, size: square}"}, {}):
+        place.write_text(post("All beans must go.", status="ready", publish_at="2026-12-01 10:00", **picture))
+        _upkeep(tmp_path, tmp_path / "dist", is_kept=True).bring(Wish(now=NOW, mark=b"nothing beside"))
+        seen.append(_files(tmp_path / "dist"))
+        assert _differences(seen[-1], _anew(tmp_path, tmp_path / f"anew-{len(seen)}", NOW)[0]) == []
+    assert _differences(seen[0], seen[2]) == []
