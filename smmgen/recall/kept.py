@@ -14,11 +14,12 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from smmgen import __version__
 from smmgen.recall.tracked import is_tracked
 from smmgen.whole import write_parts, write_whole
 
-_MAGIC = b"smmgen 3\n"
-"""Another number wherever what is kept is laid out in another way: what an older version kept is not read."""
+_MAGIC = f"smmgen {__version__} 3\n".encode()
+"""What another version kept is not read. Between versions, raise the number wherever the layout changes."""
 
 _FRAME = 12
 
