@@ -20,11 +20,14 @@ from smmgen.read.tree import Files, Tree
 from smmgen.read.watch import Watch, WatchedListing, WatchedNames
 from smmgen.recall.entry import Made
 from smmgen.recall.mark import NONE, Mark, mark_of
-from smmgen.spread import LEAST
+from smmgen.spread import LEAST, spread
 from smmgen.stream import in_order, stream
 
 _GROUP = 16
 """So many posts are worked on before a process asks for more."""
+
+_SOON = 2000
+"""Fewer posts are done before anybody would look how far it is; handing over each costs a twentieth more."""
 
 Slots = Mapping[str, int | None]
 """The slots that a post was given, by account: seconds since 1970 (UTC), None where all are taken."""
@@ -142,6 +145,8 @@ def readers_here(workers: int) -> Readers:
         several = min(workers, len(jobs) // LEAST)
         if several < 2:
             return map(shop.do, jobs)
+        if len(jobs) < _SOON:
+            return spread(shop.do, jobs, several)
         numbers = range(len(jobs))
         groups = [numbers[start : start + _GROUP] for start in range(0, len(jobs), _GROUP)]
         return in_order(stream(lambda number: shop.do(jobs[number]), groups, several))
