@@ -14,6 +14,7 @@ from smmgen.build.record import Asked, Record, Shown
 from smmgen.build.show import Job, Site, show
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.read.tree import Stamp
+from smmgen.recall.entry import Again
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.survey import Survey
 from smmgen.recall.work import has_media, unpacked
@@ -52,6 +53,22 @@ def told_mark(found: tuple[Diagnostic, ...], general: tuple[Diagnostic, ...]) ->
     return mark_of(msgpack.encode((found, general))) if found or general else NONE
 
 
+def job_again(
+    record: Record, again: Again, found: tuple[Diagnostic, ...], general: tuple[Diagnostic, ...]
+) -> Job:
+    """Return the job to show a post as it is now, where nothing around it is other than in its `record`."""
+    entry = again.entry
+    asked = replace(
+        record.asked,
+        file=entry.mark,
+        names=entry.names,
+        files=entry.asked,
+        given=entry.given,
+        told=told_mark(found, general),
+    )
+    return Job(record.post, asked, again.draft, found, general)
+
+
 def show_ahead(path: str, last: Last, shelf: Shelf, make_draw: Callable[[], Draw]) -> Ahead | None:
     """Show the post of a file that was just saved, as if all else were as it was.
 
@@ -64,16 +81,7 @@ def show_ahead(path: str, last: Last, shelf: Shelf, make_draw: Callable[[], Draw
     if second is None or told is None or record is None or record.asked.path != path:
         return None
     general = tuple(one for one in last.survey.findings if not one.post and is_of_media(one))
-    entry = second.again.entry
-    asked = replace(
-        record.asked,
-        file=entry.mark,
-        names=entry.names,
-        files=entry.asked,
-        given=entry.given,
-        told=told_mark(second.findings, general),
-    )
-    job = Job(told.id, asked, second.again.draft, second.findings, general)
+    job = job_again(record, second.again, second.findings, general)
     output = last.site.output
     output.written.clear()
     try:

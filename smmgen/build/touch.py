@@ -10,9 +10,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Raw, Struct, msgpack
-from msgspec.structs import replace
 
-from smmgen.build.ahead import told_mark
+from smmgen.build.ahead import job_again
 from smmgen.build.cache import PictureCache
 from smmgen.build.drawing import Draw, Progress, Read
 from smmgen.build.entry import page_of
@@ -143,18 +142,10 @@ class _Touch:
         return shown.record.apart()
 
     def _job(self, told: Outline, again: Again, then: Record) -> Job:
-        findings, entry = self._given.known.findings, again.entry
+        findings = self._given.known.findings
         found = tuple(one for one in findings if one.post == told.id)
         general = tuple(one for one in findings if not one.post and is_of_media(one))
-        asked = replace(
-            then.asked,
-            file=entry.mark,
-            names=entry.names,
-            files=entry.asked,
-            given=entry.given,
-            told=told_mark(found, general),
-        )
-        return Job(told.id, asked, again.draft, found, general)
+        return job_again(then, again, found, general)
 
     def _write_parts(self) -> bool:
         """Write the files that have a part of each post; tell whether it could be done."""
