@@ -45,7 +45,8 @@ class Wish(Struct, frozen=True, kw_only=True):
     """How to build: `now` is aware, so many `workers` are the processes that share the work.
 
     `beside` tells what pages tell beside the content, and tells the same as long as `mark` is the same and
-    not empty. `crew` does the jobs, if not these processes.
+    not empty. `crew` does the jobs, if not these processes. `waits` is called where another build has to end
+    first.
     """
 
     now: datetime
@@ -54,6 +55,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     beside: Ask = lambda: None
     mark: bytes = b""
     crew: Crew | None = None
+    waits: Callable[[], None] = lambda: None
 
 
 class Brought(Struct, frozen=True, kw_only=True):
@@ -110,7 +112,7 @@ class Upkeep:
         What a build would leave untouched is told from memory, unless `is_told_anyway`: then the survey is
         made all the same.
         """
-        with locked(self._out):
+        with locked(self._out, wish.waits):
             seen = scan(self._tree)
             head = self._store.head()
             if not is_told_anyway and self._holds(head, seen, wish):

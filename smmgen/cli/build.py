@@ -98,6 +98,7 @@ def command(
             beside=known.read,
             mark=known.mark,
             crew=crew,
+            waits=lambda: _waits(folder, is_quiet=settings.is_quiet),
         )
         brought = _bring(settings.root, folder, wish, has_feed=has_feed)
     told = brought.told
@@ -137,6 +138,11 @@ def _bring(root: Path, folder: Path, wish: "Wish", *, has_feed: bool) -> "Brough
     if has_feed and brought.told.is_usable:
         _bring_feeds(root, built(brought, tree), folder)
     return brought
+
+
+def _waits(folder: Path, *, is_quiet: bool) -> None:
+    if not is_quiet:
+        click.echo(f"Another build writes into {folder}; waiting for it to end.", err=True)
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """`smmgen build` from the command line."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from smmgen.build.lock import locked
 from smmgen.cli.main import smmgen
 from tests.build.world import BRAND, SALE, jpeg
 
@@ -58,6 +61,18 @@ def test_a_folder_that_cannot_be_written_is_named(root):
     (root / "dist").write_text("a file")
     done = run(root, "build")
     assert f"The site cannot be written to {root / 'dist'}" in str(done.exception)
+
+
+def test_a_build_that_waits_for_another_says_so(root):
+    with locked(root / "dist"):
+        command = [str(Path(sys.executable).with_name("smmgen")), "-C", str(root), "build"]
+        second = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert (
+            second.stderr.readline() == f"Another build writes into {root / 'dist'}; waiting for it to end.\n"
+        )
+        assert second.poll() is None
+    assert second.communicate()[0].startswith("Built 1 post")
+    assert second.returncode == 0
 
 
 def month(root: Path) -> None:
