@@ -84,13 +84,11 @@ def show_ahead(path: str, last: Last, shelf: Shelf, make_draw: Callable[[], Draw
     job = job_again(record, second.again, second.findings, general)
     output = last.site.output
     output.written.clear()
-    try:
+    with output:
         if has_media(job.draft):
             shelf.fill(unpacked(job.draft).variants, make_draw(), _quiet, team_here(1), 1)
         shown = msgpack.decode(show(replace(last.site, shelf=shelf), job), type=Shown)
         output.settle()
-    finally:
-        output.clear()
     return Ahead(shown, last.site, tuple(output.written), _stamps(shown.record, last.site))
 
 

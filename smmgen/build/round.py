@@ -83,12 +83,8 @@ class Round(Struct, frozen=True, kw_only=True):
 
 def bring(given: Given) -> Round:
     """Bring the site in a folder up to date."""
-    output = Stage(given.out)
-    try:
-        with closing(Spool()) as spool:
-            return _Round(given, output, spool).run()
-    finally:
-        output.clear()
+    with Stage(given.out) as output, closing(Spool()) as spool:
+        return _Round(given, output, spool).run()
 
 
 class _Round:

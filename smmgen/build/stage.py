@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from shutil import rmtree
+from typing import Self
 
 from smmgen.build.output import LIST, Output
 
@@ -20,12 +21,18 @@ _FIRST_PAGE = "index.html"
 class Stage(Output):
     """An output folder that shows nothing of a build before `settle`; only one build at a time may use it.
 
-    What a build that was cut off left behind is removed.
+    What a build that was cut off left behind is removed; so is, at the end of a `with`, what is not settled.
     """
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
         self._made: dict[str, None] = {}
+        self.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self.clear()
 
     def take(self, paths: Iterable[str]) -> None:

@@ -66,12 +66,8 @@ class Done(Struct, frozen=True):
 
 def touch_up(given: Given) -> Done | None:
     """Show the posts; None where a round has to be made: then nothing was written."""
-    output = Stage(given.out)
-    try:
-        with closing(Spool()) as spool:
-            return _Touch(given, output, spool).run()
-    finally:
-        output.clear()
+    with Stage(given.out) as output, closing(Spool()) as spool:
+        return _Touch(given, output, spool).run()
 
 
 class _Pair(Struct, frozen=True):
