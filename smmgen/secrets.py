@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, quote_plus, unquote
@@ -45,7 +45,7 @@ class Redactor:
     def __init__(self) -> None:
         self._secrets: set[str] = set()
         self._addresses: set[str] = set()
-        self._pattern: tuple[int, re.Pattern[str]] = 0, _pattern(())
+        self._forms: tuple[int, tuple[str, ...]] = 0, ()
 
     def add(self, secret: str) -> None:
         """Cover this secret from now on, in every form that it may be written in; too short ones are none."""
@@ -55,30 +55,31 @@ class Redactor:
 
     def __call__(self, text: str) -> str:
         """Return `text` with every secret covered."""
-        if self._secrets:
-            text = self._newest().sub(MARK, text)
+        if not text:
+            return text  # mostly a network has nothing to say
+        for form in self._newest():
+            text = text.replace(form, MARK)
         if self._addresses:
             text = _ADDRESS.sub(self._covered, text)
         for shape in _SHAPES:
             text = shape.sub(MARK, text)
         return text
 
-    def _newest(self) -> re.Pattern[str]:
-        """Return the pattern of all secrets known by now, made anew only where there are more of them."""
-        count, pattern = self._pattern
+    def _newest(self) -> tuple[str, ...]:
+        """Return the forms of all secrets known by now, the longest first, made anew where there are more.
+
+        They are replaced one by one: a pattern of them all takes longer to compile than most runs use it.
+        """
+        count, forms = self._forms
         if count != len(self._secrets):
             known = tuple(self._secrets)  # other threads may add to them
-            pattern = _pattern(known)
-            self._pattern = len(known), pattern
-        return pattern
+            found = {form for secret in known for form in _forms(secret)}
+            forms = tuple(sorted(found, key=len, reverse=True))
+            self._forms = len(known), forms
+        return forms
 
     def _covered(self, found: re.Match[str]) -> str:
         return MARK if unquote(found[0]).casefold() in self._addresses else found[0]
-
-
-def _pattern(secrets: Iterable[str]) -> re.Pattern[str]:
-    forms = {form for secret in secrets for form in _forms(secret)}
-    return re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
 
 
 def _forms(secret: str) -> Iterator[str]:
