@@ -1,6 +1,7 @@
 """Who writes along with us, and when each is likely to be back."""
 
 from collections.abc import Callable, Iterable
+from math import inf
 from threading import Lock
 
 STEP_SECONDS = 0.002
@@ -8,6 +9,8 @@ BEGIN_SECONDS = 0.05
 """So long is waited for threads that are about to ask for the first time, once."""
 _LATE = 1.25
 """Who is away for longer than the last time by this factor is waited for no more."""
+_SIGN_IN = 2
+"""A thread's first call may be two, as many networks want a sign-in before a post."""
 
 
 class Crowd:
@@ -15,8 +18,8 @@ class Crowd:
 
     Whoever comes just after a write was begun waits for all of it and for the next one. Two groups that
     always find each other so take twice as long as one. A thread is away for about as long as it was the
-    last time, or for the first time as the last one that came back; `sleep` takes seconds and `monotonic`
-    tells them.
+    last time; the first time, which may hold a sign-in, tells nothing, and is allowed twice what the quickest
+    took. `sleep` takes seconds and `monotonic` tells them.
     """
 
     def __init__(self, sleep: Callable[[float], None], monotonic: Callable[[], float]) -> None:
@@ -24,7 +27,8 @@ class Crowd:
         self._monotonic = monotonic
         self._since: dict[int, float] = {}
         self._away: dict[int, float] = {}
-        self._usual: float | None = None
+        self._signed_in: set[int] = set()
+        self._quickest = inf
         self._starting = 0
         self._lock = Lock()
 
@@ -37,7 +41,7 @@ class Crowd:
         now = self._monotonic()
         with self._lock:
             if writer in self._since:
-                self._away[writer] = self._usual = now - self._since.pop(writer)
+                self._note(writer, now - self._since.pop(writer))
             self._starting = max(self._starting - 1, 0)
 
     def left(self, writers: Iterable[int]) -> None:
@@ -51,7 +55,14 @@ class Crowd:
         self._wait(BEGIN_SECONDS, lambda: self._starting > 0)
         self._starting = 0
         end = self._monotonic() + seconds
-        self._wait(seconds, lambda: self._is_coming(end))
+        first = self._quickest * _SIGN_IN * _LATE if self._signed_in else 0
+        self._wait(max(seconds, first), lambda: self._is_coming(end, first))
+
+    def _note(self, writer: int, away: float) -> None:
+        self._quickest = min(self._quickest, away)
+        if writer in self._signed_in:
+            self._away[writer] = away
+        self._signed_in.add(writer)
 
     def _wait(self, seconds: float, is_needed: Callable[[], bool]) -> None:
         for _ in range(int(seconds / STEP_SECONDS)):
@@ -59,8 +70,16 @@ class Crowd:
                 return
             self._sleep(STEP_SECONDS)
 
-    def _is_coming(self, end: float) -> bool:
+    def _is_coming(self, end: float, first: float) -> bool:
         now = self._monotonic()
         with self._lock:
-            away = [(since, self._away.get(writer, self._usual)) for writer, since in self._since.items()]
-        return any(for_ and now < since + for_ * _LATE and since + for_ <= end for since, for_ in away)
+            away = [(since, self._away.get(writer)) for writer, since in self._since.items()]
+        return any(
+            now < since + first if usual is None else _is_near(now, since, usual, end)
+            for since, usual in away
+        )
+
+
+def _is_near(now: float, since: float, usual: float, end: float) -> bool:
+    """Tell whether a thread that is away since then is likely to come before the end."""
+    return now < since + usual * _LATE and since + usual <= end

@@ -19,10 +19,11 @@ def crowd(clock: Clock) -> Crowd:
 
 
 def away(crowd: Crowd, clock: Clock, writer: int, seconds: float) -> None:
-    """Let a thread come back for the first time after `seconds`, so that it is known how long it is away."""
-    crowd.left([writer])
-    clock.now += seconds
-    crowd.came(writer)
+    """Let a thread come back after `seconds`, and again, so that it is known how long it is away."""
+    for _ in range(2):
+        crowd.left([writer])
+        clock.now += seconds
+        crowd.came(writer)
 
 
 def waited(crowd: Crowd, clock: Clock) -> float:
@@ -40,7 +41,7 @@ def test_who_is_about_to_come_is_waited_for(crowd: Crowd, clock: Clock) -> None:
     away(crowd, clock, BORIS, 0.4)
     crowd.left([ANNA, BORIS])
     away(crowd, clock, ANNA, 0.1)
-    assert waited(crowd, clock) == pytest.approx(0.4, abs=0.01)
+    assert waited(crowd, clock) == pytest.approx(0.4 * 1.25 - 2 * 0.1, abs=0.01)
 
 
 def test_it_is_waited_until_the_last_of_them_is_here(crowd: Crowd, clock: Clock) -> None:
@@ -64,11 +65,20 @@ def test_who_never_comes_back_is_waited_for_once(crowd: Crowd, clock: Clock) -> 
     assert waited(crowd, clock) == 0
 
 
-def test_who_was_never_away_before_is_expected_with_the_others(crowd: Crowd, clock: Clock) -> None:
+def test_who_was_never_away_before_is_given_the_time_to_sign_in(crowd: Crowd, clock: Clock) -> None:
     crowd.left([ANNA, BORIS])
     clock.now += 0.1
     crowd.came(ANNA)
-    assert waited(crowd, clock) == pytest.approx(0.1 * 0.25, abs=0.01)
+    assert waited(crowd, clock) == pytest.approx(0.1 * 2 * 1.25 - 0.1, abs=0.01)
+
+
+def test_a_sign_in_is_no_measure_of_the_calls_after_it(crowd: Crowd, clock: Clock) -> None:
+    away(crowd, clock, ANNA, 0.1)
+    crowd.left([BORIS])
+    clock.now += 5 * WRITE_SECONDS
+    crowd.came(BORIS)
+    crowd.left([BORIS])
+    assert waited(crowd, clock) == pytest.approx(0.1 * 2 * 1.25, abs=0.01)
 
 
 def test_who_is_about_to_begin_is_waited_for_once(crowd: Crowd, clock: Clock) -> None:
