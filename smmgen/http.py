@@ -152,14 +152,13 @@ class HttpSession:
 def _open(
     base_url: str, wire: "httpx.BaseTransport | None", seconds: float, *, is_fresh: bool
 ) -> "httpx.Client":
-    from http.cookiejar import CookieJar, DefaultCookiePolicy
-
     import httpx
 
+    from smmgen.client import Client
+
     is_direct = is_local(base_url)
-    no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-    fresh: dict[str, Any] = {"limits": httpx.Limits(max_keepalive_connections=0), "cookies": no_cookies}
-    return httpx.Client(
+    fresh: dict[str, Any] = {"limits": httpx.Limits(max_keepalive_connections=0)}
+    return Client(
         verify=_trusted(is_direct=is_direct),
         transport=wire,
         timeout=httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS)),

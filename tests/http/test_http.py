@@ -213,6 +213,21 @@ def test_a_visible_call_leaves_nothing_to_the_next() -> None:
     assert not any(b"cookie" in head.lower() for head in heads)
 
 
+def test_no_call_sends_what_an_earlier_answer_wanted_kept() -> None:
+    heads = []
+
+    def twice(line: socket.socket) -> None:
+        for _ in range(2):
+            heads.append(read(line))
+            line.sendall(KEPT)
+
+    with server(twice) as url, session(url) as made:
+        for _ in range(2):
+            made.call(Request(method="GET", url=url))
+    assert len(heads) == 2
+    assert not any(b"cookie" in head.lower() for head in heads)
+
+
 def test_certificates_are_read_once_for_all_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[object] = []
     create = httpx.create_ssl_context
