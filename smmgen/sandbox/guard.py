@@ -27,8 +27,9 @@ OWN = ("/sandbox/", "/media/", "/page.css")
 class Guard:
     """Refuse foreign hosts and origins with 403, and set the headers that every answer carries.
 
-    The Date is that of `clock`, so that a shifted clock is seen by the client too. The networks take
-    `latency_seconds` to answer; the sandbox's own pages and controls do not.
+    The Date is that of `clock`, so that a shifted clock is seen by the client too. The networks answer
+    `latency_seconds` after a request came, and it takes effect at once; the sandbox's own pages and controls
+    do not wait.
     """
 
     def __init__(
@@ -45,8 +46,12 @@ class Guard:
             await self._socket(scope, receive, send)
             return
 
+        is_own = scope["path"].startswith(OWN)
+        until = asyncio.get_running_loop().time() + (0.0 if is_own else self._latency_seconds)
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                await _wait_until(until)
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("date", format_datetime(self._clock.now(), usegmt=True))
                 for name, value in HEADERS.items():
@@ -56,8 +61,6 @@ class Guard:
         if why := foreign(scope, self._hosts):
             await PlainTextResponse(why, 403)(scope, receive, with_headers)
         else:
-            if self._latency_seconds and not scope["path"].startswith(OWN):
-                await asyncio.sleep(self._latency_seconds)
             await self._app(scope, receive, with_headers)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,3 +70,9 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
         else:
             await self._app(scope, receive, send)
+
+
+async def _wait_until(moment: float) -> None:
+    """Sleep until the loop's clock shows this moment."""
+    if (seconds := moment - asyncio.get_running_loop().time()) > 0:
+        await asyncio.sleep(seconds)
