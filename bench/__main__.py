@@ -12,15 +12,12 @@ from pathlib import Path
 import msgspec
 
 from bench.figures import FIGURES, Asked
-from bench.table import Row, is_memory, machine, table
-
-MEMORY = Path("/dev/shm")
+from bench.table import Row, in_memory, machine, table
 
 
 def main() -> None:
     asked = _arguments()
-    parent = MEMORY if is_memory(MEMORY) else None
-    with tempfile.TemporaryDirectory(prefix="smmgen-bench-", dir=parent) as folder:
+    with tempfile.TemporaryDirectory(prefix="smmgen-bench-", dir=in_memory()) as folder:
         about = machine(Path(folder))
         rows = _measured(asked, Path(folder))
     print(f"{about}; medians of {asked.runs} turns\n\n{table(rows)}")

@@ -17,10 +17,9 @@ from pathlib import Path
 from bench.corpus import Shape, write_smmgen
 from bench.peers import CACHE
 from bench.process import Took, run
-from bench.table import is_memory
+from bench.table import in_memory
 
 PEERS = {"codespell": "2.4.3", "proselint": "0.16.0"}
-MEMORY = Path("/dev/shm")
 SMMGEN = [sys.executable, "-m", "smmgen"]
 
 
@@ -64,8 +63,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--accounts", type=int, default=12)
     asked = parser.parse_args()
-    parent = MEMORY if is_memory(MEMORY) else None
-    with tempfile.TemporaryDirectory(prefix="smmgen-bench-", dir=parent) as name:
+    with tempfile.TemporaryDirectory(prefix="smmgen-bench-", dir=in_memory()) as name:
         folder = Path(name)
         write_smmgen(folder, Shape(posts=asked.posts, accounts=asked.accounts))
         for tool in PEERS:

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from bench.peers import HUGO
 
+_MEMORY = Path("/dev/shm")
+
 
 class Row(Struct, frozen=True, kw_only=True):
     """One figure: what was measured, what was seen in which unit, and what is asked (at most), if anything."""
@@ -56,6 +58,11 @@ def _model() -> str:
     return next(
         (line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine()
     )
+
+
+def in_memory() -> Path | None:
+    """Return where files lie in memory on this machine; None where there is no such place."""
+    return _MEMORY if is_memory(_MEMORY) else None
 
 
 def is_memory(folder: Path) -> bool:
