@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from math import inf
 from threading import Lock
 
-STEP_SECONDS = 0.002
+STEP_SECONDS = 0.001
 BEGIN_SECONDS = 0.05
 """So long is waited for threads that are about to ask for the first time, once."""
 _LATE = 1.25

@@ -31,6 +31,7 @@ _OPTIONS = (
     "core.quotePath=false",
     "gc.auto=0",
     "maintenance.auto=false",
+    "pack.threads=1",  # a write has a hundred objects: to start threads takes longer than to pack them
 )
 
 
