@@ -4,7 +4,8 @@ Twenty accounts on five networks publish every post at once: so the default is 1
 are the sandbox in this process, which takes its time to answer; the publisher is a process of its own, and its
 ledger lies on a bare repository with so many deliveries before, in memory where it can. The
 floor is what the calls of the slowest account take one after the other; in the same turn that account is then
-published to alone, and so waits for nobody. With --cards as many posts of next week have pictures to draw.
+published to alone, and so waits for nobody. With --distance the remote answers later, as one that is not on this
+machine does; with --cards as many posts of next week have pictures to draw.
 """
 
 import argparse
@@ -101,6 +102,11 @@ def repository(folder: Path, url: str, asked: argparse.Namespace) -> Path:
     git(root, "add", ".")
     git(root, "commit", "-qm", "Write posts")
     git(root, "remote", "add", "origin", str(origin))
+    for service in ("receive", "upload") if asked.distance else ():
+        away = folder / f"{service}-pack"
+        away.write_text(f'#!/bin/sh\nsleep {asked.distance / 1000}\nexec git-{service}-pack "$@"\n', "utf-8")
+        away.chmod(0o755)
+        git(root, "config", f"remote.origin.{service}pack", str(away))
     return root
 
 
@@ -169,6 +175,9 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=50, help="so many posts are due (50)")
     parser.add_argument("--cards", type=int, default=0, help="so many posts of next week have a picture (0)")
     parser.add_argument("--latency", type=int, default=100, help="milliseconds of each answer (100)")
+    parser.add_argument(
+        "--distance", type=int, default=0, help="milliseconds to the ledger's remote and back (0)"
+    )
     parser.add_argument("--runs", type=int, default=3, help="so many turns; told are medians (3)")
     parser.add_argument("--records", type=int, default=10_000, help="deliveries in the ledger before (10000)")
     asked = parser.parse_args()
