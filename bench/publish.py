@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ from msgspec import Struct
 from bench.ledger import write_ledger
 from bench.process import environment
 from bench.table import in_memory
+from smmgen.ledger.place import find
 from smmgen.pipeline import load
 from smmgen.publish.rehearsal import secret_of
 from smmgen.read.tree import Folder
@@ -52,13 +53,14 @@ LATE, LATER = timedelta(minutes=-10), timedelta(days=7)
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """Seconds from the start to the first call, from it to the last one, of the floor, and of the whole."""
+    """Seconds: to the first call, from it to the last one, of the floor, of the slowest lane, of the whole."""
 
     outcomes: Mapping[str, int]
     slowest: str
     first: float
     lanes: float
     floor: float
+    lane: float
     whole: float
     used: float
 
@@ -127,6 +129,16 @@ def calls(url: str) -> list[Mapping[str, str]]:
         return found
 
 
+def longest_lane(root: Path) -> float:
+    """Return the seconds that the slowest account took from its first intent to its last outcome."""
+    histories = find(root, environment()).read()[0].histories
+    times: dict[str, list[datetime]] = defaultdict(list)
+    for name, history in histories.items():
+        if name.post.startswith("post-"):
+            times[name.account] += [line.at for line in history]
+    return max((max(at) - min(at)).total_seconds() for at in times.values())
+
+
 def published(root: Path, url: str, latency_seconds: float, account: str = "") -> Found:
     """Publish, and see when calls came in. Without an `account` it is to all of them."""
     only = ["--account", account] if account else []
@@ -146,6 +158,7 @@ def published(root: Path, url: str, latency_seconds: float, account: str = "") -
         first=(times[0] - at).total_seconds(),
         lanes=(times[-1] - times[0]).total_seconds(),
         floor=count / (1 if account else EACH) * latency_seconds,
+        lane=longest_lane(root),
         whole=whole,
         used=_used() - used,
     )
@@ -192,8 +205,11 @@ def main() -> None:
     print(
         f"that account alone {median(one.lanes for one in alone):.2f} s: all together take {ratio:.2f} x that"
     )
-    whole, used = median(one.whole for one in together), median(one.used for one in together)
-    print(f"whole run {whole:.2f} s; the publisher and git used {used:.2f} s of the processors")
+    whole, ratio = median(one.whole for one in together), median(one.whole / one.lane for one in together)
+    print(
+        f"whole run {whole:.2f} s: {ratio:.2f} x its slowest lane, from the first intent to the last outcome"
+    )
+    print(f"the publisher and git used {median(one.used for one in together):.2f} s of the processors")
 
 
 if __name__ == "__main__":
