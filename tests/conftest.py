@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from smmgen.apis import graph_container, pinterest, tiktok_status
 from tests.themes import keep_themes
 
 EXAMPLES = 100 if os.environ.get("SMMGEN_WHOLE") else 40
@@ -22,8 +23,11 @@ EXAMPLES = 100 if os.environ.get("SMMGEN_WHOLE") else 40
 settings.register_profile("patient", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("patient")
 
-TOGETHER = ("tests/build/", "tests/serve/", "tests/servers/")
-"""Folders whose tests share browsers and servers that take seconds to start: one worker starts them, not each."""
+TOGETHER = (
+    *("tests/build/", "tests/serve/", "tests/servers/test_matrix", "tests/servers/test_nostr"),
+    "tests/servers/test_s3",
+)
+"""Files whose tests share browsers and servers that take seconds to start: one worker starts them, not each."""
 
 FIRST = (
     *("tests/build/", "tests/serve/", "tests/networks/test_contract.py", "tests/cluster/test_dask.py"),
@@ -59,12 +63,19 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask soon again what became of a film or a picture: the sandbox goes by how often it was asked."""
+    for module in (graph_container, pinterest, tiktok_status):
+        monkeypatch.setattr(module, "PAUSES", (0.01,) * len(module.PAUSES))
+
+
 class Together(LoadScopeScheduling):
-    """Give a worker a whole file at a time, or a whole folder, so that what tests share is made once."""
+    """Give a worker a whole file at a time, or several, so that what tests share is made once."""
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
-        return next((folder for folder in TOGETHER if path.startswith(folder)), path)
+        return next((shared for shared in TOGETHER if path.startswith(shared)), path)
 
     def _assign_work_unit(self, node: Any) -> None:
         first = next((scope for scope in FIRST if scope in self.workqueue), None)

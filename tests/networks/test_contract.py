@@ -43,6 +43,8 @@ from tests.networks.script import film, picture, sending, with_options
 from tests.networks.terms import TERMS, Fault, Terms
 from tests.sandbox.film import film as bytes_of_film
 
+pytestmark = pytest.mark.usefixtures("hurry")
+
 NETWORKS = [name for name in adapter_names() if name in FAKES and not TERMS[name].is_filmed]
 
 

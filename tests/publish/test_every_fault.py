@@ -33,6 +33,11 @@ from tests.publish.test_every_network import NETWORKS, NOW, repository
 
 __all__ = ["repository"]
 
+pytestmark = pytest.mark.usefixtures("hurry")
+
+PATIENCE = 0.5
+"""How long an answer is waited for, in seconds; one that is later than that is one fault more, and no harm."""
+
 TELLING = ("timeout-after", "500-after-effect", "200-without-id", "reset-before", "refuse-429-retry-after")
 FAULTS = tuple(KINDS) if os.environ.get("SMMGEN_WHOLE") else TELLING
 POST = "fourth-advent"
@@ -56,7 +61,7 @@ class Street:
     def publish(self, network: str) -> None:
         self.runs += 1
         assert self.built.project
-        with Sessions(secret_of, lambda: self.clock[0], timeout_seconds=1.5, keep=forget) as sessions:
+        with Sessions(secret_of, lambda: self.clock[0], timeout_seconds=PATIENCE, keep=forget) as sessions:
             publish_once(
                 self.built,
                 pointed(self.built.project.brand, self.url),

@@ -18,7 +18,7 @@ from smmgen.review.side import Side
 from tests.check.world import NOW, post
 from tests.recall.edits import Team
 
-ROUNDS = 100 if os.environ.get("SMMGEN_WHOLE") else 8
+ROUNDS = 100 if os.environ.get("SMMGEN_WHOLE") else 5
 
 
 def whole(name: str, tree: Tree) -> Side:
