@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -30,7 +30,7 @@ class Sought(Struct, frozen=True, kw_only=True):
 @cache
 def shipped() -> Mapping[str, Topic]:
     """Return the topics that come with smmgen, by name."""
-    text = files("smmgen.check").joinpath(PLACE).read_text("utf-8")
+    text = (Path(__file__).parent / PLACE).read_text("utf-8")
     reading = Reading(Source(PLACE, text))
     node, _ = parse(reading.source)
     kind: Kind[dict[str, Topic]] = schema.mapping_of(topic, PLACE)

@@ -35,12 +35,32 @@ MAX_BODY = 200_000
 _NESTING = 40
 
 
+_SIGNS = {
+    "table": "|",
+    "reference": "]:",
+    "blockquote": ">",
+    "container_select": ":::",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~~",
+    "image": "![",
+    "autolink": "<",
+    "entity": "&",
+}
+"""Rules of the parser, each with a sign without which it never applies: it is asked at every line or sign."""
+
+
+def _parser(text: str) -> MarkdownIt:
+    """Return a parser that has what a text needs."""
+    return _parser_without(tuple(name for name, sign in _SIGNS.items() if sign not in text))
+
+
 @cache
-def _parser() -> MarkdownIt:
+def _parser_without(rules: tuple[str, ...]) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING})
     parser.enable(["table", "strikethrough"])
     parser.use(container_plugin, "select", validate=lambda *_: True)
-    return parser
+    return parser.disable(["html_block", "html_inline", *rules])
 
 
 def read_markdown(reading: Reading, text: str, first_line: int = 1) -> Document:
@@ -56,7 +76,7 @@ def read_markdown(reading: Reading, text: str, first_line: int = 1) -> Document:
         )
         return Document()
     text, numbers = cleaned(text, first_line)
-    tokens = _parser().parse(text)
+    tokens = _parser(text).parse(text)
     return Document(_Blocks(reading, text.split("\n"), numbers).read(tokens))
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from smmgen.pattern import pattern
@@ -119,6 +118,8 @@ def dictionary_of(read: Callable[[str], bytes], name: str = "", forms: Forms | N
     """Return the dictionary of two files that lie anywhere; `read` returns the bytes of "aff" and "dic"."""
 
     def load() -> Any:
+        from tempfile import TemporaryDirectory  # 4 ms, and most texts need no more than the forms
+
         aff, dic = read("aff"), read("dic")
         if not _COUNT.match(dic):
             raise Damaged("its .dic does not begin with the number of its words")

@@ -1,6 +1,5 @@
 """The files of the dictionaries that come with smmgen, as Hunspell reads them."""
 
-from lzma import decompress
 from pathlib import Path
 
 PACKAGED = Path(__file__).parent / "dictionaries"
@@ -12,6 +11,8 @@ COUNTRIES = {"en_US": "<", "en_GB": ">"}
 
 def packaged_file(name: str, kind: str) -> bytes:
     """Return the file "aff" or "dic" of a dictionary such as "en_US"; it takes up to 40 ms."""
+    from lzma import decompress  # 1 ms, and most texts need no more than the forms
+
     data = decompress((PACKAGED / f"{name[:2]}.{kind}.xz").read_bytes())
     return _of_country(data, COUNTRIES[name]) if kind == "dic" and name in COUNTRIES else data
 

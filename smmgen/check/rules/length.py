@@ -1,7 +1,6 @@
 """How long sentences and paragraphs are, and how easily they are read."""
 
-from collections.abc import Iterator
-from statistics import median as median_of
+from collections.abc import Iterator, Sequence
 
 from smmgen.check.context import Context
 from smmgen.check.prose import Passage, Prose
@@ -46,10 +45,18 @@ def long_sentence(prose: Prose, context: Context) -> Iterator[Diagnostic]:
                 place = prose.place(passage.start + start, passage.start + start + 1)
                 message = f"This sentence has {lengths[-1]} words; {voice.sentence} are the most."
                 yield long_sentence.at(place, message, "Make two or three of it.")
-    middle = median_of(lengths) if lengths else 0
+    middle = _middle(sorted(lengths))
     if voice.median is not None and middle > voice.median:
         message = f"Half of the sentences have {middle:g} words and more; the brand wants {voice.median}."
         yield long_sentence.at(prose.passages[0].span, message, "Shorten the longest ones.")
+
+
+def _middle(lengths: Sequence[int]) -> float:
+    """Return the median of lengths in order; `statistics` takes 2 ms to import."""
+    half = len(lengths) // 2
+    if not lengths:
+        return 0
+    return lengths[half] if len(lengths) % 2 else (lengths[half - 1] + lengths[half]) / 2
 
 
 @rule("STY008", severity="info", on=Prose)
