@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from email.utils import format_datetime
+from time import monotonic
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -47,7 +48,7 @@ class Guard:
             return
 
         is_own = scope["path"].startswith(OWN)
-        until = asyncio.get_running_loop().time() + (0.0 if is_own else self._latency_seconds)
+        until = monotonic() + (0.0 if is_own else self._latency_seconds)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -73,6 +74,6 @@ class Guard:
 
 
 async def _wait_until(moment: float) -> None:
-    """Sleep until the loop's clock shows this moment."""
-    if (seconds := moment - asyncio.get_running_loop().time()) > 0:
+    """Sleep until the monotonic clock shows this moment."""
+    if (seconds := moment - monotonic()) > 0:
         await asyncio.sleep(seconds)
