@@ -7,6 +7,7 @@ alone are made anew, of what is packed.
 Run: python -m tools.dictionaries [FOLDER]. It takes a minute.
 """
 
+import gzip
 import lzma
 import re
 import sys
@@ -114,8 +115,8 @@ def save(file: str, names: Iterable[str]) -> None:
         for form in forms(name):
             bits[form.encode(FORMS[name].encoding)] |= FORMS[name].bit
     data = IntDAWG(sorted(bits.items())).tobytes()
-    (PACKAGED / file).write_bytes(data)
-    print(f"{file}: {len(bits):,} forms, {len(data):,} bytes")
+    (PACKAGED / file).write_bytes(gzip.compress(data, 9, mtime=0))
+    print(f"{file}: {len(bits):,} forms, {len(data):,} bytes, {(PACKAGED / file).stat().st_size:,} packed")
 
 
 def main(*folder: str) -> None:
