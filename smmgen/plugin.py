@@ -44,11 +44,13 @@ def _names(place: Path, group: str) -> bool:
             folders = [entry.path for entry in found if entry.name.endswith((".dist-info", ".egg-info"))]
     except OSError:
         return False
-    return any(heading in _bytes(Path(folder, "entry_points.txt")) for folder in folders)
+    return any(heading in _bytes(f"{folder}/entry_points.txt") for folder in folders)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: str) -> bytes:
     try:
-        return path.read_bytes()
+        handle = os.open(path, os.O_RDONLY)  # as most packages have none, a file object would cost most
     except OSError:
         return b""
+    with os.fdopen(handle, "rb") as file:
+        return file.read()

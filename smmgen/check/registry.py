@@ -37,13 +37,18 @@ _CODE = pattern(r"[A-Z]{3}\d{3}")
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """What a code means: `text` is the page itself, `topic` its chapter, `found_by` who finds it."""
+    """What a code means: `written` is its docstring, `topic` its chapter, `found_by` who finds it."""
 
     code: str
     severity: Severity
     topic: str
-    text: str
+    written: str
     found_by: FoundBy
+
+    @property
+    def text(self) -> str:
+        """Return the page itself."""
+        return cleandoc(self.written)
 
     @property
     def summary(self) -> str:
@@ -140,8 +145,7 @@ def _page(code: str, severity: Severity, found_by: FoundBy, described: Callable[
     if not _CODE.fullmatch(code):
         raise ValueError(f"{code!r} is not a code: three capital letters and three digits")
     topic = described.__module__.rpartition(".")[2]
-    text = cleandoc(described.__doc__ or "")
-    return Page(code=code, severity=severity, topic=topic, text=text, found_by=found_by)
+    return Page(code=code, severity=severity, topic=topic, written=described.__doc__ or "", found_by=found_by)
 
 
 @cache

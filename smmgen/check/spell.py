@@ -131,10 +131,10 @@ class Spelling:
         for path in self.files(tag):
             if path.endswith(".txt"):
                 words = words.joined(self._list(path))
-        for name in ("en", "ru"):
-            words = words.joined(_packaged(name))
         takes_names = self._brand.spelling.names == "any" and _primary(tag) not in _NOUNS_IN_CAPITALS
-        return Speller(latin, cyrillic, words, is_cyrillic=is_cyrillic, takes_names=takes_names)
+        return Speller(
+            latin, cyrillic, words, is_cyrillic=is_cyrillic, takes_names=takes_names, more=_packaged
+        )
 
     def _guest(self, tag: str) -> str:
         """Return the language of words in the other script: the brand's own, else English or Russian."""
@@ -174,8 +174,11 @@ def _only(words: Iterable[str], own: Dictionary, other: Dictionary) -> Iterator[
 
 
 @cache
-def _packaged(name: str) -> WordList:
-    return read_words((PACKAGED / f"more.{name}.txt").read_text("utf-8"))
+def _packaged() -> WordList:
+    english, russian = (
+        read_words((PACKAGED / f"more.{name}.txt").read_text("utf-8")) for name in ("en", "ru")
+    )
+    return english.joined(russian)
 
 
 def _of_brand(brand: Brand) -> Iterator[str]:

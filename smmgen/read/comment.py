@@ -9,12 +9,10 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-import yaml
-from markdown_it import MarkdownIt
-
 from smmgen.model.ignore import Ignore
 from smmgen.model.source import Source, Span
 from smmgen.pattern import pattern
+from smmgen.read.parsers import MarkdownIt, yaml
 
 MARK = pattern(r"<!--[ \t]*smmgen:")
 """How a comment to smmgen starts in a text."""

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
@@ -27,6 +26,7 @@ from smmgen.model.document import (
 from smmgen.model.source import Span
 from smmgen.read.comment import cleaned
 from smmgen.read.inline import Place, inline
+from smmgen.read.parsers import MarkdownIt
 from smmgen.read.schema import Reading, near
 
 MAX_BODY = 200_000

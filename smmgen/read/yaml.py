@@ -8,12 +8,11 @@ false, and a hashtag that YAML takes for a comment is a finding. What can hide o
 from collections.abc import Iterator
 from typing import Protocol
 
-import yaml
-
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Source, Span
 from smmgen.pattern import pattern
 from smmgen.read.node import Entries, Items, Node, Scalar
+from smmgen.read.parsers import yaml
 from smmgen.read.yaml_hint import hint
 
 MAX_DEPTH = 12

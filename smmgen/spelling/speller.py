@@ -1,7 +1,8 @@
 """Find the words of a text that neither a dictionary nor a list knows."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -53,7 +54,7 @@ class Speller:
 
     None in the place of dictionaries leaves all words of that script alone. `takes_names` takes capitalised
     words inside a sentence for names, and all that are of the script in which the language is not written.
-    What is known is kept as long as the speller.
+    What is known is kept as long as the speller. `more` is read for the first word that is nowhere else.
     """
 
     def __init__(
@@ -64,10 +65,12 @@ class Speller:
         *,
         is_cyrillic: bool = False,
         takes_names: bool = True,
+        more: Callable[[], WordList] = WordList,
     ) -> None:
         self.latin = latin
         self.cyrillic = cyrillic
         self._words = words
+        self._more = more
         self._is_cyrillic = is_cyrillic
         self._takes_names = takes_names
         self._known: set[str] = set()
@@ -133,6 +136,10 @@ class Speller:
             elif self._is_bad(whole):
                 yield Unknown(start, end, word)
 
+    @cached_property
+    def _all_words(self) -> WordList:
+        return self._words.joined(self._more())
+
     def _is_forbidden(self, word: str) -> bool:
         return bool(self._words.forbidden) and word.lower() in self._words.forbidden
 
@@ -155,7 +162,7 @@ class Speller:
         if any(one.knows(word) for one in known):
             return True
         small = _OWNED.sub("", word).lower()
-        if self._words.accepts(small, lambda form, of: any(one.is_form(form, of) for one in known)):
+        if self._all_words.accepts(small, lambda form, of: any(one.is_form(form, of) for one in known)):
             return True
         return any(one.knows(other) for other in _others(word) for one in known)
 

@@ -1,7 +1,6 @@
 """Links that lead nowhere, or not where they should."""
 
 from collections.abc import Iterator
-from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from smmgen.check.context import Context
@@ -143,6 +142,8 @@ def _is_local(href: str) -> bool:
         return True
     if not host or not (host[-1].isdigit() or ":" in host):
         return False
+    from ipaddress import ip_address  # 1 ms, and hardly any link has one
+
     try:
         return not ip_address(host).is_global
     except ValueError:
