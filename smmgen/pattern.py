@@ -17,11 +17,11 @@ class _Later(Generic[AnyStr]):
     """Stand for a compiled pattern; a method that was asked for once is kept, so later calls cost nothing."""
 
     def __init__(self, text: AnyStr, flags: int) -> None:
-        self._text: AnyStr = text
+        self.pattern: AnyStr = text  # which needs no compiling
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        made = _COMPILE(self._text, self._flags) if name == "_made" else getattr(self._made, name)
+        made = _COMPILE(self.pattern, self._flags) if name == "_made" else getattr(self._made, name)
         self.__dict__[name] = made
         return made
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cache
 from posixpath import basename, dirname
 
@@ -22,6 +21,7 @@ from smmgen.model.project import Project
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Variant
 from smmgen.read.tree import Tree
+from smmgen.text.near import near
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -111,8 +111,8 @@ def make_context(
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the known name that looks most like this one, empty where none is near."""
     by_small = {written.lower(): written for written in sorted(known, reverse=True)}
-    found = get_close_matches(name.lower(), by_small, n=1, cutoff=0.6)
-    return by_small[found[0]] if found else ""
+    found = near(name.lower(), by_small)
+    return by_small[found] if found else ""
 
 
 def suggest(name: str, known: Iterable[str], otherwise: str = "") -> str:

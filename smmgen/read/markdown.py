@@ -36,23 +36,27 @@ _NESTING = 40
 
 
 _SIGNS = {
-    "table": "|",
-    "reference": "]:",
-    "blockquote": ">",
-    "container_select": ":::",
-    "escape": "\\",
-    "backticks": "`",
-    "strikethrough": "~~",
-    "image": "![",
-    "autolink": "<",
-    "entity": "&",
+    "table": ("|",),
+    "fence": ("```", "~~~"),
+    "reference": ("]:",),
+    "heading": ("# ", "#\t", "#\n", "#\r"),
+    "blockquote": (">",),
+    "container_select": (":::",),
+    "escape": ("\\",),
+    "backticks": ("`",),
+    "strikethrough": ("~~",),
+    "image": ("![",),
+    "autolink": ("<",),
+    "entity": ("&",),
 }
-"""Rules of the parser, each with a sign without which it never applies: it is asked at every line or sign."""
+"""Rules of the parser, each with signs: without any of them it never applies, and is asked at every line."""
 
 
 def _parser(text: str) -> MarkdownIt:
     """Return a parser that has what a text needs."""
-    return _parser_without(tuple(name for name, sign in _SIGNS.items() if sign not in text))
+    whole = f"{text}\n"
+    idle = [name for name, signs in _SIGNS.items() if not any(map(whole.__contains__, signs))]
+    return _parser_without(tuple(idle))
 
 
 @cache

@@ -8,7 +8,6 @@ know their shape, of which `smmgen schema` makes what editors read.
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from smmgen.clock import Slot, When, parse_duration, parse_hours, parse_slot, parse_time, parse_when
@@ -32,6 +31,7 @@ from smmgen.read.shape import (
 )
 from smmgen.read.time_hint import date_hint
 from smmgen.read.tree import Files, Listing
+from smmgen.text.near import near as nearest
 
 T = TypeVar("T")
 Kind = Callable[["Reading", Node, Path], T | None]
@@ -66,8 +66,8 @@ class Reading:
 def near(name: str, known: Mapping[str, Any] | tuple[str, ...] | list[str]) -> str:
     """Return a hint that names the nearest known word, else lists the known ones (twelve at most)."""
     names = list(known)
-    if close := get_close_matches(name, names, n=1, cutoff=0.6):
-        return f"Did you mean “{close[0]}”?"
+    if close := nearest(name, names):
+        return f"Did you mean “{close}”?"
     return f"Known here: {', '.join(names[:12])}{', …' if len(names) > 12 else '.'}" if names else ""
 
 
@@ -194,8 +194,8 @@ def choice(*names: str) -> Shaped[str]:
         if written is None or written in names:
             return written
         message = f"“{written}” is not one of: {', '.join(names)}."
-        close = get_close_matches(written, names, n=1)
-        reading.error("FMT004", node.span, message, f"Did you mean “{close[0]}”?" if close else "")
+        close = nearest(written, names)
+        reading.error("FMT004", node.span, message, f"Did you mean “{close}”?" if close else "")
         return None
 
     return Shaped(read, one_of(names))

@@ -2,11 +2,11 @@
 
 import re
 from datetime import date, timedelta
-from difflib import get_close_matches
 from zoneinfo import available_timezones
 
 from smmgen.clock import parse_when
 from smmgen.pattern import pattern
+from smmgen.text.near import near
 
 _ORDERED = pattern(r"(\d{4})-(\d\d)-(\d\d)(.*)", re.DOTALL)
 _DAY_FIRST = pattern(r"(\d\d?)\.(\d\d?)\.(\d{4})(.*)", re.DOTALL)
@@ -45,5 +45,5 @@ def zone_hint(written: str) -> str:
     names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
     city = written.strip().replace(" ", "_").casefold()
     found = [name for name in names if name.casefold().rpartition("/")[2] == city]
-    found = found or get_close_matches(written, names, n=1, cutoff=0.75)
-    return f"Did you mean “{found[0]}”?" if found else ""
+    close = found[0] if found else near(written, names, cutoff=0.75)
+    return f"Did you mean “{close}”?" if close else ""

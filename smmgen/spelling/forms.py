@@ -13,6 +13,7 @@ from io import BytesIO
 from dawg_python import Dictionary as Graph
 from msgspec import Struct
 
+from smmgen.pattern import pattern
 from smmgen.spelling.packaged import PACKAGED
 
 _ENGLISH = r"(?:[A-Za-z\u00c0-\u012f\u0131-\u024f]|')+"
@@ -80,7 +81,7 @@ def _graph(file: str) -> Graph:
 
 
 def _words(letters: str) -> re.Pattern[str]:
-    return re.compile(rf"{letters}(?:-{letters}){{0,8}}")
+    return pattern(rf"{letters}(?:-{letters}){{0,8}}")
 
 
 FORMS = {
