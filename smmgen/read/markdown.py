@@ -80,7 +80,7 @@ def read_markdown(reading: Reading, text: str, first_line: int = 1) -> Document:
         )
         return Document()
     text, numbers = cleaned(text, first_line)
-    tokens = _parser(text).parse(text)
+    tokens = _parser(text).parse(f"{text}\n")  # a container's rule looks behind the last line
     return Document(_Blocks(reading, text.split("\n"), numbers).read(tokens))
 
 

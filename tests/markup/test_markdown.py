@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -51,6 +51,16 @@ def test_no_plain_word_is_taken_for_markup(text: str) -> None:
 def test_no_sign_of_a_heading_is_lost(text: str, level: int) -> None:
     made = markdown((Heading((Run(text),), level, SPAN),)).text
     assert read(made)[0] == text.strip()
+
+
+PIECES = st.sampled_from((*":>-*#`~|\\[]()!<&1.a \n\t", ":::", "::: only a\n", "\n:::", "```", "~~~"))
+
+
+@example(["> ", "::: only a\n", ">"])
+@given(st.lists(PIECES, max_size=25))
+def test_no_text_stops_the_reading(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    read_markdown(Reading(Source("post.md", text)), text)
 
 
 MARKED = st.lists(
