@@ -4,6 +4,7 @@ Importing click alone takes three times as long as Python's own start.
 """
 
 import atexit
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -17,6 +18,7 @@ COLUMNS = 80
 def main() -> None:
     """Run the command line; Ctrl-C while it is still being loaded ends it as well as later."""
     sys.unraisablehook = _told_of
+    _stand_in()
     try:
         _run()
     except KeyboardInterrupt:
@@ -24,6 +26,14 @@ def main() -> None:
         sys.exit(130)
     except SystemExit as end:
         _leave(end)
+
+
+def _stand_in() -> None:
+    """Give those who closed their end something to write to."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 def _leave(end: SystemExit) -> None:
@@ -67,16 +77,27 @@ def _run() -> None:
         case ["--help" | "-h"] if _columns() >= COLUMNS:
             from smmgen.cli.help import TEXT
 
-            sys.stdout.write(TEXT)
+            _say(TEXT)
         case ["--version"]:
             from smmgen import __version__
 
-            sys.stdout.write(f"smmgen {__version__}\n")
+            _say(f"smmgen {__version__}\n")
         case _:
             with compiled_later():
                 from smmgen.cli.main import main as run
 
             run()
+
+
+def _say(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as fault:
+        sys.stdout = None  # Python would try once more at its end
+        if fault.errno != errno.EPIPE:  # a reader who has seen enough needs to be told nothing
+            sys.stderr.write(f"smmgen: {fault.strerror}. What it says cannot be written.\n")
+        sys.exit(2)
 
 
 def _columns() -> int:

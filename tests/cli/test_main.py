@@ -36,6 +36,16 @@ def test_a_command_ends_with_the_code_of_the_contract(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "</dev/null >/dev/full"])
+@pytest.mark.parametrize("arguments", ["--help", "--version", "check", "check --format json"])
+def test_nobody_who_listens_is_no_reason_for_a_traceback(tmp_path: Path, arguments: str, closed: str) -> None:
+    (tmp_path / "smmgen.yaml").write_text(BRAND, "utf-8")
+    command = f"{sys.executable} -m smmgen {arguments} {closed}"
+    done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.returncode in ((2,) if "full" in closed else (0, 1))
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_help_is_cut_off(name: str) -> None:
     command = table.get_command(click.Context(table), name)
