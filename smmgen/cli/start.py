@@ -39,17 +39,16 @@ def _stand_in() -> None:
 def _leave(end: SystemExit) -> None:
     """End the process at once, as nothing is left to be done: taking all modules apart takes Python 10 ms.
 
-    Where threads run, there is more to say than a number, or nobody takes what we say, Python ends it.
+    Where threads run or there is more to say than a number, Python ends it.
     """
+    _say("")
     threads = sys.modules.get("threading")
     if not isinstance(end.code, int | None) or (threads and threads.active_count() > 1):
         raise end
     atexit._run_exitfuncs()  # noqa: SLF001  (as Python would; there is no other name for it)
-    try:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-    except (OSError, ValueError, AttributeError):
-        raise end from None
+    _say("")
+    with suppress(OSError):
+        sys.stderr.flush()
     os._exit(end.code or 0)
 
 
@@ -90,11 +89,14 @@ def _run() -> None:
 
 
 def _say(text: str) -> None:
+    """Write a text, and all that was written before; where that cannot be done, say so and end."""
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
+    except ValueError:
+        return  # it was closed by who used it
     except OSError as fault:
-        sys.stdout = None  # Python would try once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python tries once more at its end
         if fault.errno != errno.EPIPE:  # a reader who has seen enough needs to be told nothing
             sys.stderr.write(f"smmgen: {fault.strerror}. What it says cannot be written.\n")
         sys.exit(2)
