@@ -5,6 +5,7 @@ watchdog does it on every system; where there is no room for more watches, it lo
 
 import os
 import time
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -110,6 +111,8 @@ class Watch(FileSystemEventHandler):
         return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else ""
 
     def _start(self) -> None:
+        # A folder that comes back while it is looked at is watched twice for a moment; watchdog mends that.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self._observer.schedule(self, str(self._root))
         self._begin_rooms()
         self._observer.start()
