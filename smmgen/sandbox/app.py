@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from starlette.applications import Starlette
 from starlette.convertors import StringConvertor, register_url_convertor
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
@@ -83,6 +83,8 @@ async def _network(request: Request) -> Response:
         call = await read_call(request, request.path_params.get("path", ""))
     except TooLarge:
         return _response(fake.refusal(413, None))
+    except ClientDisconnect:  # it was killed in the middle of its request, and nobody reads this
+        return Response(status_code=400)
     name = fake.method(call)
     taken = site.faults.take(fake.name, name)
     kind = KINDS.get(taken, Kind(help="", takes_effect=True))

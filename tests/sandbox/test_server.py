@@ -139,6 +139,17 @@ def test_too_large_a_body_is_refused_unread(client: httpx.Client) -> None:
         assert line.recv(1000).startswith(b"HTTP/1.1 413 ")
 
 
+def test_a_client_that_goes_away_in_a_request_changes_nothing(
+    client: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = client.base_url.port or 0
+    head = f"POST /mastodon/api/v1/statuses HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 100\r\n\r\nstatus"
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(head.encode())
+    assert client.get("/sandbox/posts").json()["posts"] == []
+    assert [one.getMessage() for one in caplog.records if one.name.startswith("uvicorn")] == []
+
+
 def test_the_networks_take_their_time_where_that_is_asked_for() -> None:
     with start(latency_seconds=0.2) as running, httpx.Client(base_url=running.url, trust_env=False) as client:
         assert client.get("/telegram/bot1:sandbox/getMe").elapsed.total_seconds() >= 0.2
