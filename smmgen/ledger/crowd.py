@@ -11,6 +11,8 @@ _LATE = 1.25
 """Who is away for longer than the last time by this factor is waited for no more."""
 _SIGN_IN = 2
 """A thread's first call may be two, as many networks want a sign-in before a post."""
+_LONGEST_FIRST = 0.5
+"""No outcome waits for so many seconds to be noted, because another account signs in or uploads a film."""
 
 
 class Crowd:
@@ -55,7 +57,8 @@ class Crowd:
         self._wait(BEGIN_SECONDS, lambda: self._starting > 0)
         self._starting = 0
         end = self._monotonic() + seconds
-        first = self._quickest * _SIGN_IN * _LATE if self._signed_in else 0
+        allowed = self._quickest * _SIGN_IN * _LATE if self._signed_in else 0
+        first = min(allowed, max(seconds, _LONGEST_FIRST))
         self._wait(max(seconds, first), lambda: self._is_coming(end, first))
 
     def _note(self, writer: int, away: float) -> None:

@@ -72,6 +72,14 @@ def test_who_was_never_away_before_is_given_the_time_to_sign_in(crowd: Crowd, cl
     assert waited(crowd, clock) == pytest.approx(0.1 * 2 * 1.25 - 0.1, abs=0.01)
 
 
+def test_nobody_waits_long_for_the_first_film_of_another(crowd: Crowd, clock: Clock) -> None:
+    crowd.left([ANNA, BORIS])
+    clock.now += 60
+    crowd.came(ANNA)
+    crowd.left([ANNA])
+    assert waited(crowd, clock) <= max(0.5, WRITE_SECONDS) + 0.01
+
+
 def test_a_sign_in_is_no_measure_of_the_calls_after_it(crowd: Crowd, clock: Clock) -> None:
     away(crowd, clock, ANNA, 0.1)
     crowd.left([BORIS])
