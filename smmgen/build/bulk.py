@@ -3,7 +3,6 @@
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from msgspec.structs import replace
 
@@ -17,6 +16,7 @@ from smmgen.model.source import Span
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
 from smmgen.read.rows import Row, Rows
+from smmgen.text.near import near
 from smmgen.text.slug import slug
 
 FILE = ("file", "name")
@@ -63,8 +63,8 @@ def strange_columns(rows: Rows, card: Card) -> tuple[Diagnostic, ...]:
 
 
 def _strange(name: str, span: Span, card: Card, known: set[str]) -> Diagnostic:
-    close = get_close_matches(name, known, n=1, cutoff=0.6)
-    hint = f"Did you mean “{close[0]}”?" if close else f"It takes: headline, photo, {', '.join(card.fields)}."
+    close = near(name, known)
+    hint = f"Did you mean “{close}”?" if close else f"It takes: headline, photo, {', '.join(card.fields)}."
     message = f"The card {card.name} takes no “{name}”; this column is left out."
     return Diagnostic(code="TAB003", severity="warning", span=span, message=message, hint=hint)
 

@@ -1,7 +1,6 @@
 """Tell without painting what is wrong with a picture's card and texts."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from smmgen.cards.font import missing
 from smmgen.cards.layout import lay_out
@@ -11,6 +10,7 @@ from smmgen.model.card import Card
 from smmgen.model.diagnostic import Diagnostic, Severity
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
+from smmgen.text.near import near
 
 PLAIN = ("", "none")
 
@@ -65,8 +65,8 @@ def _ratings(picture: Picture, card: Card) -> tuple[Fault, ...]:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    if close := get_close_matches(name, list(known), n=1, cutoff=0.6):
-        return f"Did you mean “{close[0]}”?"
+    if close := near(name, known):
+        return f"Did you mean “{close}”?"
     return f"Known here: {', '.join(known)}." if known else ""
 
 

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError
 from smmgen.model.source import Source
 from smmgen.spread import processors
+from smmgen.text.near import near
 
 if TYPE_CHECKING:
     from smmgen.model.theme import Theme
@@ -194,8 +194,8 @@ def _known(names: Iterable[str], theme: "Theme") -> None:
     usable = [name for name in theme.cards if not name.startswith("_")]
     for name in names:
         if name not in usable:
-            near = get_close_matches(name, usable, n=1)
-            hint = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(usable)}."
+            close = near(name, usable)
+            hint = f"Did you mean “{close}”?" if close else f"There are: {', '.join(usable)}."
             raise UsageError(f"The theme {theme.name} has no card “{name}”. {hint}")
 
 
@@ -228,8 +228,8 @@ def new(settings: Settings, name: str, base: str, theme: str | None) -> None:
             "`theme: NAME` in smmgen.yaml."
         )
     if base not in shop.theme.cards:
-        near = get_close_matches(base, list(shop.theme.cards), n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(shop.theme.cards)}."
+        close = near(base, shop.theme.cards)
+        hint = f"Did you mean “{close}”?" if close else f"There are: {', '.join(shop.theme.cards)}."
         raise UsageError(f"There is no card “{base}” to start from. {hint}")
     path = new_card(settings.root, shop.theme, name, shop.theme.cards[base])
     click.echo(str(path.relative_to(settings.root)))

@@ -77,10 +77,10 @@ class Table(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; name the nearest one where a name is unknown."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from smmgen.text.near import near
 
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            ctx.fail(f"No such command '{args[0]}'." + (f" Did you mean '{near[0]}'?" if near else ""))
+            close = near(args[0], COMMANDS)
+            ctx.fail(f"No such command '{args[0]}'." + (f" Did you mean '{close}'?" if close else ""))
         return super().resolve_command(ctx, args)
 
 
