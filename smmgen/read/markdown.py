@@ -53,9 +53,8 @@ _SIGNS = {
 
 
 def _parser(text: str) -> MarkdownIt:
-    """Return a parser that has what a text needs."""
-    whole = f"{text}\n"
-    idle = [name for name, signs in _SIGNS.items() if not any(map(whole.__contains__, signs))]
+    """Return a parser that has what a text needs, which ends with a line break."""
+    idle = [name for name, signs in _SIGNS.items() if not any(sign in text for sign in signs)]
     return _parser_without(tuple(idle))
 
 
@@ -80,7 +79,8 @@ def read_markdown(reading: Reading, text: str, first_line: int = 1) -> Document:
         )
         return Document()
     text, numbers = cleaned(text, first_line)
-    tokens = _parser(text).parse(f"{text}\n")  # a container's rule looks behind the last line
+    whole = f"{text}\n"  # a container's rule looks behind the last line
+    tokens = _parser(whole).parse(whole)
     return Document(_Blocks(reading, text.split("\n"), numbers).read(tokens))
 
 
