@@ -154,5 +154,11 @@ def _collide(places: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
 def _replaced(text: str, edits: Iterable[Edit], line_end: str) -> str:
     starts = _line_starts(text)
     for (start, end), new in sorted(((_place(edit, starts), edit.text) for edit in edits), reverse=True):
-        text = text[:start] + new.replace("\n", line_end) + text[end:]
+        text = _joined(text[:start], new.replace("\n", line_end), text[end:])
     return text
+
+
+def _joined(before: str, new: str, after: str) -> str:
+    """Put a new text between two; where nothing is left between two line ends, they stay two."""
+    parts_line = not new and before.endswith("\r") and after.startswith("\n")
+    return before + ("\r" if parts_line else new) + after
