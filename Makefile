@@ -21,7 +21,7 @@ test: $(VENV)/.dev
 	@$(BIN)/python tests/servers/install.py >.cache/servers.log 2>&1 & \
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports || exit; \
 	$(BIN)/mypy >.cache/types.log 2>&1 & types=$$!; \
-	$(BIN)/pytest -n auto; tests=$$?; \
+	$(BIN)/pytest --workers auto; tests=$$?; \
 	wait $$types; types=$$?; \
 	cat .cache/types.log; \
 	exit $$((tests ? tests : types))
