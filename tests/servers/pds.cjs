@@ -12,6 +12,21 @@ net.Server.prototype.listen = function (port, ...rest) {
   return listen.call(this, port, '127.0.0.1', ...rest.filter((one) => typeof one === 'function'))
 }
 
+// libSQL answers as better-sqlite3 does and comes compiled, but hands out bytes as an ArrayBuffer.
+const Sqlite = require(require.resolve('better-sqlite3', { paths: [path.dirname(require.resolve('@atproto/pds'))] }))
+const prepare = Sqlite.prototype.prepare
+const buffered = (row) => {
+  for (const [key, value] of Object.entries(row ?? {})) if (value instanceof ArrayBuffer) row[key] = Buffer.from(value)
+  return row
+}
+Sqlite.prototype.prepare = function (sql) {
+  const statement = prepare.call(this, sql)
+  const { all, get } = statement
+  statement.all = (...given) => all.apply(statement, given).map(buffered)
+  statement.get = (...given) => buffered(get.apply(statement, given))
+  return statement
+}
+
 const { PDS, envToCfg, envToSecrets } = require('@atproto/pds')
 const { Database, PlcServer } = require('@did-plc/server')
 
