@@ -28,8 +28,11 @@ LARGE = 24 / 390
 Source: WCAG 2.2, definition of large scale (18 points); the lettering of cards is semi-bold.
 """
 
-_COARSE, _MIDDLE = 0xFC, 2
+_COARSE = [value & 0xFC | 2 for value in range(256)] * 3
 """Colours are told apart in steps of four: a thousandth of the time, and at most 2 % of the contrast."""
+
+_MOST = 64**3
+"""So many colours can be told apart then."""
 
 _OPENING = '«“„"‘'
 _EDGE = 0.025
@@ -134,8 +137,8 @@ def worst_contrast(canvas: Image.Image, box: Box, fill: Colour) -> float:
     edges = (max(0, round(box.left)), max(0, round(box.top)), round(box.right), round(box.bottom))
     if edges[2] <= edges[0] or edges[3] <= edges[1]:
         return 21.0
-    coarse = canvas.crop(edges).point([value & _COARSE | _MIDDLE for value in range(256)] * 3)
-    colours = coarse.getcolors(edges[2] * edges[3] + 1) or []
+    coarse = canvas.crop(edges).point(_COARSE)
+    colours = coarse.getcolors(min(coarse.width * coarse.height, _MOST)) or []  # room for more costs time
     seen = (colour for _, colour in colours if isinstance(colour, tuple))
     return min(contrast(fill, (red, green, blue)) for red, green, blue, *_ in seen)
 

@@ -6,6 +6,7 @@ colour of skin attracts the eye, near the middle more than at the edge.
 
 from functools import lru_cache
 from math import sqrt
+from operator import mul
 
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
@@ -100,9 +101,6 @@ def _peak(sums: list[int], window: float) -> float:
 
 
 def _weighed(heights: list[float], place: int, weights: list[float]) -> float:
-    reach = len(weights) // 2
-    return sum(
-        weight * heights[place + step]
-        for step, weight in zip(range(-reach, reach + 1), weights, strict=True)
-        if 0 <= place + step < len(heights)
-    )
+    start = place - len(weights) // 2
+    sums: float = sum(map(mul, weights[max(0, -start) :], heights[max(0, start) : start + len(weights)]))
+    return sums

@@ -15,10 +15,13 @@ def linear(value: int) -> float:
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
+_LINEAR = tuple(linear(value) for value in range(256))
+
+
 def luminance(colour: Colour) -> float:
     """Return the relative luminance, 0 (black) to 1 (white)."""
-    red, green, blue = (linear(value) for value in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    red, green, blue = colour
+    return 0.2126 * _LINEAR[red] + 0.7152 * _LINEAR[green] + 0.0722 * _LINEAR[blue]
 
 
 def contrast(one: Colour, other: Colour) -> float:
