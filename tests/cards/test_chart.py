@@ -105,7 +105,8 @@ def test_every_text_can_be_read_on_what_is_behind_it(name: str, card: str, kind:
 
 
 def _worst(canvas: Image.Image, text: Text) -> float:
-    colours = canvas.crop(tuple(round(edge) for edge in ink_box(text))).getcolors(2_000_000) or []
+    behind = canvas.crop(tuple(round(edge) for edge in ink_box(text)))
+    colours = behind.getcolors(behind.width * behind.height) or []
     return min(contrast(text.fill, colour) for _, colour in colours)  # type: ignore[arg-type]
 
 

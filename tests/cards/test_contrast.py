@@ -4,9 +4,14 @@ The ordinary run takes the hardest texts and photos in three sizes; SMMGEN_WHOLE
 """
 
 import os
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 import pytest
 
+from smmgen.cards import photos
 from smmgen.cards.legible import Bench
 from smmgen.cards.trial import judge
 from tests.cards import sheets
@@ -16,8 +21,18 @@ CASES = sheets.whole if os.environ.get("SMMGEN_WHOLE") else sheets.hard
 
 
 @pytest.fixture(scope="module")
-def bench() -> Bench:
-    return sheets.bench()
+def bench() -> Iterator[Bench]:
+    """Keep the photos for all cards, and the pieces of them that several cards show."""
+    made = lru_cache(40)(photos.Photos.piece)
+
+    def piece(self: photos.Photos, *asked: Any) -> Any:
+        kept = made(self, *asked)
+        return replace(kept, image=kept.image.copy()) if isinstance(kept, photos.Piece) else kept
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(photos, "_KEPT_PIXELS", 40_000_000)
+        patch.setattr(photos.Photos, "piece", piece)
+        yield sheets.bench()
 
 
 @pytest.mark.parametrize("card", every_card())

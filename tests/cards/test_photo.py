@@ -32,7 +32,7 @@ BAD = {
     "svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
     "bmp": encoded(photo("white", 8, 8), "BMP"),
     "tiff": encoded(photo("white", 8, 8), "TIFF"),
-    "cut off": encoded(photo("busy"))[:20_000],
+    "cut off": encoded(photo("busy", 800, 600))[:20_000],
     "cut off png": encoded(photo("busy", 400, 300), "PNG")[:900],
     "60 megapixels": _png_head(10_000, 6_000),
     "a bomb": _png_head(60_000, 60_000),

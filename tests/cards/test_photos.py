@@ -1,6 +1,7 @@
 """Pieces of photos: of the size asked for, the same whatever was asked before, decoded once."""
 
 from collections import Counter
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -12,14 +13,20 @@ from tests.cards.world import encoded, photo
 
 SAND = (222, 200, 160)
 SIZES = [(1080, 1080), (1080, 1350), (1200, 675), (1080, 1920), (300, 200)]
-FILES = {
-    "beans.jpg": encoded(photo("busy", 3000, 2000)),
-    "large.jpg": encoded(photo("busy", 4032, 3024)),
-    "small.jpg": encoded(photo("calm", 400, 300)),
-    "moving.gif": encoded(
-        photo("white", 400, 300), "GIF", save_all=True, append_images=[photo("black", 400, 300)]
-    ),
-}
+FILES = ("beans.jpg", "large.jpg", "small.jpg", "moving.gif")
+
+
+@cache
+def file(path: str) -> bytes:
+    match path:
+        case "beans.jpg":
+            return encoded(photo("busy", 3000, 2000))
+        case "large.jpg":
+            return encoded(photo("busy", 4032, 3024))
+        case "small.jpg":
+            return encoded(photo("calm", 400, 300))
+    frames = [photo("black", 400, 300)]
+    return encoded(photo("white", 400, 300), "GIF", save_all=True, append_images=frames)
 
 
 class Shelf:
@@ -31,7 +38,7 @@ class Shelf:
 
     def _give(self, path: str) -> bytes:
         self.read[path] += 1
-        return FILES[path]
+        return file(path)
 
     def piece(self, path: str, size: tuple[int, int], focus: tuple[float, float] | None = None) -> Piece:
         found = self.photos.piece(path, focus, size)
@@ -69,7 +76,7 @@ def test_a_piece_may_be_changed() -> None:
 
 
 def test_a_photo_nearly_of_the_size_is_cut_pixel_for_pixel() -> None:
-    source = Image.open(BytesIO(FILES["beans.jpg"]))
+    source = Image.open(BytesIO(file("beans.jpg")))
     cut = Shelf().piece("beans.jpg", (1080, 1920), (0.5, 0.5)).image
     assert cut.tobytes() == source.crop((960, 40, 2040, 1960)).tobytes()
 

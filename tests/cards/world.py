@@ -128,5 +128,10 @@ def photo(name: str, width: int = 1600, height: int = 1200) -> Image.Image:
 def reading(files: Mapping[str, bytes]) -> Callable[[str], bytes]:
     """Return a reader of these files, of a calm photo as beans.jpg, and of the brand's own files."""
     folder = Folder(ROOT)
-    known = {"beans.jpg": encoded(photo("calm")), **files}
+    known = {"beans.jpg": _calm(), **files}
     return lambda path: known[path] if path in known else folder.read(path)
+
+
+@cache
+def _calm() -> bytes:
+    return encoded(photo("calm"))
