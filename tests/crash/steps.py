@@ -63,15 +63,15 @@ def cases(kind: str, shape: str, mishap: str, place: str = "git") -> tuple[Case,
     return tuple(Case(kind, shape, fault, mishap, place) for fault in faults_of(kind, place))
 
 
-def paths(case: Case) -> tuple[tuple[int, ...], ...]:
-    """Return at which steps it befalls the first run, or the first two."""
+def paths(case: Case, share: int = 1, first: int = 0) -> tuple[tuple[int, ...], ...]:
+    """Return at which steps it befalls the first run, or the first two: every `share`th of them."""
     steps = range(1, case.world().publish().steps + 1)
-    return tuple(itertools.product(steps, repeat=2 if case.mishap == TWICE else 1))
+    return tuple(itertools.product(steps, repeat=2 if case.mishap == TWICE else 1))[first % share :: share]
 
 
-def tried(case: Case) -> tuple[int, list[str]]:
-    """Let the mishap befall every step; return how many cells there are, and what went wrong."""
-    found = paths(case)
+def tried(case: Case, share: int = 1, first: int = 0) -> tuple[int, list[str]]:
+    """Let the mishap befall every `share`th step; return how many cells there are, and what went wrong."""
+    found = paths(case, share, first)
     return len(found), [f"{case} at step {path}: {what}" for path in found for what in ending(case, *path)]
 
 
