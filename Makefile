@@ -18,7 +18,7 @@ demo: $(VENV)/.run
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev
 	@mkdir -p .cache
-	@$(BIN)/python tests/servers/install.py >.cache/servers.log 2>&1 & \
+	@$(BIN)/python -m tests.servers.install >.cache/servers.log 2>&1 & \
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports || exit; \
 	$(BIN)/mypy >.cache/types.log 2>&1 & types=$$!; \
 	$(BIN)/pytest --workers auto; tests=$$?; \
@@ -31,10 +31,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/system-packages python3-venv
 	@$(PYTHON) -m venv $(VENV)
 
+# Pillow sets text by Raqm with a library of the machine, which the smallest ones lack.
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.txt
 	@echo 'Installing smmgen …' >&2
 	@.ci/python-packages $(BIN)/python --require-hashes -r requirements.txt
 	@.ci/python-packages $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/python -c "from PIL import features; raise SystemExit(not features.check('raqm'))" || .ci/system-packages libfribidi0 || true
 	@$(BIN)/python -m compileall -q -j 0 smmgen $(VENV)/lib >/dev/null || true
 	@$(BIN)/python -c "from smmgen.build.pages import compile_templates; compile_templates()"
 	@touch $@

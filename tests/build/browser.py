@@ -3,10 +3,11 @@
 import base64
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+
+from tests.servers import install
 
 FLAGS = (
     "--headless",
@@ -40,11 +41,8 @@ _CODES = {
 
 
 def chromium() -> str | None:
-    """Return where Chromium is installed, if it is."""
-    return next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
-        None,
-    )
+    """Return where Chromium is installed, or unpacked for the tests, if it is."""
+    return next(filter(None, map(install.program, install.BROWSERS)), None)
 
 
 def shown(browser: "Browser", *selectors: str) -> list[bool]:

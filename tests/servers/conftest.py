@@ -127,8 +127,8 @@ def mailbox() -> Iterator[mail.Mailbox]:
 @pytest.fixture(scope="session")
 def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
     """A real WordPress; every test writes posts of its own."""
-    _installed(install.wordpress)
-    with blog(tmp_path_factory.mktemp("wordpress")) as found:
+    program = _installed(install.wordpress)
+    with blog(tmp_path_factory.mktemp("wordpress"), program) as found:
         yield found
 
 

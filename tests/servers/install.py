@@ -1,6 +1,6 @@
 """Install real servers for the tests into .cache/servers, once, and a browser; versions are pinned.
 
-Run it early, beside other tests: `python tests/servers/install.py`. A second caller waits for the first.
+Run it early, beside other tests: `python -m tests.servers.install`. A second caller waits for the first.
 """
 
 import base64
@@ -12,12 +12,14 @@ import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from tests.servers import debian
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -201,33 +203,62 @@ def _compiler(who: str) -> None:
 
 
 def browser() -> None:
-    """Install Chromium, in which the pages are tested; raises `Missing` where that cannot be done."""
+    """Have Chromium, in which the pages are tested; raises `Missing` where that cannot be done."""
     with _alone(CACHE / "browser"):
-        if not shutil.which("chromium"):
-            _system_packages("The test of the pages", "chromium")
+        if not any(map(program, BROWSERS)):
+            # it looks for its other half beside itself, also where that is installed
+            _debian("The test of the pages", "browser", BROWSERS[:1], BROWSERS[0], "--", "chromium-common")
 
 
-def jq() -> None:
-    """Install jq, which GitHub's runners have; raises `Missing` where that cannot be done."""
-    if not shutil.which("jq"):
-        _system_packages("The test of the workflows", "jq")
+def jq() -> str:
+    """Have jq, which GitHub's runners have; return it. Raises `Missing` where that cannot be done."""
+    with _alone(CACHE / "jq"):
+        if not program("jq"):
+            _debian("The test of the workflows", "jq", ("jq",), "jq")
+    return program("jq")
 
 
-WORDPRESS = Path("/usr/share/wordpress")
-PHP = tuple(f"php-{part}" for part in ("cli", "mysql", "gd", "xml", "mbstring", "curl"))
+def wordpress() -> Path:
+    """Have WordPress, its database and PHP; return its folder. Raises `Missing` where that cannot be done."""
+    with _alone(CACHE / "wordpress"):
+        if not (_wordpress() and all(map(program, PROGRAMS))):
+            # its package would bring a web server along
+            needed = (*SERVERS, "--", "wordpress", "php-getid3")
+            _debian("The WordPress server", "wordpress", PROGRAMS, *needed)
+    return _wordpress() or Path()
+
+
+def _wordpress() -> Path | None:
+    """Return where WordPress is, unpacked or installed."""
+    places = [root / "usr/share/wordpress" for root in (CACHE / "wordpress", Path("/"))]
+    return next((place for place in places if (place / "wp-load.php").is_file()), None)
+
+
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""What Chromium is called; the first, which has no windows, is small and quick: where there is none, it is had."""
+PROGRAMS = ("php", "mariadb", "mariadbd", "mariadb-install-db")
+SERVERS = (
+    *("mariadb-server-core", "mariadb-client-core"),
+    *(f"php-{part}" for part in ("cli", "mysql", "gd", "xml", "mbstring", "curl")),
+)
 
 
 def program(name: str) -> str:
-    """Return where a program is, also one that only root has on its path; empty where it is nowhere."""
-    return shutil.which(name, path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin") or ""
+    """Return where a program is: unpacked here, or installed, also where only root looks; else nothing."""
+    unpacked = (str(CACHE / folder / "bin") for folder in ("browser", "jq", "wordpress"))
+    return shutil.which(name, path=os.pathsep.join((*unpacked, os.environ["PATH"], "/usr/sbin"))) or ""
 
 
-def wordpress() -> None:
-    """Install WordPress, its database and PHP; raises `Missing` where that cannot be done."""
-    with _alone(CACHE / "wordpress"):
-        programs = map(program, ("php", "mariadb", "mariadbd", "mariadb-install-db"))
-        if not all(programs) or not (WORDPRESS / "wp-load.php").is_file():
-            _system_packages("The WordPress server", "wordpress", "mariadb-server", *PHP)
+def _debian(who: str, folder: str, programs: Sequence[str], *names: str) -> None:
+    """Unpack Debian packages and what they need; those behind "--" without that. Programs are then in its `bin`."""
+    root = CACHE / folder
+    shutil.rmtree(root, ignore_errors=True)
+    with _alone(CACHE / "debian"):
+        try:
+            _run([str(ROOT / ".ci" / "debian-packages"), str(root), *names], ROOT, {})
+        except Failed as fault:
+            raise Missing(f"{who} needs {' and '.join(programs)}: {fault}") from None
+    debian.wrap(root, programs)
 
 
 def _system_packages(who: str, *names: str) -> None:

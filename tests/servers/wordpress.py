@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers.install import WORDPRESS, program
+from tests.servers.install import program
 from tests.servers.running import answers, free_port, running
 
 HERE = Path(__file__).parent / "wordpress-site"
@@ -25,18 +25,25 @@ class Blog:
 
 
 @contextmanager
-def blog(folder: Path) -> Iterator[Blog]:
-    """Run WordPress with its data in a folder, whose path is short enough for a socket's."""
+def blog(folder: Path, wordpress: Path) -> Iterator[Blog]:
+    """Run the WordPress of a folder with its data in a folder, whose path is short enough for a socket's."""
     for name in ("uploads", "plugins", "themes"):
         (folder / "content" / name).mkdir(parents=True)
-    shutil.copytree(WORDPRESS, folder / "site", ignore_dangling_symlinks=True)
+    shutil.copytree(wordpress, folder / "site", ignore_dangling_symlinks=True)
     shutil.copy(HERE / "wp-config.php", folder / "site")
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {"WP_DIR": str(folder), "WP_URL": url}
     with _database(folder):
         password = _set_up(environment)
-        command = ["php", "-S", f"127.0.0.1:{port}", "-t", str(folder / "site"), str(HERE / "router.php")]
+        command = [
+            program("php"),
+            "-S",
+            f"127.0.0.1:{port}",
+            "-t",
+            str(folder / "site"),
+            str(HERE / "router.php"),
+        ]
         with running(command, environment, folder / "php.log", answers(f"{url}/wp-json/")):
             yield Blog(url, password)
 
@@ -45,11 +52,11 @@ def blog(folder: Path) -> Iterator[Blog]:
 def _database(folder: Path) -> Iterator[None]:
     """Run MariaDB without a port; raises `RuntimeError` where it cannot be set up."""
     data, socket, user = folder / "db", str(folder / "sock"), getpass.getuser()
-    made = ["mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal"]
+    made = [program("mariadb-install-db"), "--no-defaults", "--auth-root-authentication-method=normal"]
     _run([*made, "--skip-test-db", f"--user={user}", f"--datadir={data}"], {})
     small = ["--skip-log-bin", "--innodb-buffer-pool-size=32M", "--innodb-flush-log-at-trx-commit=0"]
     place = [f"--user={user}", f"--datadir={data}", f"--socket={socket}", f"--pid-file={folder / 'pid'}"]
-    ask = ["mariadb", "--no-defaults", "-S", socket, "-u", "root", "-e"]
+    ask = [program("mariadb"), "--no-defaults", "-S", socket, "-u", "root", "-e"]
     with running(
         [program("mariadbd"), "--no-defaults", "--skip-networking", *small, *place],
         {},
@@ -63,7 +70,7 @@ def _database(folder: Path) -> Iterator[None]:
 
 def _set_up(environment: Mapping[str, str]) -> str:
     """Make the tables and the editor; return that one's application password."""
-    return _run(["php", str(HERE / "install.php")], environment).strip().splitlines()[-1]
+    return _run([program("php"), str(HERE / "install.php")], environment).strip().splitlines()[-1]
 
 
 def _run(command: list[str], environment: Mapping[str, str]) -> str:

@@ -54,11 +54,11 @@ def script(workflow: str, job: str) -> str:
 
 def run(script: str, folder: Path, temporary: Path) -> list[dict[str, Any]]:
     """Run a script as GitHub's runner does; return the matrix that it puts out."""
-    install.jq()
+    jq = Path(install.jq())
     output = temporary / "output"
     environment = {
         **ENVIRONMENT,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join((str(Path(sys.executable).parent), str(jq.parent), os.environ["PATH"])),
         "RUNNER_TEMP": str(temporary),
         "GITHUB_OUTPUT": str(output),
     }
