@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from smmgen.apis import graph_container, pinterest, tiktok_status
 from tests import shares
+from tests.program import keep_program
 from tests.themes import keep_themes
 
 EXAMPLES = 100 if os.environ.get("SMMGEN_WHOLE") else 40
@@ -32,6 +33,7 @@ FIRST = (
 )
 """What takes longest goes first, or one worker would still be at it when the others have nothing left."""
 
+keep_program()
 keep_themes()
 
 gc.set_threshold(20_000, 20, 20)  # fourteen thousand tests are no garbage
