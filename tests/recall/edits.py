@@ -30,6 +30,9 @@ WORDS = [
 HEADS = ["", "See https://northwind.example/a?b=1. ", "@friend says: ", "> Quoted.\n\n", "- one\n- two\n\n"]
 
 
+KINDS = 24
+
+
 class Team:
     """Edits a repository under `root`, one change at a time, the same for the same seed."""
 
@@ -37,6 +40,7 @@ class Team:
         self.root = root
         self.chance = random.Random(seed)
         self.whim = random.Random(seed)
+        self.coming: list[Callable[[], None]] = []
         self.number = 0
         self.others = ["masto", "bsky"]
         self.gone: dict[Path, bytes] = {}
@@ -51,8 +55,17 @@ class Team:
             self.add()
 
     def edit(self) -> str:
-        """Make one change; return what it was."""
-        acts: list[Callable[[], None]] = [
+        """Make one change; return what it was. Every kind comes before one comes again: so many are `KINDS`, with `change` thrice."""
+        if not self.coming:
+            self.coming = self._acts()
+            assert len(self.coming) == KINDS
+            self.chance.shuffle(self.coming)
+        act = self.coming.pop()
+        act()
+        return act.__name__
+
+    def _acts(self) -> list[Callable[[], None]]:
+        return [
             self.add,
             self.change,
             self.change,
@@ -78,9 +91,6 @@ class Team:
             self.paint,
             self.strategy,
         ]
-        act = self.chance.choice(acts)
-        act()
-        return act.__name__
 
     def add(self) -> None:
         self.number += 1
