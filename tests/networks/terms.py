@@ -56,6 +56,8 @@ class Terms(Struct, frozen=True, kw_only=True):
     """It answers 403 only where the token may not publish at all, which concerns the account."""
     faults: Mapping[str, Fault] = {}
     """What comes of faults that are none there."""
+    silent: str = ""
+    """The fault after which nothing more is ever said there."""
     noticed: str = "-"
     """What the fake warns of, though it is not for us to do."""
 

@@ -42,6 +42,7 @@ from smmgen.sandbox.server import Running, start
 from tests.networks.script import film, picture, sending, with_options
 from tests.networks.terms import TERMS, Fault, Terms
 from tests.sandbox.film import film as bytes_of_film
+from tests.sandbox.near import near
 
 pytestmark = pytest.mark.usefixtures("hurry")
 
@@ -131,8 +132,8 @@ class Place:
             assert self.client.post("/sandbox/faults", json=fault).is_success
 
 
-PATIENCE = 5.0
-"""How long an answer is waited for, in seconds: one relay never says anything after a fault."""
+PATIENCE, BRIEF = 5.0, 0.5
+"""How long an answer is waited for, in seconds, and one that will not come."""
 
 RENEWING: dict[str, str | bool] = {"renew": True, "login": "instagram"}
 """The options with which an account's token is renewed, where that is for the account to say."""
@@ -156,7 +157,7 @@ def running() -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def client(running: Running) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=running.url, trust_env=False) as one:
+    with near(running) as one:
         yield one
 
 
@@ -173,7 +174,9 @@ def place(request: pytest.FixtureRequest, running: Running, client: httpx.Client
         language="en",
         handle=str(terms.options.get("handle", "")),
     )
-    session = open_session(account, network.host, secret_of, timeout_seconds=PATIENCE, keep=forget)
+    is_silent = terms.silent and terms.silent == request.node.callspec.params.get("kind")
+    patience = BRIEF if is_silent else PATIENCE
+    session = open_session(account, network.host, secret_of, timeout_seconds=patience, keep=forget)
     assert client.post("/sandbox/reset").is_success
     yield Place(network, account, client, session)
     session.close()

@@ -1,4 +1,4 @@
-"""One sandbox for each module of tests, spoken to over real sockets."""
+"""One sandbox for all tests, spoken to without sockets; `far` is for those that are about sockets."""
 
 from collections.abc import Iterator
 
@@ -6,23 +6,30 @@ import httpx
 import pytest
 
 from smmgen.sandbox.server import Running, start
+from tests.sandbox.near import near
 from tests.sandbox.speak import Bluesky, Mastodon, Moment, Ok, Telegram, Vk
 from tests.sandbox.speak_x import X
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def moment() -> Moment:
     return Moment()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running(moment: Moment) -> Iterator[Running]:
     with start(now=moment) as sandbox:
         yield sandbox
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared(running: Running) -> Iterator[httpx.Client]:
+    with near(running) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def far(running: Running) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=running.url, trust_env=False) as client:
         yield client
 

@@ -32,6 +32,12 @@ SEEN: dict[str, tuple[int | type[Exception], int]] = {
 """Kind: what the client gets, and how many posts there are afterwards."""
 
 
+@pytest.fixture
+def client(client: httpx.Client, far: httpx.Client) -> httpx.Client:
+    """Return a client with a connection that can break."""
+    return far
+
+
 def put(client: httpx.Client, **fault: Any) -> httpx.Response:
     return client.post("/sandbox/faults", json=fault)
 

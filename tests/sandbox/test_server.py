@@ -14,6 +14,12 @@ from smmgen.sandbox.server import start
 from tests.sandbox.speak import Bluesky, Mastodon, Telegram, image, record, shown
 
 
+@pytest.fixture
+def client(client: httpx.Client, far: httpx.Client) -> httpx.Client:
+    """Return a client with a connection that can break."""
+    return far
+
+
 def test_only_its_own_name_is_answered(client: httpx.Client) -> None:
     port = client.base_url.port
     for host, status in (

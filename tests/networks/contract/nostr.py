@@ -6,4 +6,5 @@ TERMS = Terms(
     reported=40000,
     known_by=69,
     denies_accounts=True,
+    silent="redirect",
 )
