@@ -13,8 +13,12 @@ Result = TypeVar("Result")
 LEAST = 120
 """So many things make up for a process of their own; fewer are done at once."""
 
-_PARTS = 16
+_PARTS = 64
 """So many parts are there for each process: one whose processor is busy with others takes fewer of them."""
+
+_WARM = 60
+"""One thing in so many of a process's least is done before there are others: what it makes first, such as
+dictionaries and patterns, all of them start with. Where few things are worth a process, one takes longer."""
 
 _MOST = 256
 """A part's number is a byte."""
@@ -44,12 +48,14 @@ def spread(
 
     With `workers` above 1 and items enough, forked processes take part after part until there are none;
     they start with all that this one knows, and only results travel. A part whose process fails is done
-    here, so nothing is lost. `least` things make up for a
-    process. It must not be called with `workers` where threads run.
+    here, so nothing is lost. `least` things make up for a process. It must not be called with `workers`
+    where threads run.
     """
     workers = min(workers, len(items) // least, _MOST)
     if workers < 2 or sys.platform != "linux":
         return [do(item) for item in items]
+    first = least // _WARM
+    head, items = [do(item) for item in items[:first]], items[first:]
     gc.freeze()  # what is here already would be copied into every process by a search for garbage
     parts = _parts(items, min(workers * _PARTS, _MOST))
     queue = _queue(range(workers, len(parts)))
@@ -58,7 +64,8 @@ def spread(
     os.close(queue)
     for process, pipe in others:
         made |= _collected(process, pipe)
-    return [result for number, part in enumerate(parts) for result in made.get(number) or map(do, part)]
+    done = (result for number, part in enumerate(parts) for result in made.get(number) or map(do, part))
+    return [*head, *done]
 
 
 def _parts(items: Sequence[Item], most: int) -> list[Sequence[Item]]:

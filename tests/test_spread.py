@@ -20,6 +20,16 @@ def test_little_work_stays_here() -> None:
     assert set(spread(lambda _: os.getpid(), [1, 2, 3], 3)) == {os.getpid()}
 
 
+def test_what_the_first_things_make_is_there_for_all() -> None:
+    made: list[int] = []
+
+    def slow_once(number: int) -> int:
+        made[:] = made or [os.getpid()]
+        return made[0]
+
+    assert set(spread(slow_once, MANY, 3)) == {os.getpid()}
+
+
 def test_a_process_that_dies_costs_nothing_but_time() -> None:
     here = os.getpid()
 
