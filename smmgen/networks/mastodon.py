@@ -30,7 +30,6 @@ from smmgen.adapter import (
 from smmgen.apis import mastodon
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.mastodon_numbers import METRICS
-from smmgen.apis.visible_text import visible_text
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId
@@ -241,6 +240,9 @@ def _found(status: Mapping[str, Any]) -> Found | None:
         at = datetime.fromisoformat(text(status.get("created_at")))
     except ValueError:
         return None
+
+    from smmgen.apis.visible_text import visible_text  # checking needs no parser of HTML: 5 ms
+
     names = {text(one.get("url")): text(one.get("acct")) for one in status.get("mentions") or ()}
     return Found(
         remote_id=text(status.get("id")),
