@@ -12,7 +12,7 @@ from typing import NamedTuple
 from smmgen.model.ignore import Ignore
 from smmgen.model.source import Source, Span
 from smmgen.pattern import pattern
-from smmgen.read.parsers import MarkdownIt, yaml
+from smmgen.read.parsers import Markdown, yaml
 
 MARK = pattern(r"<!--[ \t]*smmgen:")
 """How a comment to smmgen starts in a text."""
@@ -96,8 +96,8 @@ def _comments(text: str) -> Iterator[tuple[int, re.Match[str]]]:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
+def _parser() -> Markdown:
+    return Markdown("commonmark", {"html": False})
 
 
 def _code(text: str) -> frozenset[int]:

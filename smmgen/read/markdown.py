@@ -26,7 +26,7 @@ from smmgen.model.document import (
 from smmgen.model.source import Span
 from smmgen.read.comment import cleaned
 from smmgen.read.inline import Place, inline
-from smmgen.read.parsers import MarkdownIt
+from smmgen.read.parsers import Markdown
 from smmgen.read.schema import Reading, near
 
 MAX_BODY = 200_000
@@ -52,15 +52,15 @@ _SIGNS = {
 """Rules of the parser, each with signs: without any of them it never applies, and is asked at every line."""
 
 
-def _parser(text: str) -> MarkdownIt:
+def _parser(text: str) -> Markdown:
     """Return a parser that has what a text needs, which ends with a line break."""
     idle = [name for name, signs in _SIGNS.items() if not any(sign in text for sign in signs)]
     return _parser_without(tuple(idle))
 
 
 @cache
-def _parser_without(rules: tuple[str, ...]) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING})
+def _parser_without(rules: tuple[str, ...]) -> Markdown:
+    parser = Markdown("commonmark", {"html": False, "maxNesting": _NESTING})
     parser.enable(["table", "strikethrough"])
     parser.use(container_plugin, "select", validate=lambda *_: True)
     return parser.disable(["html_block", "html_inline", *rules])
