@@ -18,7 +18,7 @@ from smmgen.markup.line import (
     split,
     stretched,
 )
-from smmgen.markup.linked import is_linked
+from smmgen.markup.linked import is_linked, is_plain
 from smmgen.markup.quotation import quoted
 from smmgen.markup.run import pieces
 from smmgen.markup.style import Style, unlinked
@@ -39,6 +39,7 @@ from smmgen.model.variant import EntityKind
 BULLETS = ("•", "◦", "▪")
 _INDENT = "  "
 _CELLS = " — "
+_NO_LOOKS = Style(looks=frozenset())
 
 
 def lay(blocks: Blocks, style: Style) -> Stretched:
@@ -49,7 +50,10 @@ def lay(blocks: Blocks, style: Style) -> Stretched:
 def laid(blocks: Blocks, style: Style) -> list[Stretched]:
     """Write each block by itself; those that are no text are left out."""
     bare = unlinked(style)
-    written = [_written(block, style if is_linked(block) else bare) for block in blocks]
+    written = [
+        _written(block, style if is_linked(block) else _NO_LOOKS if is_plain(block) else bare)
+        for block in blocks
+    ]
     return [one for one in written if one]
 
 
