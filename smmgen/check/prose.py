@@ -259,8 +259,8 @@ def _stated(post: Post, brand: Brand) -> tuple[str, ...]:
 
 def _tag(text: str, stated: Iterable[str]) -> str:
     """Return the first of the languages that is written in the text's script, else the script's usual one."""
-    is_cyrillic = _CYRILLIC.search(text) is not None
-    if is_cyrillic:
+    is_cyrillic = not text.isascii() and _CYRILLIC.search(text) is not None
+    if is_cyrillic and _LATIN.search(text):
         is_cyrillic = len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(text))
     for tag in stated:
         primary = tag.partition("-")[0].lower()

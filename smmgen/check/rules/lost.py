@@ -125,6 +125,8 @@ def conflict(source: Source, context: Context) -> Iterator[Diagnostic]:
 
     Source: git-merge(1), how conflicts are presented.
     """
+    if not any(sign in source.text for sign in ("<<<<<<<", "|||||||", ">>>>>>>")):
+        return
     for found in _CONFLICT.finditer(source.text):
         if not is_in_code(source, found.start()):
             message = "A merge left both versions of the text here."

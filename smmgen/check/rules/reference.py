@@ -55,13 +55,16 @@ def account_of_post(post: Post, context: Context) -> Iterator[Diagnostic]:
         ---
         All beans must go.
     """
+    named = [(name, post.spans.at("accounts", n)) for n, name in enumerate(post.accounts or ())]
+    others = [*_of_variants(post), *_of_blocks(post)]
+    if not named and not others:
+        return
     accounts = context.project.brand.accounts
     stated = stated_accounts(context.project.brand)
     known = {*stated, *(account.network for account in accounts.values())}
-    named = [(name, post.spans.at("accounts", n)) for n, name in enumerate(post.accounts or ())]
     for name, span in unknown(named, stated):
         yield account_of_post.at(span, _no_account(name), suggest(name, accounts), post=post.id)
-    for name, span in unknown([*_of_variants(post), *_of_blocks(post)], known):
+    for name, span in unknown(others, known):
         yield account_of_post.at(span, _no_account(name), suggest(name, known), post=post.id)
 
 
