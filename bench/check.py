@@ -1,9 +1,9 @@
 """Time `check` on a generated repository beside the floor: its parsers alone, on the same files.
 
 Run: python -m bench.check [POSTS]. Prints medians of five runs in turns, and ratios; whole processes are
-timed, start of the interpreter included: first with nothing kept of an earlier run, then where nothing
-changed. Compiled files are kept, as they are where a package is installed; the first turn writes them and
-is not counted.
+timed, start of the interpreter included, in the repository, as people run them: first with nothing kept of an
+earlier run, then where nothing changed. Compiled files are kept, as they are where a package is installed; the
+first turn writes them and is not counted.
 
 --galaxy-social DIR times its preview of the same posts beside, for three networks: DIR is a clone of
 usegalaxy-eu/galaxy-social whose requirements are installed in its .venv. It takes tokens that it does not use.
@@ -38,11 +38,11 @@ for path in sorted(pathlib.Path(sys.argv[1], "content/posts").glob("*.md")):
 GALAXY_TOKENS = ("MASTODON_ACCESS_TOKEN", "MATRIX_ACCESS_TOKEN", "LINKEDIN_ACCESS_TOKEN")
 
 
-def seconds(command: list[str]) -> float:
+def seconds(command: list[str], folder: str) -> float:
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env |= dict.fromkeys(GALAXY_TOKENS, "none")
     start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, check=False, env=env)
+    done = subprocess.run(command, capture_output=True, check=False, env=env, cwd=folder)
     if done.returncode not in (0, 1):
         sys.exit(done.stderr.decode())
     return time.perf_counter() - start
@@ -71,8 +71,8 @@ def main() -> None:
         commands = {
             "interpreter alone": [sys.executable, "-c", "pass"],
             "parsers alone": [sys.executable, "-c", FLOOR, folder],
-            FIRST: [sys.executable, "-m", "smmgen", "-C", folder, "check"],
-            "nothing changed": [sys.executable, "-m", "smmgen", "-C", folder, "check"],
+            FIRST: [sys.executable, "-m", "smmgen", "check"],
+            "nothing changed": [sys.executable, "-m", "smmgen", "check"],
         }
         if options.galaxy_social:
             commands["galaxy-social"] = galaxy(
@@ -83,7 +83,7 @@ def main() -> None:
             for name, command in commands.items():
                 if name == FIRST:
                     shutil.rmtree(Path(folder, ".smmgen"), ignore_errors=True)
-                times[name].append(seconds(command))
+                times[name].append(seconds(command, folder))
     medians = {name: statistics.median(runs[1:]) for name, runs in times.items()}
     print(f"{options.posts} posts x 3 networks, medians of {options.runs} runs in turns")
     for name, median in medians.items():
