@@ -56,7 +56,7 @@ def measure(names: list[str], shape: Shape, saves: int, folder: Path) -> dict[st
     """Return the seconds by server; those of one that is not there are missing."""
     program = chromium()
     if program is None:
-        sys.exit("there is no Chromium; python tests/servers/install.py brings one")
+        sys.exit("there is no Chromium; python -m tests.servers.install brings one")
     with ExitStack() as stack:
         browser = Browser(program, folder / "profile")
         stack.callback(browser.close)

@@ -63,7 +63,8 @@ def _parser_without(rules: tuple[str, ...]) -> Markdown:
     parser = Markdown("commonmark", {"html": False, "maxNesting": _NESTING})
     parser.enable(["table", "strikethrough"])
     parser.use(container_plugin, "select", validate=lambda *_: True)
-    return parser.disable(["html_block", "html_inline", *rules])
+    parser.disable(["html_block", "html_inline", *rules])
+    return parser
 
 
 def read_markdown(reading: Reading, text: str, first_line: int = 1) -> Document:
