@@ -1,4 +1,5 @@
 import itertools
+from string import ascii_lowercase, ascii_uppercase, digits
 
 import pytest
 from hypothesis import given
@@ -114,9 +115,16 @@ def test_a_path_is_a_function_of_the_name_alone() -> None:
     assert path_of(DeliveryId("tg-ru", "winter-sale", 2)) == "v1/tg-ru/b2/winter-sale.2.jsonl"
 
 
+LETTERS = ascii_lowercase + digits
+POSTS = st.text(LETTERS + "-", min_size=1, max_size=41).filter(lambda name: name[0] != "-")
+ACCOUNTS = st.text(LETTERS + ascii_uppercase + "-_", min_size=1, max_size=21).filter(
+    lambda name: name[0] not in "-_"
+)
+
+
 @given(
-    account=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,20}", fullmatch=True),
-    post=st.from_regex(r"[a-z0-9][a-z0-9-]{0,40}", fullmatch=True),
+    account=ACCOUNTS,
+    post=POSTS,
     number=st.integers(0, 99),
 )
 def test_a_path_and_a_name_lead_back_to_the_delivery(account: str, post: str, number: int) -> None:

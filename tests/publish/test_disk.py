@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 
@@ -34,7 +35,12 @@ def started(shop: Shop) -> Shop:
 
 
 def test_a_full_disk_is_told(started: Shop) -> None:
-    for arguments, code, told in COMMANDS:
+    _fill(started, COMMANDS)
+
+
+def _fill(started: Shop, commands: Sequence[tuple[tuple[str, ...], int, str]]) -> None:
+    """Give commands while the disk is full, and look what is told and that nothing is noted."""
+    for arguments, code, told in commands:
         done = subprocess.run(
             [sys.executable, "-c", FULL, "-C", str(started.root), *arguments],
             env=started.environment,
@@ -57,5 +63,5 @@ def test_a_place_that_cannot_be_written_is_told(started: Shop) -> None:
 
 def test_what_is_full_today_goes_out_tomorrow(started: Shop) -> None:
     started.write("content/posts/2026-12-01-other.md", POST.replace("Sale", "Other"))
-    test_a_full_disk_is_told(started)
+    _fill(started, COMMANDS[:2])
     assert "4 published" in started.smmgen("publish", *NOON)
