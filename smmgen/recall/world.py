@@ -11,6 +11,7 @@ from smmgen.recall.program import Program
 from smmgen.spelling.dictionary import SYSTEM
 
 _OURS = Path(__file__).parents[1]
+_KNOWN = (str(_OURS) + os.sep, str(Path(os.__file__).parent) + os.sep)
 
 
 def world() -> Mark:
@@ -25,13 +26,13 @@ def foreign() -> dict[str, Stamp | None]:
     Rules and networks of packages that are being worked on lie there; whatever they import is among them. The
     script that starts us is not: each machine has its own.
     """
-    places = (str(_OURS) + os.sep, str(Path(os.__file__).parent) + os.sep)
-    files = (getattr(module, "__file__", None) for module in tuple(sys.modules.values()))
-    return {
-        path: stamp(path)
-        for path in sorted({file for file in files if file})
-        if not path.startswith(places) and "-packages" + os.sep not in path and Path(path).stem != "smmgen"
-    }
+    return {path: stamp(path) for path in _foreign_files()}
+
+
+def _foreign_files() -> list[str]:
+    files = {getattr(module, "__file__", None) for module in tuple(sys.modules.values())}
+    others = (path for path in files if path and not path.startswith(_KNOWN))
+    return sorted(path for path in others if "-packages" + os.sep not in path and Path(path).stem != "smmgen")
 
 
 def is_same(files: Mapping[str, Stamp | None]) -> bool:
