@@ -47,7 +47,7 @@ FILES = st.dictionaries(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(FILES)
 def test_every_finding_has_a_page_and_a_place(files):
     pages = load_registry().pages
@@ -59,7 +59,7 @@ def test_every_finding_has_a_page_and_a_place(files):
         assert finding.code != "CHK001", finding.message
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(FILES, st.sampled_from(format_names()))
 def test_whatever_is_found_is_printed(files, name):
     result = checked(files)

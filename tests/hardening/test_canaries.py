@@ -76,8 +76,8 @@ class Witness:
 
     def leaked(self) -> list[str]:
         """Return the canaries that can be read from it, however they are spelt."""
-        heard = "\n".join(self.texts)
-        return [canary for canary in CANARIES if any(canary in reading for reading in _readings(heard))]
+        heard = "\0".join(_readings("\n".join(self.texts)))
+        return [canary for canary in CANARIES if canary in heard]
 
 
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
