@@ -1,6 +1,7 @@
 """What editors are told is what the readers take."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -201,7 +202,7 @@ def files(draw):
     return kind, "\n".join(by_key.values()) + "\n"
 
 
-@settings(max_examples=300)
+@settings(max_examples=300 if os.environ.get("SMMGEN_WHOLE") else 150)
 @given(files())
 def test_what_a_reader_takes_has_the_shape(file):
     kind, text = file
