@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_main import BRAND, smmgen
+from tests.cli.test_main import BRAND
+from tests.warm import smmgen
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.cli.test_main import smmgen
+from tests.warm import smmgen
 
 ROOT = Path(__file__).parents[2]
 POST = """\

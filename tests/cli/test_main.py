@@ -7,11 +7,13 @@ import pytest
 
 from smmgen.cli.main import COMMANDS
 from smmgen.cli.main import smmgen as table
+from tests.warm import smmgen
 
 BRAND = "brand: {name: Northwind, timezone: Europe/Berlin}\n"
 
 
-def smmgen(*arguments: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+def started(*arguments: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """Run a command from its true start."""
     command = [sys.executable, "-m", "smmgen", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
@@ -31,7 +33,7 @@ CALLS = [
 def test_a_command_ends_with_the_code_of_the_contract(
     arguments: list[str], code: int, out: str, err: str, tmp_path: Path
 ) -> None:
-    done = smmgen(*arguments, folder=tmp_path)
+    done = started(*arguments, folder=tmp_path)
     assert (done.returncode, out in done.stdout, err in done.stderr) == (code, True, True), done
     assert "Traceback" not in done.stderr
 

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_main import smmgen
 from tests.scaffold.planning import BRAND, STRATEGY
+from tests.warm import smmgen
 
 
 @pytest.fixture
