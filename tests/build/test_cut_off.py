@@ -198,7 +198,9 @@ def test_ctrl_c_ends_a_build_with_a_word_and_no_traceback(tmp_path):
 
 def test_ctrl_c_is_not_lost_where_python_would_ignore_it():
     code = (
-        "import signal, sys, time\nfrom smmgen.cli import start\nclass Tidy:\n"
+        "import signal, sys, time\nfrom smmgen.cli import start\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a job in the background ignores it
+        "class Tidy:\n"
         "    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
         "def run():\n    Tidy()\n    while True: time.sleep(0.1)\n"
         "start._run = run\nstart.main()"

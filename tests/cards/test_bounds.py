@@ -13,6 +13,7 @@ MOST_MB = 400
 LARGEST = (7740, 5160)
 DECODE = """
 import json, os, re, resource, sys
+from pathlib import Path
 from smmgen.cards.photo import Photo, decode
 
 def decoded(path):
