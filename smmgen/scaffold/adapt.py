@@ -126,7 +126,7 @@ def _body(article: Article, brand: Brand, summary: str) -> list[str]:
     return parts
 
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>~|])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>~|]|&(?=#?\w+;))")
 _AT_START = re.compile(r"^(\s*)([#>+=-]|:::|\d+[.)])", re.MULTILINE)
 
 

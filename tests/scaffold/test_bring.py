@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smmgen.markup.plain import plain
@@ -65,6 +65,7 @@ def errors(root: Path) -> list[str]:
         max_size=4,
     )
 )
+@example(["Fish &amp; chips &dash; AT&T; R&D &#64;"])
 def test_plain_text_reads_the_same_as_a_post(lines: list[str]) -> None:
     text = "\n".join(lines)
     post, _ = read_post(Source("content/posts/one.md", f"---\ntitle: A\n---\n{as_markdown(text)}\n"))
