@@ -12,19 +12,15 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 demo: $(VENV)/.run
 	@$(BIN)/python -m smmgen demo
 
-# The real servers take a minute to install the first time, so that starts before everything else. Types are checked
-# beside the tests, and told of behind them. The tests start many programs, so what is compiled is kept, also on a
-# machine that is told to keep nothing.
+# The real servers take a minute to install the first time, so that starts before everything else. The tests start
+# many programs, so what is compiled is kept, also on a machine that is told to keep nothing.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev
 	@mkdir -p .cache
 	@$(BIN)/python -m tests.servers.install >.cache/servers.log 2>&1 & \
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports || exit; \
-	$(BIN)/mypy >.cache/types.log 2>&1 & types=$$!; \
-	$(BIN)/pytest --workers auto; tests=$$?; \
-	wait $$types; types=$$?; \
-	cat .cache/types.log; \
-	exit $$((tests ? tests : types))
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports && \
+	$(BIN)/pyrefly check --python-interpreter-path $(BIN)/python --output-format min-text && \
+	$(BIN)/pytest --workers auto
 
 # Debian and Ubuntu keep venv's other half in a package of its own.
 $(VENV)/bin/python:

@@ -8,7 +8,7 @@ from pathlib import Path
 try:
     import fcntl
 except ImportError:  # elsewhere than on Unix builds are on their own
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None
 
 
 @contextmanager

@@ -162,10 +162,8 @@ def _environment(kind: type[Environment], load: Callable[[str], str | None] | No
     )
     if load is None:
         made.template_class = _Own
-    made.filters["codes"] = codes
-    made.filters["folded"] = folded
-    made.filters["grouped"] = grouped
-    made.filters["short"] = shorten
+    filters: Any = made.filters  # of functions of all kinds
+    filters |= {"codes": codes, "folded": folded, "grouped": grouped, "short": shorten}
     return made
 
 

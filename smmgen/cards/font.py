@@ -162,7 +162,7 @@ def _look(text: str, face: Typeface, side: Side, at: int = REFERENCE) -> Ink | N
     if text.isspace() or is_silent(text):
         return None
     options = {"mode": "L", "anchor": "ls", "direction": side, "language": face.language or None}
-    mask, (x, y) = font(face, at).getmask2(text, **options)  # type: ignore[arg-type]
+    mask, (x, y) = font(face, at).getmask2(text, **options)
     box = mask.getbbox()
     if not box:
         return None

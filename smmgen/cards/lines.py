@@ -99,7 +99,7 @@ def _balanced(text: Words, count: int, limit: float) -> Breaking | None:
     if count > total:
         return None
     mean = max(text.span(0, total) / count, 0.01)
-    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * total
+    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *[None] * total]
     for line in range(1, count + 1):
         ends = range(line, total - count + line + 1)
         found = [_best_end(text, best, end, limit, mean, is_last=line == count) for end in ends]

@@ -57,7 +57,7 @@ def _rows(text: str) -> Sequence[Sequence[int]]:
         return []
     try:
         return [[1 if module else 0 for module in row] for row in segno.make_qr(text, error="m").matrix]
-    except (ValueError, segno.DataOverflowError):
+    except ValueError:
         return []
 
 

@@ -98,7 +98,11 @@ def _kept(looked: Looked, later: frozenset[tuple[str, str]]) -> tuple[Delivery, 
     """Return the deliveries that nothing of is to be sent, of posts that no error stops."""
     errors = stopped(looked.findings)
     found = (one for data in looked.kept for one in unpacked(data))
-    return tuple(one for one in found if one.id[1::-1] not in later and not errors.holds(*one.id[1::-1]))
+    return tuple(
+        one
+        for one in found
+        if (one.id.post, one.id.account) not in later and not errors.holds(one.id.post, one.id.account)
+    )
 
 
 def asked_for(built: Built, wish: Wish) -> tuple[Variant, ...]:

@@ -157,10 +157,8 @@ def _connected(address: str, patience: float) -> Any:
     place = address.removeprefix(SCHEME)
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"})  # a photo is what it is
     try:
-        return Client(  # type: ignore[no-untyped-call]
-            f"tcp://{place}", timeout=patience, set_as_default=False, name="smmgen"
-        )
-    except (OSError, TimeoutError, ValueError) as fault:
+        return Client(f"tcp://{place}", timeout=patience, set_as_default=False, name="smmgen")
+    except (OSError, ValueError) as fault:
         raise UsageError(f"No Dask scheduler answers at {address}: {_said(fault)}.") from None
 
 

@@ -10,7 +10,7 @@ A line says whose it is, and holds a record in the very form that it has on a gi
 from collections.abc import Callable
 from typing import TypeVar
 
-from msgspec import DecodeError, Struct, ValidationError, field, json
+from msgspec import DecodeError, Struct, field, json
 
 from smmgen.ledger.path import named, path_of
 from smmgen.ledger.record import Amendment, BadLine, Record, decode, decode_amendment, encode
@@ -100,7 +100,7 @@ def decode_head(data: bytes) -> tuple[Head, bytes]:
     first, end, tail = data.partition(b"\n")
     try:
         head = json.decode(first, type=Head)
-    except (DecodeError, ValidationError, UnicodeDecodeError):
+    except (DecodeError, UnicodeDecodeError):
         raise BadLine("the first line is none of a ledger") from None
     if head.version != 1:
         raise BadLine(f"written by another version of smmgen: v is {head.version}, this one knows 1")

@@ -34,7 +34,7 @@ def read_artifact(archive: bytes) -> Kept:
     try:
         with ZipFile(BytesIO(archive)) as opened:
             number, change = (_read(opened, name) for name in ("number", "change.json"))
-    except (BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error):
+    except (BadZipFile, KeyError, RuntimeError, EOFError, OSError, zlib.error):
         raise UsageError("What the check kept is no archive with a number and a change in it.") from None
     if not re.fullmatch(rb"[1-9][0-9]{0,8}\n?", number):
         raise UsageError("What the check kept has no pull request's number in it.")

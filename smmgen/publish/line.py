@@ -71,18 +71,16 @@ class Pen(Struct, frozen=True):
         nothing about the first: the delivery stays unknown.
         """
         claim = history[-1]
-        match outcome:
-            case Sent(remote_id, url):
-                return (self.found(claim, remote_id, url, at),)
-            case _ if isinstance(outcome, Ambiguous) or is_in_doubt(history):
-                not_before = max(at + SETTLE, _asked(outcome) or at)
-                reason = Reason("ambiguous", outcome.status, code)
-                return (self._next(claim, at, stage="UNKNOWN", reason=reason, not_before=not_before),)
-            case Refused():
-                reason = Reason("refused", outcome.status, code)
-                return (self._next(claim, at, stage="FAILED", reason=reason),)
-            case NotSent():
-                return self._retry(claim, outcome, code, at, chance)
+        if isinstance(outcome, Sent):
+            return (self.found(claim, outcome.remote_id, outcome.url, at),)
+        if isinstance(outcome, Ambiguous) or is_in_doubt(history):
+            not_before = max(at + SETTLE, _asked(outcome) or at)
+            reason = Reason("ambiguous", outcome.status, code)
+            return (self._next(claim, at, stage="UNKNOWN", reason=reason, not_before=not_before),)
+        if isinstance(outcome, Refused):
+            reason = Reason("refused", outcome.status, code)
+            return (self._next(claim, at, stage="FAILED", reason=reason),)
+        return self._retry(claim, outcome, code, at, chance)
 
     def late_outcome(
         self, history: History, mine: Record, outcome: Outcome, code: str, at: datetime, chance: float

@@ -40,7 +40,8 @@ def _page(change: Change, shown: Shown) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"seen": seen, "side": _side}
+    filters: Any = environment.filters  # of functions of all kinds
+    filters |= {"seen": seen, "side": _side}
     posts = [_view(post, aspects(post), change, shown) for post in change.posts]
     return environment.get_template("change.html").render(
         change=change,

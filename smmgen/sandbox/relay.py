@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -36,10 +37,9 @@ class _Broken(Exception):  # noqa: N818
 
 async def _turn(socket: WebSocket, lines: Open, text: str) -> None:
     site = socket.app.state.site
-    try:
+    message: Any = None
+    with suppress(ValueError):
         message = json.loads(text)
-    except ValueError:
-        message = None
     name = kind_of(message)
     taken = site.faults.take("nostr", name)
     kind = KINDS.get(taken, Kind(help="", takes_effect=True))

@@ -170,4 +170,5 @@ def kept_form(attached: Attached) -> dict[str, Any]:
 
 def from_kept(body: Mapping[str, Any]) -> Attached:
     """Return the attachments that the store kept."""
-    return Attached(**{**body, "photos": tuple(body["photos"])})
+    kept: dict[str, Any] = {**body, "photos": tuple(body["photos"])}
+    return Attached(**kept)

@@ -75,7 +75,7 @@ def changed(call: Call, world: World, old: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text(given: Any, name: str) -> str:
-    if not isinstance(given, str | dict):
+    if not isinstance(given, (str, dict)):
         raise invalid(name, f"{name} is not of type object,string.")
     return rendered(given)
 

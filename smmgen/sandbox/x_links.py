@@ -139,5 +139,5 @@ def find(text: str) -> list[Piece]:
     for kind, pattern in (("mention", _MENTION), ("hashtag", _HASHTAG), ("cashtag", _CASHTAG)):
         for match in pattern.finditer(text):
             if all(match.end() <= other.start or other.end <= match.start() for other in found):
-                found.append(Piece(kind=kind, start=match.start(), end=match.end(), value=match[1]))  # type: ignore[arg-type]
+                found.append(Piece(kind=kind, start=match.start(), end=match.end(), value=match[1]))
     return sorted(found, key=lambda piece: piece.start)

@@ -33,6 +33,10 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
     )
-    made.filters["plain"] = lambda text: _MARKUP.sub(r"\\\g<0>", text)
-    made.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)
+    filters: Any = made.filters  # of functions of all kinds
+    filters |= {"plain": _escaped, "quoted": lambda text: json.dumps(text, ensure_ascii=False)}
     return made
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from smmgen.model.plan import Plan
 from smmgen.model.project import Project
@@ -82,7 +82,7 @@ def _put(sheet: "Worksheet", number: int, row: TableRow) -> None:
         row.status,
     ]
     for column, value in enumerate(values, 1):
-        cell = sheet.cell(number, column)
+        cell: Any = sheet.cell(number, column)
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"  # or a text that begins with = would be a formula

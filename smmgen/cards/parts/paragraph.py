@@ -69,21 +69,22 @@ def set_in(words: str, style: Style, room: Room, faces: Faces, fill: Colour, slo
     if fitted is None:
         return nothing(does_not_fit(words, capacity(words, faces, room), slot))
     size, capital = fitted.size, cap_height(faces)
-    most = style.scale.margin * _HANGING
+    rise, leading, most = fitted.rise, fitted.leading, style.scale.margin * _HANGING
+    lines = tuple(zip(fitted.lines, fitted.stretches, strict=True))
 
     def place(x: float, y: float) -> list[Item]:
         return [
             Text(
                 text=line,
                 x=x + _indent(line, faces, size, room.width, most, style),
-                y=y + fitted.rise + (capital + number * fitted.leading) * size,
+                y=y + rise + (capital + number * leading) * size,
                 size=size,
                 faces=faces,
                 fill=fill,
                 accent=style.strong,
                 emphasis=emphasis,
             )
-            for number, (line, emphasis) in enumerate(zip(fitted.lines, fitted.stretches, strict=True))
+            for number, (line, emphasis) in enumerate(lines)
         ]
 
     widest = max(width(line, faces, size) for line in fitted.lines)
