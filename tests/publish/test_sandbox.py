@@ -41,6 +41,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "bluesky": {"handle": "northwind.example", "secrets": {"password": "X"}},
 }
 
+PATIENCE, IMPATIENCE = 1.5, 0.5
+
 
 @dataclass
 class Clock:
@@ -70,9 +72,11 @@ class Theatre:
         accounts = {name: Account(name=name, network=name, **OPTIONS[name]) for name in networks}
         return pointed(replace(made, accounts=accounts), self.url)
 
-    def run(self, bundle: Bundle, *networks: str, picture: bytes = b"") -> Report:
+    def run(
+        self, bundle: Bundle, *networks: str, picture: bytes = b"", patience_seconds: float = PATIENCE
+    ) -> Report:
         self.runs += 1
-        with Sessions(secret_of, self.clock, timeout_seconds=1.5) as sessions:
+        with Sessions(secret_of, self.clock, timeout_seconds=patience_seconds) as sessions:
             return run(
                 bundle,
                 self.brand(*networks),
@@ -159,7 +163,8 @@ def test_every_fault_ends_well(theatre: Theatre, network: str, fault: str) -> No
     """One faulty visible call, then clean runs: shown once and noted, or left to a person with a reason."""
     theatre.ask("POST", "/sandbox/faults", {"network": network, "method": VISIBLE[network], "kind": fault})
     bundle = post("sale", accounts=(network,))
-    theatre.run(bundle, network)
+    patience = IMPATIENCE if KINDS[fault].end == "hang" else PATIENCE  # all of it is waited for
+    theatre.run(bundle, network, patience_seconds=patience)
     assert theatre.ask("GET", "/sandbox/faults")["waiting"] == [], "the fault did not happen"
     for _ in range(3):
         theatre.clock.now += 20 * MINUTE
