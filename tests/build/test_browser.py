@@ -94,7 +94,7 @@ def published(site, tmp_path):
             asked.append((self.path, int(code)))
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/brand/", asked
     server.shutdown()
     server.server_close()

@@ -64,7 +64,7 @@ def board(running: Running) -> Iterator[Board]:
         language="en",
     )
     session = open_session(account, ADAPTER.host, secret_of, keep=forget)
-    with httpx.Client(base_url=running.url, trust_env=False) as client:
+    with httpx.Client(base_url=running.url, trust_env=False, verify=False) as client:
         assert client.post("/sandbox/reset").is_success
         yield Board(client, session)
     session.close()

@@ -71,7 +71,7 @@ def phone(request: pytest.FixtureRequest, running: Running) -> Iterator[Phone]:
     )
     account = with_options(account, mode=request.param)
     session = open_session(account, ADAPTER.host, secret_of, keep=forget)
-    with httpx.Client(base_url=running.url, trust_env=False) as client:
+    with httpx.Client(base_url=running.url, trust_env=False, verify=False) as client:
         assert client.post("/sandbox/reset").is_success
         yield Phone(account, client, session)
     session.close()

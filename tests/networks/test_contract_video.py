@@ -91,7 +91,7 @@ def channel(running: Running) -> Iterator[Channel]:
         language="en",
     )
     session = open_session(account, ADAPTER.host, secret_of)
-    with httpx.Client(base_url=running.url, trust_env=False) as client:
+    with httpx.Client(base_url=running.url, trust_env=False, verify=False) as client:
         assert client.post("/sandbox/reset").is_success
         yield Channel(account, client, session)
     session.close()

@@ -46,7 +46,7 @@ class Hook:
 
 @pytest.fixture
 def client() -> Iterator[httpx.Client]:
-    with start() as running, httpx.Client(base_url=running.url, trust_env=False) as one:
+    with start() as running, httpx.Client(base_url=running.url, trust_env=False, verify=False) as one:
         yield one
 
 

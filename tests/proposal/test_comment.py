@@ -187,7 +187,7 @@ class Handler(BaseHTTPRequestHandler):
 def test_the_command_does_it_as_the_job_calls_it(tmp_path: Path) -> None:
     Handler.github = Fake(kept())
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     job = {"GITHUB_EVENT_PATH": str(event(tmp_path / "event.json")), "GITHUB_TOKEN": "ghs_0123456789"}
     job["GITHUB_API_URL"] = f"http://127.0.0.1:{server.server_port}"
     try:

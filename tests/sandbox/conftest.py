@@ -30,7 +30,7 @@ def shared(running: Running) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def far(running: Running) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=running.url, trust_env=False) as client:
+    with httpx.Client(base_url=running.url, trust_env=False, verify=False) as client:
         yield client
 
 
