@@ -1,19 +1,20 @@
 """A Dask cluster on this machine: a scheduler and workers, each a process with an empty folder of its own."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE
+from typing import Any
 
 from smmgen.cluster.dask import Cluster
 from smmgen.cluster.parcel import Do, Parcel, Read
 
 ROOT = Path(__file__).parents[2]
+NURSERY = Path(__file__).with_name("nursery.py")
 PATIENCE = 60
 
 
@@ -23,7 +24,10 @@ class Machines:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file = folder / "scheduler.json"
-        self.processes: list[subprocess.Popen[bytes]] = []
+        self._nursery = subprocess.Popen(
+            [sys.executable, "-W", "ignore", str(NURSERY)], stdin=PIPE, stdout=PIPE, text=True
+        )
+        self.processes: list[int] = []
         words = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show"]
         self._start("scheduler", [*words, "--scheduler-file", str(self._file)], ROOT)
 
@@ -35,13 +39,13 @@ class Machines:
 
     def need(self, workers: int) -> None:
         """Start workers until so many are there."""
-        while sum(one.poll() is None for one in self.processes[1:]) < workers:
+        while sum(map(self._is_alive, self.processes[1:])) < workers:
             self.join()
 
     def wait(self) -> None:
         """Wait until the worker that was started last has joined."""
         log = self._folder / f"worker{len(self.processes) - 1}" / "log"
-        _awaited(lambda: b"Registered to:" in log.read_bytes())
+        _awaited(lambda: log.exists() and b"Registered to:" in log.read_bytes())
 
     @property
     def address(self) -> str:
@@ -50,22 +54,28 @@ class Machines:
     def _start(self, what: str, words: list[str], program: Path) -> None:
         folder = self._folder / f"{what}{len(self.processes)}"
         folder.mkdir()
-        command = [sys.executable, "-W", "ignore", "-m", "dask", what, *words]
-        environment = {**os.environ, "PYTHONPATH": str(program)}
-        with (folder / "log").open("wb") as log:
-            self.processes.append(
-                subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-            )
+        self.processes.append(self._order("begun", what, words, str(folder), str(program)))
+
+    def _is_alive(self, process: int) -> bool:
+        return bool(self._order("is_alive", process))
+
+    def _order(self, *order: object) -> Any:
+        assert self._nursery.stdin
+        assert self._nursery.stdout
+        print(json.dumps(order), file=self._nursery.stdin, flush=True)
+        return json.loads(self._nursery.stdout.readline())
 
     def kill(self, number: int) -> None:
         """End a machine as a power cut does."""
-        self.processes[number].send_signal(signal.SIGKILL)
-        self.processes[number].wait()
+        self._order("killed", self.processes[number])
 
     def end(self) -> None:
         for process in reversed(self.processes):
-            process.kill()
-            process.wait()
+            self._order("killed", process)
+
+    def close(self) -> None:
+        """End whatever is still there, and who started it."""
+        self._nursery.__exit__(None, None, None)
 
 
 def _written(file: Path) -> str:
@@ -88,7 +98,7 @@ def machines(folder: Path, workers: int) -> Iterator[Machines]:
         made.need(workers)
         yield made
     finally:
-        made.end()
+        made.close()
 
 
 class Struck:
