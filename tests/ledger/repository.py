@@ -1,6 +1,7 @@
 """Git repositories for tests, free of the machine's own configuration."""
 
 import os
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,13 @@ def clone(source: Path, folder: Path) -> Git:
     with (folder / ".git/config").open("a", encoding="utf-8") as file:
         file.write(f'[remote "origin"]\n\turl = {source}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n')
     return made
+
+
+def copied(source: Path, folder: Path) -> None:
+    """Copy a folder of repositories that know each other, which know each other's copies then."""
+    shutil.copytree(source, folder, dirs_exist_ok=True)
+    for place in folder.glob("*/.git/config"):
+        place.write_text(place.read_text("utf-8").replace(f"{source}/", f"{folder}/"), "utf-8")
 
 
 @cache

@@ -16,19 +16,26 @@ from smmgen.ledger.record import encode
 from smmgen.ledger.state import Changes
 from smmgen.ledger.verify import verify
 from smmgen.model.fault import LedgerUnsafe
-from tests.ledger.repository import ENVIRONMENT, clone, git, here, remote
+from tests.ledger.repository import ENVIRONMENT, clone, copied, git, here, remote
 from tests.ledger.written import ONE, TWO, changes, held, posted, sending
 
 CLAIM = sending()
 PATH = path_of(ONE)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a repository with a ledger of one published delivery."""
-    ledger = BranchLedger(here(tmp_path / "brand"))
+    made = tmp_path_factory.mktemp("published")
+    ledger = BranchLedger(here(made / "brand"))
     assert ledger.cas(ABSENT, changes(CLAIM))
     assert ledger.cas(ledger.read()[1], changes(posted(CLAIM)))
+    return made
+
+
+@pytest.fixture
+def folder(published: Path, tmp_path: Path) -> Path:
+    copied(published, tmp_path)
     return tmp_path / "brand"
 
 
@@ -114,12 +121,19 @@ def test_hooks_do_not_run(folder: Path) -> None:
     assert ledger.cas(ledger.read()[1], changes(held(), delivery=TWO))
 
 
+@pytest.fixture(scope="module")
+def pushed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a remote with a ledger, and the clone that wrote it."""
+    made = tmp_path_factory.mktemp("pushed")
+    bare = remote(made / "origin.git")
+    assert BranchLedger(clone(bare, made / "first"), "origin").cas(ABSENT, changes(CLAIM))
+    return made
+
+
 @pytest.fixture
-def origin(tmp_path: Path) -> Path:
-    """Make a remote with a ledger."""
-    bare = remote(tmp_path / "origin.git")
-    assert BranchLedger(clone(bare, tmp_path / "first"), "origin").cas(ABSENT, changes(CLAIM))
-    return bare
+def origin(pushed: Path, tmp_path: Path) -> Path:
+    copied(pushed, tmp_path)
+    return tmp_path / "origin.git"
 
 
 def test_a_push_that_failed_but_moved_the_branch_counts(origin: Path, tmp_path: Path) -> None:

@@ -14,22 +14,29 @@ from smmgen.ledger.locks import alive
 from smmgen.ledger.place import GUARD, find
 from smmgen.ledger.state import Changes
 from smmgen.model.fault import LedgerUnsafe
-from tests.ledger.repository import ENVIRONMENT, clone, git, here, remote
+from tests.ledger.repository import ENVIRONMENT, clone, copied, git, here, remote
 from tests.ledger.written import ONE, TWO, changes, held, posted, sending
 
 CLAIM = sending()
 HOUR = 3600.0
 
 
-@pytest.fixture
-def brand(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a clone that has seen the ledger, to which others have added since."""
-    bare = remote(tmp_path / "origin.git")
-    first = BranchLedger(clone(bare, tmp_path / "first"), "origin")
+    made = tmp_path_factory.mktemp("seen")
+    bare = remote(made / "origin.git")
+    first = BranchLedger(clone(bare, made / "first"), "origin")
     assert first.cas(ABSENT, changes(CLAIM))
-    clone(bare, tmp_path / "brand")
-    find(tmp_path / "brand", ENVIRONMENT).read()
+    clone(bare, made / "brand")
+    find(made / "brand", ENVIRONMENT).read()
     assert first.cas(first.read()[1], changes(posted(CLAIM)))
+    return made
+
+
+@pytest.fixture
+def brand(seen: Path, tmp_path: Path) -> Path:
+    copied(seen, tmp_path)
     return tmp_path / "brand"
 
 
