@@ -32,10 +32,10 @@ class Editor:
 
         @self._client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def told(said: lsp.PublishDiagnosticsParams) -> None:
-            self.findings[Path(said.uri.removeprefix("file://")).relative_to(root).as_posix()] = list(
-                said.diagnostics
-            )
-            self._heard.set()
+            file = Path(said.uri.removeprefix("file://"))
+            if file.is_relative_to(self.root):  # what comes late of a repository before is none of this one's
+                self.findings[file.relative_to(self.root).as_posix()] = list(said.diagnostics)
+                self._heard.set()
 
         @self._client.feature(lsp.WORKSPACE_INLAY_HINT_REFRESH)
         def refreshed(_: None) -> None:
@@ -62,6 +62,12 @@ class Editor:
         self._client.initialized(lsp.InitializedParams())
         if settings:
             self._client.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(settings))
+
+    def move(self, root: Path) -> None:
+        """Go on with the files of another repository; nothing of the one before is kept."""
+        self.root = root
+        self.findings.clear()
+        self._versions.clear()
 
     def _run(self, what: Any) -> Any:
         return self._loop.run_until_complete(asyncio.wait_for(what, PATIENCE))

@@ -35,16 +35,24 @@ FILES = {
 }
 
 
+@pytest.fixture(scope="module")
+def window(tmp_path_factory):
+    """One editor with one server, which takes longer to start than all that it is asked."""
+    opened = Editor(tmp_path_factory.mktemp("empty"))
+    yield opened
+    assert opened.leave() == 0
+
+
 @pytest.fixture
-def editor(tmp_path):
+def editor(window, tmp_path):
+    """The editor in a repository of the test's own, of which the server has not heard before."""
     for path, text in FILES.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")
     (tmp_path / "content/media").mkdir()
     (tmp_path / "content/media/beans.jpg").write_bytes(picture(1600, 1600))
-    opened = Editor(tmp_path)
-    yield opened
-    assert opened.leave() == 0
+    window.move(tmp_path)
+    return window
 
 
 def opened(editor, path=SALE):
