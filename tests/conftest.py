@@ -25,11 +25,20 @@ TOGETHER = (
 )
 """Files whose tests share browsers and servers that take seconds to start: one worker starts them, not each."""
 
+WITH_BROWSER = ("tests/build/", "tests/serve/")
+"""There only those share one that ask for it."""
+
 FIRST = (
-    *("tests/build/", "tests/serve/", "tests/networks/test_contract.py", "tests/cluster/test_dask.py"),
-    *("tests/publish/test_every_fault.py", "tests/crash/test_schedules.py", "tests/crash/test_steps.py"),
-    *("tests/crash/test_storm.py", "tests/crash/test_kills.py", "tests/crash/test_race.py"),
-    *("tests/scaffold/test_plan_sheet.py", "tests/cards/test_contrast.py", "tests/cards/test_trial.py"),
+    *("tests/build/", "tests/serve/", "tests/networks/test_contract.py", "tests/build/test_cut_off.py"),
+    *("tests/build/test_incremental.py", "tests/cluster/test_dask.py", "tests/publish/test_every_fault.py"),
+    *("tests/crash/test_schedules.py", "tests/crash/test_steps.py", "tests/crash/test_real.py"),
+    *("tests/review/test_sides.py", "tests/publish/test_foreseen.py", "tests/recall/test_survey.py"),
+    *("tests/recall/test_touch.py", "tests/lsp/test_server.py", "tests/networks/test_published_schemas.py"),
+    *("tests/cards/test_bounds.py", "tests/cards/test_contrast.py", "tests/cards/test_trial.py"),
+    *("tests/servers/test_s3", "tests/servers/test_matrix", "tests/servers/test_bluesky_server.py"),
+    *("tests/servers/test_wordpress_server.py", "tests/crash/test_kills.py", "tests/crash/test_race.py"),
+    *("tests/scaffold/test_plan_sheet.py", "tests/workflows/test_workflows.py", "tests/cli/test_cards.py"),
+    *("tests/hardening/test_canaries.py", "tests/hardening/test_malformed.py", "tests/editor/test_schema.py"),
 )
 """What takes longest goes first, or one worker would still be at it when the others have nothing left."""
 
@@ -61,18 +70,23 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     number = shares.workers(session.config)
     if not number or session.testsfailed or options.collectonly or options.usepdb:
         return None
-    shares.Front(session, _groups([item.nodeid.partition("::")[0] for item in session.items])).run(number)
+    shares.Front(session, _groups(session.items)).run(number)
     return True
 
 
-def _groups(paths: Sequence[str]) -> list[shares.Group]:
+def _groups(items: Sequence[pytest.Item]) -> list[shares.Group]:
     """Put together what is of one file, or shares more, the longest first."""
+    paths = [item.nodeid.partition("::")[0] for item in items]
+    shown = {path for path, item in zip(paths, items, strict=True) if _has_browser(item)}
     groups: dict[str, list[int]] = {}
     for number, path in enumerate(paths):
-        groups.setdefault(next((shared for shared in TOGETHER if path.startswith(shared)), path), []).append(
-            number
-        )
+        shared = next((shared for shared in TOGETHER if path.startswith(shared)), path)
+        groups.setdefault(path if shared in WITH_BROWSER and path not in shown else shared, []).append(number)
     last = len(FIRST)
     order = {path: number for number, path in enumerate(FIRST)}
     ranked = sorted(groups, key=lambda path: (order.get(path, last), -len(groups[path])))
     return [tuple(groups[path]) for path in ranked]
+
+
+def _has_browser(item: pytest.Item) -> bool:
+    return not {"browser", "site"}.isdisjoint(getattr(item, "fixturenames", ()))
