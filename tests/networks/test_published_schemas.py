@@ -120,7 +120,9 @@ def judged() -> Iterator[Judged]:
                 asked = subprocess.Popen(command(), stdin=PIPE, stdout=PIPE, text=True)
             except install.Missing as missing:
                 pytest.skip(str(missing))
-            return stack.enter_context(asked)
+            stack.enter_context(asked)
+            stack.callback(asked.kill)  # to tidy up all that was imported takes it seconds
+            return asked
 
         def ask(calls: list[Call]) -> list[str]:
             asked = judge(javascript if calls[0][0] == "discord" else python)
