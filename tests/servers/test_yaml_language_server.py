@@ -27,11 +27,11 @@ def editor(tmp_path_factory):
     opened.leave()
 
 
-def said(editor, text):
-    """Write the configuration anew and return what is wrong with it."""
+def said(editor, text, told=""):
+    """Write the configuration anew and return what is wrong with it; what is told of an older text may come first."""
     editor.findings.clear()
     editor.type(CONFIG, text)
-    editor.wait(CONFIG, lambda codes: True)
+    editor.wait(CONFIG, lambda _: not told or any(told in one.message for one in editor.findings[CONFIG]))
     return {finding.range.start.line: finding.message for finding in editor.findings[CONFIG]}
 
 
@@ -55,7 +55,7 @@ def test_the_configuration_of_a_new_repository_is_sound(editor, text):
 )
 def test_a_mistake_is_underlined_where_it_stands(right, wrong, told, editor, text):
     line = text[: text.index(right)].count("\n")
-    assert told in said(editor, text.replace(right, wrong, 1))[line]
+    assert told in said(editor, text.replace(right, wrong, 1), told)[line]
 
 
 def test_keys_are_offered_and_explained(editor, text):
