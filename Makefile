@@ -2,30 +2,35 @@
 # Each sets up what it needs in .venv and .cache, once, and is quick when run again. What is installed is
 # compiled at once, or a machine that is told to keep no compiled files would do it anew at every start.
 
-PYTHON ?= python3
+# A distribution's Python is compiled by what profiles say of it; one that was compiled by hand, as pyenv does, takes a
+# quarter longer for everything. So it is taken where it is new enough and whole, and any other where it is not.
+PYTHON ?= $(shell for own in /usr/bin/python3.1[1-9]; do $$own -c 'import ensurepip' 2>/dev/null && echo $$own && exit; done; echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test soak lock clean
+.PHONY: demo test servers soak lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/python -m smmgen demo
 
 # The real servers take a minute to install the first time, so that starts before everything else. The tests start
 # many programs, so what is compiled is kept, also on a machine that is told to keep nothing.
-test: export PYTHONDONTWRITEBYTECODE =
-test: $(VENV)/.dev
-	@mkdir -p .cache
-	@$(BIN)/python -m tests.servers.install >.cache/servers.log 2>&1 & \
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports && \
+test servers: export PYTHONDONTWRITEBYTECODE =
+test: servers $(VENV)/.dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports && \
 	$(BIN)/pyrefly check --python-interpreter-path $(BIN)/python --output-format min-text && \
 	$(BIN)/pytest --workers auto
+
+servers: $(VENV)/bin/python
+	@mkdir -p .cache
+	@$(BIN)/python -m tests.servers.install >.cache/servers.log 2>&1 &
 
 # Debian and Ubuntu keep venv's other half in a package of its own.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/system-packages python3-venv
 	@$(PYTHON) -m venv $(VENV)
+	@.ci/python-packages $@
 
 # Pillow sets text by Raqm with a library of the machine, which the smallest ones lack.
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.txt
