@@ -101,11 +101,12 @@ class Front:
             text, category, path, line = one.pop("message")
             message = warnings.WarningMessage(text, category, path, line)
             self.hook.pytest_warning_recorded.call_historic(kwargs={"warning_message": message, **one})
-        self.hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+        location = reports[0]["location"]  # which takes an item a millisecond to find, once more
+        self.hook.pytest_runtest_logstart(nodeid=item.nodeid, location=location)
         for data in reports:
             report = self.hook.pytest_report_from_serializable(config=self.session.config, data=data)
             self.hook.pytest_runtest_logreport(report=report)
-        self.hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        self.hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=location)
 
     def ended(self, worker: Worker) -> None:
         """Let another take what a process has left undone, but for the test that it ended in."""
