@@ -6,18 +6,23 @@ from collections.abc import Sequence
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from smmgen.apis import graph_container, pinterest, tiktok_status
-from tests import shares
+from tests import asked_again, shares
 from tests.program import keep_program
 from tests.themes import keep_themes
 
-EXAMPLES = 100 if os.environ.get("SMMGEN_WHOLE") else 40
+WHOLE = bool(os.environ.get("SMMGEN_WHOLE"))
+
+EXAMPLES = 100 if WHOLE else 40
 """How often a property is tried that does not say so itself."""
 
 # machines differ; a slow example is no fault
 settings.register_profile("patient", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("patient")
+if not WHOLE:  # Hypothesis would parse the whole package for numbers and texts to try
+    providers._get_local_constants = lambda: providers._local_constants
 
 TOGETHER = (
     *("tests/build/", "tests/serve/", "tests/servers/test_matrix", "tests/servers/test_nostr"),
@@ -54,6 +59,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_finish() -> None:
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    if call.excinfo:
+        asked_again.explain(call.excinfo.value, item.config)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """The server itself: only this machine, one clock, one folder."""
 
+import logging
 import socket
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -18,6 +20,26 @@ from tests.sandbox.speak import Bluesky, Mastodon, Telegram, image, record, show
 def client(client: httpx.Client, far: httpx.Client) -> httpx.Client:
     """Return a client with a connection that can break."""
     return far
+
+
+class Kept(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture
+def logged() -> Iterator[list[logging.LogRecord]]:
+    """Return what Uvicorn logs, and its loggers with their own handlers."""
+    kept = Kept()
+    logging.getLogger("uvicorn.error").addHandler(kept)
+    yield kept.records
+    logging.getLogger("uvicorn.error").removeHandler(kept)
 
 
 def test_only_its_own_name_is_answered(client: httpx.Client) -> None:
@@ -146,14 +168,14 @@ def test_too_large_a_body_is_refused_unread(client: httpx.Client) -> None:
 
 
 def test_a_client_that_goes_away_in_a_request_changes_nothing(
-    client: httpx.Client, caplog: pytest.LogCaptureFixture
+    client: httpx.Client, logged: list[logging.LogRecord]
 ) -> None:
     port = client.base_url.port or 0
     head = f"POST /mastodon/api/v1/statuses HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 100\r\n\r\nstatus"
     with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
         line.sendall(head.encode())
     assert client.get("/sandbox/posts").json()["posts"] == []
-    assert [one.getMessage() for one in caplog.records if one.name.startswith("uvicorn")] == []
+    assert [one.getMessage() for one in logged] == []
 
 
 def test_the_networks_take_their_time_where_that_is_asked_for() -> None:
