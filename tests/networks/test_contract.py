@@ -42,7 +42,7 @@ from smmgen.sandbox.server import Running, start
 from tests.networks.script import film, picture, sending, with_options
 from tests.networks.terms import TERMS, Fault, Terms
 from tests.sandbox.film import film as bytes_of_film
-from tests.sandbox.near import near
+from tests.sandbox.near import Near, near
 
 pytestmark = pytest.mark.usefixtures("hurry")
 
@@ -132,6 +132,9 @@ class Place:
             assert self.client.post("/sandbox/faults", json=fault).is_success
 
 
+ON_THE_WAY = ("reset-before", "reset-after")
+"""The faults that are tried over true connections: there they happen."""
+
 PATIENCE, BRIEF = 5.0, 0.5
 """How long an answer is waited for, in seconds, and one that will not come."""
 
@@ -161,8 +164,25 @@ def client(running: Running) -> Iterator[httpx.Client]:
         yield one
 
 
+@pytest.fixture(scope="module")
+def wire(running: Running) -> Near:
+    return Near(running)
+
+
+@pytest.fixture
+def far() -> None:
+    """Have an adapter's calls go over true connections."""
+
+
+def is_far(asking: pytest.FixtureRequest) -> bool:
+    """Tell whether a test takes true connections: most are about what is said, not about the way there."""
+    return "far" in asking.fixturenames or asking.node.callspec.params.get("kind") in ON_THE_WAY
+
+
 @pytest.fixture(params=NETWORKS)
-def place(request: pytest.FixtureRequest, running: Running, client: httpx.Client) -> Iterator[Place]:
+def place(
+    request: pytest.FixtureRequest, running: Running, client: httpx.Client, wire: Near
+) -> Iterator[Place]:
     network, terms = adapter(request.param), TERMS[request.param]
     secrets = {name for name, option in network.options.items() if option.kind == "secret"}
     account = Account(
@@ -176,12 +196,14 @@ def place(request: pytest.FixtureRequest, running: Running, client: httpx.Client
     )
     is_silent = terms.silent and terms.silent == request.node.callspec.params.get("kind")
     patience = BRIEF if is_silent else PATIENCE
-    session = open_session(account, network.host, secret_of, timeout_seconds=patience, keep=forget)
+    way = None if is_silent or is_far(request) else wire
+    session = open_session(account, network.host, secret_of, way, timeout_seconds=patience, keep=forget)
     assert client.post("/sandbox/reset").is_success
     yield Place(network, account, client, session)
     session.close()
 
 
+@pytest.mark.usefixtures("far")
 def test_a_text_is_seen_as_it_was_counted(place: Place) -> None:
     text = "# Sale\n\nAll **beans** must go, see [here](https://example.com/sale) & <now>:\n\n- one\n- two\n\n> Good.\n\n#ColdBrew"
     outcome = place.sent(text)
@@ -204,6 +226,7 @@ def test_named_links_lead_somewhere(place: Place) -> None:
     assert [mark["href"] for mark in links] == ["https://example.com/sale?a=1&b=2"]
 
 
+@pytest.mark.usefixtures("far")
 @pytest.mark.parametrize("number", [1, 3])
 def test_pictures_arrive_in_order_with_their_texts(place: Place, number: int) -> None:
     files = tuple(replace(picture(one), width=80 + one, height=100) for one in range(number))
@@ -218,6 +241,7 @@ def test_pictures_arrive_in_order_with_their_texts(place: Place, number: int) ->
     assert outcome.url or not place.terms.has_addresses
 
 
+@pytest.mark.usefixtures("far")
 @pytest.mark.parametrize("place", FILMING, indirect=True)
 def test_a_video_is_shown_with_its_text(place: Place) -> None:
     video = replace(film(), bytes=len(bytes_of_film()))

@@ -9,9 +9,9 @@ from smmgen.http import open_session
 from smmgen.model.brand import Account
 from smmgen.model.numbers import NAMES
 from smmgen.publish.rehearsal import secret_of
-from tests.networks.test_contract import NETWORKS, Place, client, place, running
+from tests.networks.test_contract import NETWORKS, Place, client, place, running, wire
 
-__all__ = ["client", "place", "running"]
+__all__ = ["client", "place", "running", "wire"]
 
 FOLLOWED = [name for name in NETWORKS if (found := adapter(name).metrics) and found.followers]
 COUNTED = [name for name in NETWORKS if (found := adapter(name).metrics) and found.posts]

@@ -25,13 +25,13 @@ from smmgen.ledger.state import Changes
 from smmgen.model.delivery import DeliveryId
 from smmgen.pipeline import Built, build
 from smmgen.publish.rehearsal import forget, hosting, pointed, secret_of
-from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
 from smmgen.sandbox.faults import KINDS
 from smmgen.sandbox.server import start
 from tests.crash.real import OTHERWISE
 from tests.networks.terms import TERMS
 from tests.publish.test_every_network import NETWORKS, NOW, repository
+from tests.sandbox.near import Near, NearSessions
 
 __all__ = ["repository"]
 
@@ -58,6 +58,7 @@ class Street:
     """A sandbox with its clock, and what a brand has ready."""
 
     url: str
+    wire: Near
     root: Path
     built: Built
     clock: list[datetime]
@@ -65,13 +66,16 @@ class Street:
     runs: int = 0
 
     def ask(self, method: str, path: str, **more: Any) -> Any:
-        with httpx.Client(base_url=self.url, trust_env=False, verify=False) as client:
+        with httpx.Client(transport=self.wire, base_url=self.url) as client:
             return client.request(method, path, **more).raise_for_status().json()
 
     def publish(self, network: str) -> None:
         self.runs += 1
         assert self.built.project
-        with Sessions(secret_of, lambda: self.clock[0], timeout_seconds=PATIENCE, keep=forget) as sessions:
+        opened = NearSessions(
+            self.wire, secret_of, lambda: self.clock[0], timeout_seconds=PATIENCE, keep=forget
+        )
+        with opened as sessions:
             publish_once(
                 self.built,
                 pointed(self.built.project.brand, self.url),
@@ -99,18 +103,18 @@ class Street:
 
 
 @pytest.fixture(scope="module")
-def place(repository: Path) -> Iterator[tuple[str, Path, Built, list[datetime]]]:
+def place(repository: Path) -> Iterator[tuple[str, Near, Path, Built, list[datetime]]]:
     clock = [NOW]
     with start(0, now=lambda: clock[0]) as running:
         built = build(Folder(repository), repository / "dist", NOW)
         at_hand = replace(
             built.bundle, variants=dict(built.bundle.variants)
         )  # each run would write them anew
-        yield running.url, repository, replace(built, bundle=at_hand), clock
+        yield running.url, Near(running), repository, replace(built, bundle=at_hand), clock
 
 
 @pytest.fixture
-def street(place: tuple[str, Path, Built, list[datetime]]) -> Street:
+def street(place: tuple[str, Near, Path, Built, list[datetime]]) -> Street:
     made = Street(*place)
     made.clock[0] = NOW
     made.ask("POST", "/sandbox/reset")
