@@ -2,7 +2,9 @@
 
 import gc
 import os
+import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import pytest
 from hypothesis import settings
@@ -12,6 +14,7 @@ from smmgen.apis import graph_container, pinterest, tiktok_status
 from tests import asked_again, shares
 from tests.program import keep_program
 from tests.themes import keep_themes
+from tests.trust import keep_certificates
 
 WHOLE = bool(os.environ.get("SMMGEN_WHOLE"))
 
@@ -49,6 +52,7 @@ FIRST = (
 
 keep_program()
 keep_themes()
+keep_certificates()
 
 gc.set_threshold(20_000, 20, 20)  # fourteen thousand tests are no garbage
 
@@ -81,6 +85,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     number = shares.workers(session.config)
     if not number or session.testsfailed or options.collectonly or options.usepdb:
         return None
+    if "tests.warm" in sys.modules:
+        import_module("tests.warm").place()  # one for all
     shares.Front(session, _groups(session.items)).run(number)
     return True
 

@@ -1,92 +1,209 @@
 """`python -m smmgen` in a process of its own, without its start: that is half a second of reading modules.
 
-A process that has read them all waits, and forks a child for each command, with its own arguments, environment,
-folder and streams. What is about a start itself (what it imports, the seed of its hashes) takes a true one.
+One process for all tests has read them and waits; it forks a child for each command, with its own arguments,
+environment, folder and streams. What is about a start itself (what it imports, the seed of its hashes) takes a true one.
 """
 
 import atexit
 import gc
-import json
 import os
 import pkgutil
 import runpy
+import selectors
+import shutil
+import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from subprocess import PIPE, CompletedProcess, Popen
-from tempfile import TemporaryDirectory
+from subprocess import PIPE, CompletedProcess
+from tempfile import TemporaryFile, mkdtemp
+
+from tests.program import keep_program
 
 ROOT = Path(__file__).parents[1]
+DOOR = Path(__file__).with_name("warm_door.py")
 
 
 def smmgen(
     *arguments: str, environment: Mapping[str, str] | None = None, folder: Path = ROOT, is_mixed: bool = False
 ) -> CompletedProcess[str]:
     """Run a command to its end; `is_mixed` puts what it prints to both streams into one, in its order."""
-    with TemporaryDirectory() as kept:
-        out, err = Path(kept, "out"), Path(kept, "out" if is_mixed else "err")
-        order = {
-            "arguments": arguments,
-            "environment": dict(os.environ if environment is None else environment),
-            "folder": str(folder),
-            "streams": [str(out), str(err)],
-        }
-        waiting = _waiting()
-        assert waiting.stdin
-        assert waiting.stdout
-        print(json.dumps(order), file=waiting.stdin, flush=True)
-        code = int(waiting.stdout.readline())
-        told = out.read_text("utf-8")
-        return CompletedProcess(arguments, code, told, "" if is_mixed else err.read_text("utf-8"))
+    values = os.environ if environment is None else environment
+    variables = [f"{name}={value}" for name, value in values.items()]
+    order = "\0".join([str(folder), str(len(arguments)), *arguments, *variables]).encode(
+        "utf-8", "surrogateescape"
+    )
+    with TemporaryFile() as out, TemporaryFile() as err, open(os.devnull, "rb") as empty:  # noqa: PTH123
+        data = len(order).to_bytes(8) + order
+        streams = [file.fileno() for file in (empty, out, out if is_mixed else err)]
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(place())
+            line.sendall(data[socket.send_fds(line, [data], streams) :])
+            code = int(line.recv(16))
+        told = [os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).decode() for file in (out, err)]
+        return CompletedProcess(arguments, code, *told)
+
+
+def command(*arguments: str) -> list[str]:
+    """Return what does as `[sys.executable, "-m", "smmgen", …]` does: for what is talked to while it runs."""
+    return [sys.executable, "-I", "-S", str(DOOR), place(), *arguments]
 
 
 @cache
-def _waiting() -> "Popen[str]":
-    command = [sys.executable, "-m", "tests.warm"]
-    started = subprocess.Popen(command, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True)
-    atexit.register(started.__exit__, None, None, None)
-    return started
+def place() -> str:
+    """Return the address of the process that waits; it is started where there is none.
+
+    Where several processes share the tests, the one in front asks first, so that they have the same.
+    """
+    path = str(Path(mkdtemp(prefix="smmgen-"), "door"))
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(path)
+        listening.listen(100)  # who comes while it still reads, waits
+        number = listening.fileno()
+        started = subprocess.Popen(
+            [sys.executable, "-m", "tests.warm", str(number)],
+            cwd=ROOT,
+            stdin=PIPE,
+            pass_fds=[number],
+            start_new_session=True,
+        )
+    atexit.register(_end, started)
+    return path
 
 
-def _wait() -> None:
+def _end(started: "subprocess.Popen[bytes]") -> None:
+    """Let it end: it does so when nobody is left who could ask, and it takes its address away."""
+    assert started.stdin
+    started.stdin.close()
+    with suppress(subprocess.TimeoutExpired):
+        started.wait(10)
+    started.kill()
+
+
+class _Waiting:
+    """The process that waits, and the commands that it has at work."""
+
+    def __init__(self, listening: socket.socket) -> None:
+        self.listening = listening
+        self.woken, self.waker = socket.socketpair()
+        self.several = selectors.DefaultSelector()
+        self.at_work: dict[int, socket.socket] = {}
+
+    def wait(self) -> None:
+        """Fork a child for each that comes, until nobody can come any more."""
+        self.waker.setblocking(False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self.waker.fileno())
+        for one in (self.listening, self.woken, sys.stdin):
+            self.several.register(one, selectors.EVENT_READ)
+        while True:
+            ready = [key for key, _ in self.several.select()]
+            if any(key.fileobj is sys.stdin for key in ready):
+                return
+            for key in ready:
+                if key.fileobj is self.listening:
+                    self._begin()
+                elif key.fileobj is self.woken:
+                    self.woken.recv(1000)
+                    self._finish()
+                elif key.data in self.at_work:
+                    self._pass_on(key.data)
+
+    def _begin(self) -> None:
+        line, _ = self.listening.accept()
+        child = self._fork(line)
+        self.at_work[child] = line
+        self.several.register(line, selectors.EVENT_READ, child)
+
+    def _finish(self) -> None:
+        for child, code in _ended():
+            line = self.at_work.pop(child)
+            with suppress(KeyError):
+                self.several.unregister(line)
+            with line, suppress(OSError):
+                line.send(str(code).encode())
+
+    def _pass_on(self, child: int) -> None:
+        """Send a signal on; where whoever asked is gone, so is the command."""
+        line = self.at_work[child]
+        number = line.recv(1)
+        os.kill(child, number[0] if number else signal.SIGKILL)
+        if not number:
+            self.several.unregister(line)
+
+    def _fork(self, line: socket.socket) -> int:
+        data, streams, *_ = socket.recv_fds(line, 1_000_000, 3)
+        while len(data) < int.from_bytes(data[:8]) + 8:
+            data += line.recv(1_000_000)
+        child = os.fork()
+        if not child:
+            self.several.close()
+            for one in (line, self.listening, self.woken, self.waker, *self.at_work.values()):
+                one.close()
+            _become(data[8:].decode("utf-8", "surrogateescape").split("\0"), streams)
+        for number in streams:
+            os.close(number)
+        return child
+
+
+def _ended() -> Iterator[tuple[int, int]]:
+    with suppress(ChildProcessError):
+        while (found := os.waitpid(-1, os.WNOHANG))[0]:
+            yield found[0], os.waitstatus_to_exitcode(found[1])
+
+
+def _become(order: Sequence[str], streams: Sequence[int]) -> None:
+    """Be the command, to the end of this process."""
+    code = 1
+    try:
+        folder, number, *words = order
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # a job in the background would ignore Ctrl-C
+        for stream, file in enumerate(streams):
+            os.dup2(file, stream)
+            os.close(file)
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(variable.split("=", 1) for variable in words[int(number) :])
+        time.tzset()
+        sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding="utf-8", buffering=1, errors="backslashreplace")  # noqa: SIM115
+        sys.argv = ["smmgen", *words[: int(number)]]
+        runpy.run_module("smmgen", run_name="__main__", alter_sys=True)
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else bool(end.code)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)  # to take apart all that was read would cost more than most commands
+
+
+def _read_all() -> None:
     import smmgen as package
 
     for module in pkgutil.walk_packages(package.__path__, "smmgen."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
     import_module("httpx")
+    keep_program()
     gc.freeze()
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            _become(**json.loads(line))
-            return
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-
-
-def _become(arguments: list[str], environment: dict[str, str], folder: str, streams: list[str]) -> None:
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environment)
-    time.tzset()
-    for number, path in enumerate([os.devnull, *streams]):
-        os.dup2(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), number)
-    sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", buffering=1, errors="backslashreplace")  # noqa: SIM115
-    sys.argv = ["smmgen", *arguments]
-    try:
-        runpy.run_module("smmgen", run_name="__main__", alter_sys=True)
-    except SystemExit as end:
-        if not isinstance(end.code, int | None):
-            raise
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(end.code or 0)  # to take apart all that was read would cost more than most commands
 
 
 if __name__ == "__main__":
-    _wait()
+    with socket.socket(fileno=int(sys.argv[1])) as door:
+        _read_all()
+        _Waiting(door).wait()
+        shutil.rmtree(Path(door.getsockname()).parent, ignore_errors=True)

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import warm
+
 NO_MCP = """
 import sys
 sys.modules["mcp"] = None
@@ -23,7 +25,7 @@ def test_a_missing_extra_is_told_with_the_command_that_installs_it(tmp_path: Pat
 
 
 def test_it_ends_when_the_program_leaves(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "smmgen", "-C", str(tmp_path), "mcp"]
+    command = warm.command("-C", str(tmp_path), "mcp")
     done = subprocess.run(command, input="", capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
@@ -44,7 +46,7 @@ ASKED = [
 
 
 def test_programs_of_last_year_are_answered_and_noise_is_not(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "smmgen", "-C", str(tmp_path), "mcp"]
+    command = warm.command("-C", str(tmp_path), "mcp")
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdin
         assert server.stdout

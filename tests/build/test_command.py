@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from click.testing import CliRunner
 
 from smmgen.build.lock import locked
 from smmgen.cli.main import smmgen
+from tests import warm
 from tests.build.world import BRAND, SALE, jpeg
 
 
@@ -65,7 +65,7 @@ def test_a_folder_that_cannot_be_written_is_named(root):
 
 def test_a_build_that_waits_for_another_says_so(root):
     with locked(root / "dist"):
-        command = [str(Path(sys.executable).with_name("smmgen")), "-C", str(root), "build"]
+        command = warm.command("-C", str(root), "build")
         second = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert (
             second.stderr.readline() == f"Another build writes into {root / 'dist'}; waiting for it to end.\n"

@@ -15,13 +15,13 @@ import pytest
 from smmgen.build.upkeep import Upkeep, Wish
 from smmgen.pipeline import Found, find
 from smmgen.read.tree import Folder
+from tests import warm
 from tests.build.cut import dead_links, files, killed, timed, together
 from tests.build.world import draw, jpeg
 from tests.check.world import BRAND, NOW, post
 
 chance = random.Random(20)
 IS_WHOLE = bool(os.environ.get("SMMGEN_WHOLE"))
-COMMAND = [str(Path(sys.executable).with_name("smmgen"))]
 POSTS = "content/posts"
 AT = "2026-12-0{} 10:00"
 
@@ -166,7 +166,7 @@ def test_builds_at_once_leave_what_one_leaves(states, tmp_path):
 
 
 def started(root: Path, *arguments: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen([*COMMAND, "-C", str(root), *arguments], stdout=PIPE, stderr=PIPE, text=True)
+    return subprocess.Popen(warm.command("-C", str(root), *arguments), stdout=PIPE, stderr=PIPE, text=True)
 
 
 def test_commands_at_once_beside_a_server_end_well_and_leave_what_one_leaves(tmp_path):

@@ -1,7 +1,6 @@
 """An editor: a real client of the Language Server Protocol that starts `smmgen lsp` and talks to it."""
 
 import asyncio
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,8 @@ from typing import Any
 from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
-OURS = (sys.executable, "-m", "smmgen", "lsp")
+from tests import warm
+
 PATIENCE = 60.0
 """So many seconds an answer may take on a slow machine with other work."""
 
@@ -21,7 +21,7 @@ class Editor:
     """
 
     def __init__(
-        self, root: Path, command: Sequence[str] = OURS, settings: Mapping[str, Any] | None = None
+        self, root: Path, command: Sequence[str] = (), settings: Mapping[str, Any] | None = None
     ) -> None:
         self.root = root
         self.findings: dict[str, list[lsp.Diagnostic]] = {}
@@ -49,7 +49,7 @@ class Editor:
         def registered(_: lsp.RegistrationParams) -> None:
             return None
 
-        self._run(self._client.start_io(*command))
+        self._run(self._client.start_io(*(command or warm.command("lsp"))))
         hints = lsp.InlayHintWorkspaceClientCapabilities(refresh_support=True)
         able = lsp.ClientCapabilities(
             workspace=lsp.WorkspaceClientCapabilities(

@@ -3,26 +3,19 @@
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from smmgen.cli.sandbox import KEPT
+from tests import warm
 from tests.sandbox.speak import Telegram, shown
 
 
 def run(folder: Path, *options: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "smmgen", "-C", str(folder), "sandbox", "--port", "0", *options]
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_hearing_ctrl_c
-    )
-
-
-def _hearing_ctrl_c() -> None:
-    """A shell lets what it runs in the background ignore Ctrl-C, and that is inherited."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    command = warm.command("-C", str(folder), "sandbox", "--port", "0", *options)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
