@@ -54,7 +54,8 @@ keep_program()
 keep_themes()
 keep_certificates()
 
-gc.set_threshold(20_000, 20, 20)  # fourteen thousand tests are no garbage
+gc.set_threshold(20_000, 20, 20)
+gc.disable()  # until all tests are collected: they are no garbage
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,6 +64,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_finish() -> None:
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

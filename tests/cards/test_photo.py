@@ -49,29 +49,29 @@ def test_a_bad_file_is_a_finding(name: str) -> None:
 
 
 GOOD = {
-    "jpeg": encoded(photo("calm", 400, 300)),
-    "progressive": encoded(photo("calm", 400, 300), progressive=True),
-    "grey": encoded(photo("calm", 400, 300).convert("L")),
-    "cmyk": encoded(photo("calm", 400, 300).convert("CMYK")),
-    "palette": encoded(photo("calm", 400, 300).convert("P"), "PNG"),
-    "16 bit": encoded(Image.new("I;16", (400, 300), 30_000), "PNG"),
+    "jpeg": encoded(photo("calm", 80, 60)),
+    "progressive": encoded(photo("calm", 80, 60), progressive=True),
+    "grey": encoded(photo("calm", 80, 60).convert("L")),
+    "cmyk": encoded(photo("calm", 80, 60).convert("CMYK")),
+    "palette": encoded(photo("calm", 80, 60).convert("P"), "PNG"),
+    "16 bit": encoded(Image.new("I;16", (80, 60), 30_000), "PNG"),
     "animation": encoded(
-        photo("white", 400, 300), "GIF", save_all=True, append_images=[photo("black", 400, 300)]
+        photo("white", 80, 60), "GIF", save_all=True, append_images=[photo("black", 80, 60)]
     ),
-    "webp": encoded(photo("calm", 400, 300), "WEBP"),
-    "avif": encoded(photo("calm", 400, 300), "AVIF", speed=10),
+    "webp": encoded(photo("calm", 80, 60), "WEBP"),
+    "avif": encoded(photo("calm", 80, 60), "AVIF", speed=10),
     "animated webp": encoded(
-        photo("white", 400, 300), "WEBP", save_all=True, append_images=[photo("black", 400, 300)]
+        photo("white", 80, 60), "WEBP", save_all=True, append_images=[photo("black", 80, 60)]
     ),
     "animated png": encoded(
-        photo("white", 400, 300), "PNG", save_all=True, append_images=[photo("black", 400, 300)]
+        photo("white", 80, 60), "PNG", save_all=True, append_images=[photo("black", 80, 60)]
     ),
-    "one bit": encoded(photo("calm", 400, 300).convert("1"), "PNG"),
-    "clear grey": encoded(photo("calm", 400, 300).convert("LA"), "PNG"),
+    "one bit": encoded(photo("calm", 80, 60).convert("1"), "PNG"),
+    "clear grey": encoded(photo("calm", 80, 60).convert("LA"), "PNG"),
     "two pictures": encoded(
-        photo("white", 400, 300), "MPO", save_all=True, append_images=[photo("black", 400, 300)]
+        photo("white", 80, 60), "MPO", save_all=True, append_images=[photo("black", 80, 60)]
     ),
-    "torn note on the camera": encoded(photo("calm", 400, 300), exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff\x01"),
+    "torn note on the camera": encoded(photo("calm", 80, 60), exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff\x01"),
 }
 
 
@@ -79,7 +79,7 @@ GOOD = {
 def test_every_kind_becomes_rgb(name: str) -> None:
     found = opened(GOOD[name])
     assert isinstance(found, Photo)
-    assert (found.image.mode, found.width, found.height) == ("RGB", 400, 300)
+    assert (found.image.mode, found.width, found.height) == ("RGB", 80, 60)
 
 
 def test_deep_grey_keeps_its_light() -> None:

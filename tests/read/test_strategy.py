@@ -116,7 +116,7 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("value", ODD)
 @pytest.mark.parametrize("key", sorted(strategy_module._KEYS))
-def test_nothing_that_a_person_writes_makes_it_fail(key: str, value: str) -> None:
-    read(f"{key}: {value}")
+def test_nothing_that_a_person_writes_makes_it_fail(key: str) -> None:
+    for value in ODD:
+        read(f"{key}: {value}")

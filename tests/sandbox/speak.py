@@ -40,6 +40,13 @@ def image(
     return target.getvalue()
 
 
+def wide(width: int, height: int) -> bytes:
+    """Return a PNG of one bit a pixel: as large as one likes, and made at once."""
+    target = io.BytesIO()
+    Image.new("1", (width, height)).save(target, "PNG")
+    return target.getvalue()
+
+
 def noise(size: int) -> bytes:
     """Return a valid JPEG with bytes behind its end, `size` bytes in all."""
     return (image() + BEHIND * (size // len(BEHIND) + 1))[:size]

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.sandbox.film import film
-from tests.sandbox.speak import SECRET, Moment, image, shown
+from tests.sandbox.speak import SECRET, Moment, image, shown, wide
 
 PAGE = "urn:li:organization:42"
 ANNA = "urn:li:person:anna"
@@ -245,7 +245,7 @@ def test_a_picture_is_uploaded_and_shown_with_its_text(linkedin: LinkedIn) -> No
         (None, "MEDIA_ASSET_WAITING_UPLOAD"),
         (b"no picture", "MEDIA_ASSET_PROCESSING_FAILED"),
         (image(kind="WEBP"), "MEDIA_ASSET_PROCESSING_FAILED"),
-        (image(7232, 4999, "PNG"), "MEDIA_ASSET_PROCESSING_FAILED"),
+        (wide(7232, 4999), "MEDIA_ASSET_PROCESSING_FAILED"),
         (image(kind="GIF", frames=3), "MEDIA_ASSET_WAITING_UPLOAD"),
     ],
 )

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.sandbox.speak import Mastodon, Moment, image, shown
+from tests.sandbox.speak import Mastodon, Moment, image, shown, wide
 
 
 def test_the_software_is_told_by_nodeinfo(client: httpx.Client) -> None:
@@ -155,7 +155,7 @@ def test_media_of_another_account_cannot_be_used(mastodon: Mastodon) -> None:
     [
         (b"", "", "File can't be blank"),
         (b"no picture", "", "File content type is invalid, File is invalid"),
-        (image(8000, 4148, "PNG"), "", "8000x4148 images are not supported"),
+        (wide(8000, 4148), "", "8000x4148 images are not supported"),
         (image(), "a" * 1501, "Description is too long (maximum is 1500 characters)"),
     ],
 )
