@@ -21,12 +21,12 @@ from smmgen.model.brand import Brand
 from smmgen.pipeline import Built, build
 from smmgen.publish.rehearsal import forget, pointed, secret_of
 from smmgen.publish.run import run
-from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
 from smmgen.sandbox.server import start
 from tests.networks.script import film, picture
 from tests.networks.test_pinterest import HANDLE, MADE, sent
 from tests.publish.test_every_network import NOW, repository, with_poll
+from tests.sandbox.near import Near, NearSessions
 from tests.servers import install
 
 __all__ = ["repository"]
@@ -81,7 +81,10 @@ def publish(built: Built, brand: Brand, network: str, folder: Path) -> list[Call
     made: list[Call] = []
     ledger = MemoryLedger()
     ledger.cas(ABSENT, Changes())
-    with start(0, now=lambda: NOW) as running, Sessions(secret_of, lambda: NOW, keep=forget) as sessions:
+    with (
+        start(0, now=lambda: NOW) as running,
+        NearSessions(Near(running), secret_of, lambda: NOW, keep=forget) as sessions,
+    ):
         run(
             built.bundle,
             pointed(brand, running.url),

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from smmgen.ledger.ledger import ABSENT
 from smmgen.ledger.memory import MemoryLedger
 from smmgen.ledger.state import Changes
 from smmgen.model.brand import Account
+from smmgen.model.delivery import Delivery
 from smmgen.pipeline import Built, build
 from smmgen.publish.deliveries import deliveries
 from smmgen.publish.rehearsal import forget, hosting, pointed, secret_of
@@ -26,9 +28,10 @@ from smmgen.publish.report import Report
 from smmgen.publish.sessions import Sessions
 from smmgen.read.tree import Folder
 from smmgen.sandbox.networks import FAKES
-from smmgen.sandbox.server import start
+from smmgen.sandbox.server import Running, start
 from tests.check.world import film
 from tests.networks.terms import TERMS
+from tests.sandbox.near import Near
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
@@ -138,10 +141,11 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Evening:
     """What was built, what became of it, and what the networks show."""
 
-    def __init__(self, root: Path, url: str, secret_of: SecretOf = secret_of) -> None:
+    def __init__(self, root: Path, running: Running, secret_of: SecretOf = secret_of) -> None:
+        self.wire = Near(running)
         self.ledger = MemoryLedger()
         self.ledger.cas(ABSENT, Changes())
-        self.root, self.url, self.now = root, url, NOW
+        self.root, self.url, self.now = root, running.url, NOW
         self.secret_of = secret_of
         self.built: Built = build(Folder(root), root / "dist", NOW)
         self.runs = 0
@@ -163,14 +167,21 @@ class Evening:
             )
 
     def shown(self, network: str) -> list[dict[str, Any]]:
-        with httpx.Client(base_url=self.url, trust_env=False, verify=False) as client:
+        with httpx.Client(transport=self.wire, base_url=self.url) as client:
             found = client.get("/sandbox/posts", params={"network": network}).json()["posts"]
         assert isinstance(found, list)
         return found
 
+    @cached_property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        return deliveries(self.built.bundle)
+
+    @cached_property
+    def manifest(self) -> Any:
+        return json.loads((self.root / "dist/manifest.json").read_text("utf-8"))
+
     def variant(self, network: str, post: str = "fourth-advent") -> dict[str, Any]:
-        manifest = json.loads((self.root / "dist/manifest.json").read_text("utf-8"))
-        found = manifest["posts"][post]["variants"][network]
+        found = self.manifest["posts"][post]["variants"][network]
         assert isinstance(found, dict)
         return found
 
@@ -180,7 +191,7 @@ def evening(repository: Path) -> Iterator[Evening]:
     made: Evening
     clock = [NOW]
     with start(0, now=lambda: clock[0]) as running:
-        made = Evening(with_poll(repository), running.url)
+        made = Evening(with_poll(repository), running)
         for _ in range(4):  # a network that is still at work on a draft is asked again
             report = made.publish()
             made.now = clock[0] = made.now + timedelta(minutes=3)
@@ -197,7 +208,7 @@ def test_the_post_has_no_faults(evening: Evening) -> None:
 @pytest.mark.parametrize("network", NETWORKS)
 def test_everything_is_public_once_with_what_was_built(evening: Evening, network: str) -> None:
     state = evening.ledger.read()[0]
-    asked = [one for one in deliveries(evening.built.bundle) if one.id.account == network]
+    asked = [one for one in evening.deliveries if one.id.account == network]
     assert {one.id.post for one in asked} == {"fourth-advent", *(["which-one"] if network in POLLING else [])}
     for delivery in asked:
         last = state.last(delivery.id)
@@ -227,7 +238,7 @@ def test_what_the_manifest_says_is_what_arrives(evening: Evening, network: str) 
 @pytest.mark.parametrize("network", NETWORKS)
 def test_the_manifests_digest_is_of_what_arrived(evening: Evening, network: str) -> None:
     finished = evening.built.bundle.variants["fourth-advent"][network]
-    own = [one for one in deliveries(evening.built.bundle) if one.id.account == network]
+    own = [one for one in evening.deliveries if one.id.account == network]
     sent = [one.content for one in own if one.id.post == "fourth-advent"]
     assert evening.variant(network)["digest"] == variant_digest(finished.variant, tuple(sent))
     arrived = [_words(post["text"]) for post in evening.shown(network)]
@@ -276,7 +287,7 @@ def test_a_second_run_publishes_nothing(evening: Evening) -> None:
 
 def test_a_dead_secret_is_told_and_publishes_nothing(repository: Path) -> None:
     with start(0, now=lambda: NOW) as running:
-        evening = Evening(repository, running.url, lambda account, option: "2:wrong")
+        evening = Evening(repository, running, lambda account, option: "2:wrong")
         lines = evening.publish().lines
         assert {line.network for line in lines} == set(NETWORKS)
         assert [line for line in lines if line.outcome in ("published", "already") or not line.error] == []

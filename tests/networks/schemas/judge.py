@@ -9,19 +9,46 @@ import inspect
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from typing import Any
 
 
+@contextmanager
+def unbuilt() -> Iterator[None]:
+    """Have models import without their validators, which takes seconds: those that are asked build their own."""
+    from pydantic import BaseModel
+
+    whole = BaseModel.__dict__["model_rebuild"]
+    BaseModel.model_config["defer_build"] = True
+    BaseModel.model_rebuild = classmethod(lambda *_, **__: None)
+    try:
+        yield
+    finally:
+        BaseModel.model_rebuild = whole
+
+
+def bare(*packages: str) -> None:
+    """Have modules of packages import without all the others that their packages name."""
+    for name in packages:
+        spec = None if name in sys.modules else find_spec(name)
+        if spec:
+            sys.modules[name] = module_from_spec(spec)
+
+
 def telegram(method: str, given: dict[str, Any]) -> Iterator[str]:
-    import aiogram.methods
+    bare("aiogram")
+    with unbuilt():
+        import aiogram.methods
     from pydantic import ValidationError
 
     known = getattr(aiogram.methods, method[0].upper() + method[1:], None)
     if known is None:
         yield "there is no such method"
         return
+    known.model_rebuild(_types_namespace=vars(aiogram.types))
     values = {name: _decoded(value) for name, value in given.items()}
     yield from (f"there is no {name}" for name in values if name not in known.model_fields)
     try:
@@ -32,7 +59,9 @@ def telegram(method: str, given: dict[str, Any]) -> Iterator[str]:
 
 def vk(method: str, given: dict[str, Any]) -> Iterator[str]:
     room, _, name = method.partition(".")
-    category = getattr(import_module(f"vkbottle_types.methods.{room}"), f"{room.capitalize()}Category")
+    bare("vkbottle_types", "vkbottle_types.methods")
+    with unbuilt():
+        category = getattr(import_module(f"vkbottle_types.methods.{room}"), f"{room.capitalize()}Category")
     known = getattr(category, _snake(name), None)
     if known is None:
         yield "there is no such method"
@@ -53,7 +82,10 @@ def vk(method: str, given: dict[str, Any]) -> Iterator[str]:
 
 def x(method: str, given: dict[str, Any]) -> Iterator[str]:
     from pydantic import ValidationError
-    from xdk.posts.models import CreateRequest
+
+    bare("xdk", "xdk.posts")
+    with unbuilt():
+        from xdk.posts.models import CreateRequest
 
     yield from (f"there is no {name}" for name in given if name not in CreateRequest.model_fields)
     try:
