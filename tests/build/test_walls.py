@@ -7,6 +7,7 @@ import pytest
 
 from smmgen.build.wall import COMING, PAST
 from tests.build.world import BRAND, NOW, SALE, build, text
+from tests.serve.look import comes
 
 GRID = BRAND.replace("rubrics:", "  ig: {network: instagram, user_id: '1', token: env:IG}\nrubrics:")
 
@@ -107,8 +108,7 @@ def test_a_search_can_be_sent_to_others_and_its_results_lead_to_posts(browser, s
     browser.call("Input.insertText", text="meet grete")
     assert browser.run("location.hash") == "#q=meet%20grete"
     browser.press("Tab", "Enter")
-    browser.run("new Promise(done => setTimeout(done, 300))")
-    assert browser.run("document.querySelector('h1').textContent") == "Meet Grete"
+    assert comes(browser, "document.querySelector('h1').textContent === 'Meet Grete'")
 
 
 def test_keys_can_be_switched_off(browser, site):
