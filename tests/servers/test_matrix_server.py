@@ -18,6 +18,7 @@ from tests.servers.synapse import Homeserver
 class Home:
     """A homeserver with an account, a second device of it, and a room."""
 
+    client: httpx.Client
     url: str
     token: str
     other: str
@@ -27,7 +28,7 @@ class Home:
     def call(self, method: str, path: str, token: str | None = None, **more: Any) -> httpx.Response:
         token = self.token if token is None else token
         headers = {"authorization": f"Bearer {token}"} if token else {}
-        return httpx.request(method, f"{self.url}/_matrix{path}", headers=headers, trust_env=False, **more)
+        return self.client.request(method, f"{self.url}/_matrix{path}", headers=headers, **more)
 
     def at(self, path: str) -> str:
         return f"/client/v3/rooms/{quote(self.room, safe='')}/{path}"
@@ -44,21 +45,22 @@ class Home:
         return self.call("GET", self.at(f"event/{quote(event_id)}"), token).json()
 
 
-def _real(request: pytest.FixtureRequest) -> Home:
+def _real(client: httpx.Client, request: pytest.FixtureRequest) -> Home:
     server: Homeserver = request.getfixturevalue("synapse")
     token, other = server.sign_up_twice()
-    return Home(server.url, token, other, server.room(token))
+    return Home(client, server.url, token, other, server.room(token))
 
 
-@pytest.fixture(params=["synapse", "sandbox"])
+@pytest.fixture(scope="module", params=["synapse", "sandbox"])
 def home(request: pytest.FixtureRequest) -> Iterator[Home]:
-    if request.param == "synapse":
-        yield _resolved(_real(request))
-        return
-    with start() as running:
-        yield _resolved(
-            Home(f"{running.url}/matrix", "1:sandbox", "1:sandbox.PHONE", "#news:sandbox.example")
-        )
+    """The same room for all tests: each looks at events of its own."""
+    with httpx.Client(trust_env=False, verify=False) as client:
+        if request.param == "synapse":
+            yield _resolved(_real(client, request))
+            return
+        with start() as running:
+            tokens = ("1:sandbox", "1:sandbox.PHONE")
+            yield _resolved(Home(client, f"{running.url}/matrix", *tokens, "#news:sandbox.example"))
 
 
 def _resolved(home: Home) -> Home:
