@@ -16,6 +16,7 @@ from smmgen.build.upkeep import Upkeep, Wish
 from smmgen.cards.picture import Studio
 from smmgen.check.example import spelled_out
 from smmgen.model.theme import Theme
+from smmgen.read.repository import is_post
 from smmgen.read.tree import Folder, Memory, Tree
 from tests.build.world import NOW, draw
 from tests.check.case import CASES, read
@@ -27,6 +28,14 @@ Site = tuple[Told, tuple[Record, ...], dict[str, bytes]]
 
 EXAMPLE = Folder(ROOT)
 WHOLE = bool(os.environ.get("SMMGEN_WHOLE"))
+
+
+@cache
+def example() -> Tree:
+    """Return the example brand; unless SMMGEN_WHOLE is set, with two of three of its posts."""
+    posts = [path for path in EXAMPLE.paths() if is_post(path)]
+    left_out = set() if WHOLE else {post for number, post in enumerate(posts) if number % 3 == 2}
+    return Memory({path: EXAMPLE.read(path) for path in EXAMPLE.paths() if path not in left_out})
 
 
 @cache

@@ -29,10 +29,10 @@ from smmgen.compose.compose import compose
 from smmgen.model.fault import UsageError
 from smmgen.pipeline import build, load
 from smmgen.read.tree import Folder, Memory, Tree
-from tests.cluster.brand import EXAMPLE, Site, built, files, generated
+from tests.cluster.brand import EXAMPLE, Site, built, example, files, generated
 from tests.cluster.machines import ROOT, Machines, Struck, machines
 
-COUNT = 8
+COUNT = 4
 SMALL = Shape(posts=32, accounts=1, has_plan=False)
 
 
@@ -59,7 +59,8 @@ def far(
 
 def test_the_example_brand(there: Machines, tmp_path: Path) -> None:
     there.need(2)
-    assert far(EXAMPLE, tmp_path / "far", there) == (built(EXAMPLE, tmp_path / "here"), [])
+    tree = example()
+    assert far(tree, tmp_path / "far", there) == (built(tree, tmp_path / "here"), [])
 
 
 def test_a_lost_worker_loses_nothing(there: Machines, tmp_path: Path) -> None:

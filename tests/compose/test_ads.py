@@ -15,10 +15,9 @@ from smmgen.model.variant import Message
 from smmgen.read.post import read_post
 
 LABEL = "Реклама. ООО «Ромашка». erid: 2VtzqvABC"
-LONG = "We roast on Tuesdays and open the door at nine, come rain or snow. " * 400
-SHORT = [
-    name for name in adapter_names() if adapter(name).limits(Account(name=name, network=name)).text < 20_000
-]
+SENTENCE = "We roast on Tuesdays and open the door at nine, come rain or snow. "
+LIMITS = {name: adapter(name).limits(Account(name=name, network=name)).text for name in adapter_names()}
+SHORT = [name for name, limit in LIMITS.items() if limit < 20_000]
 THREADED = [name for name in SHORT if "thread" in adapter(name).abilities]
 
 
@@ -45,6 +44,11 @@ def made(
     return drafter(brand)(post)["one"][0]
 
 
+def long(name: str, times: int) -> str:
+    """Return a text so many times as long as a message of a network may be, and a little more."""
+    return SENTENCE * (times * LIMITS[name] // len(SENTENCE) + 2)
+
+
 def seen(message: Message) -> str:
     return " ".join(message.written.visible.split())
 
@@ -62,7 +66,7 @@ def test_every_network_gets_the_label_once_and_counts_it(name, place):
 @pytest.mark.parametrize("name", THREADED)
 @pytest.mark.parametrize("place", ["start", "end"])
 def test_a_threads_first_part_has_the_label_and_some_text(name, place):
-    first, *others = made(name, LONG, Ads(place=place), "overflow: thread\nnumbering: true\n")
+    first, *others = made(name, long(name, 3), Ads(place=place), "overflow: thread\nnumbering: true\n")
     assert LABEL in seen(first)
     assert "We roast on Tuesdays" in seen(first)
     assert len(others) > 1
@@ -73,7 +77,7 @@ def test_a_threads_first_part_has_the_label_and_some_text(name, place):
 @pytest.mark.parametrize("name", SHORT)
 @pytest.mark.parametrize("place", ["start", "end"])
 def test_what_is_cut_off_is_never_the_label(name, place):
-    (message,) = made(name, LONG * 2, Ads(place=place), "overflow: truncate\ntags: [coffee]\n")
+    (message,) = made(name, long(name, 2), Ads(place=place), "overflow: truncate\ntags: [coffee]\n")
     assert LABEL in seen(message)
     assert message.length <= message.limit
 
