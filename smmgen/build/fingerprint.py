@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from smmgen.build.digest import digest
 from smmgen.build.drawing import Read
+from smmgen.cards.shaping import is_shaping
 from smmgen.model.post import Image
 from smmgen.model.theme import Theme
 from smmgen.model.variant import Picture
@@ -32,6 +33,7 @@ class Fingerprint:
         return digest(
             {
                 "tool": _tool(),
+                "shaping": is_shaping(),
                 "colours": theme.colours,
                 "fonts": theme.fonts,
                 "fallback": theme.fallback,

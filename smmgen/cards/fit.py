@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from smmgen.cards.font import missing
 from smmgen.cards.layout import lay_out
 from smmgen.cards.parts.stars import rating_of
+from smmgen.cards.shaping import APART, INSTALL, is_shaping
 from smmgen.cards.sheet import Fault, Photograph, Sheet, Text
 from smmgen.model.card import Card
 from smmgen.model.diagnostic import Diagnostic, Severity
@@ -87,6 +88,17 @@ def faults_of(sheet: Sheet) -> tuple[Fault, ...]:
     message = f"No font of the theme can draw {signs}"
     hint = "Leave it out, or name a font that has it under `fallback` in theme.yaml."
     return (*sheet.faults, Fault("CRD005", severity, f"{message}.", hint))
+
+
+def unshaped(sheet: Sheet) -> tuple[Fault, ...]:
+    """Return what cannot be set here: letters that join or change beside others, if nothing shapes them."""
+    texts = () if is_shaping() else (item.text for item in sheet.items if isinstance(item, Text))
+    lost = dict.fromkeys(sign for text in texts for sign in text if not APART.fullmatch(sign))
+    letters = " ".join(sign for sign in lost if sign.isalpha())[:16].strip()
+    if not letters:
+        return ()
+    message = f"Letters such as {letters} would come out apart: Pillow finds no FriBiDi on this machine."
+    return (Fault("CRD022", "error", message, f"Install it: {INSTALL}."),)
 
 
 def finding(picture: Picture, fault: Fault) -> Diagnostic:

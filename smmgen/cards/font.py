@@ -8,8 +8,8 @@ from smmgen.cards import emoji
 from smmgen.cards.choice import Faces, Run, missing, runs
 from smmgen.cards.direction import levels, visual
 from smmgen.cards.opened import REFERENCE, Side, font, is_silent, length
+from smmgen.cards.shaping import APART, asked
 from smmgen.model.theme import Typeface
-from smmgen.pattern import pattern
 from smmgen.text.count import split_graphemes
 
 __all__ = [
@@ -26,11 +26,6 @@ __all__ = [
     "runs",
     "width",
 ]
-
-_APART = pattern(
-    "[\u0000-\u024f\u0300-\u058f\u0591-\u05f4\u10a0-\u10ff\u1e00-\u2bff\u3000-\u33ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]*"
-)
-"""Letters whose shapes do not depend on their neighbours: they may be spaced, and measured one by one."""
 
 _SHAPED = 100
 """The size in pixels at which the ink of joined letters is looked at."""
@@ -90,7 +85,7 @@ def _parts(text: str, faces: Faces) -> Iterator[tuple[Run, int]]:
 
 def _letters(run: Run, side: Side) -> Iterator[tuple[str, int, float]]:
     """Yield letters that may stand apart, from left to right: each with its place and the kerning before."""
-    if run.face.is_colour or not _APART.fullmatch(run.text):
+    if run.face.is_colour or not APART.fullmatch(run.text):
         yield run.text, run.start, 0.0
         return
     letters, start, before = split_graphemes(run.text), run.start, ""
@@ -134,7 +129,7 @@ def _ink_of(piece: Piece, faces: Faces) -> Ink | None:
         place = emoji.frame(piece.text, piece.face, cap_height(faces))
         right = piece.x + piece.advance - place.padding
         return Ink(piece.x + place.padding, place.top, right, place.bottom)
-    if _APART.fullmatch(piece.text):
+    if APART.fullmatch(piece.text):
         return _ink_of_letters(piece)
     shape = _look(piece.text, piece.face, piece.side, _SHAPED)
     return shape and Ink(piece.x + shape.left, shape.top, piece.x + shape.right, shape.bottom)
@@ -161,8 +156,9 @@ def _look(text: str, face: Typeface, side: Side, at: int = REFERENCE) -> Ink | N
     """Look at the pixels of a text: a font's own box starts at the pen and the base line."""
     if text.isspace() or is_silent(text):
         return None
-    options = {"mode": "L", "anchor": "ls", "direction": side, "language": face.language or None}
-    mask, (x, y) = font(face, at).getmask2(text, **options)
+    shown, direction, language = asked(text, side, face.language)
+    options = {"mode": "L", "anchor": "ls", "direction": direction, "language": language}
+    mask, (x, y) = font(face, at).getmask2(shown, **options)
     box = mask.getbbox()
     if not box:
         return None

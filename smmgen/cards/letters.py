@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 from smmgen.cards import emoji
 from smmgen.cards.font import Piece, cap_height, font, pieces
 from smmgen.cards.opened import length
+from smmgen.cards.shaping import asked
 from smmgen.cards.sheet import Text
 from smmgen.model.colour import Colour
 
@@ -30,15 +31,16 @@ def write(canvas: Image.Image, item: Text) -> None:
         if piece.face.is_colour:
             _paste(canvas, piece, item)
             continue
-        drawn, language = font(piece.face, item.size), piece.face.language or None
-        for text, x, fill in _strokes(piece, item):
+        drawn = font(piece.face, item.size)
+        for stroke, x, fill in _strokes(piece, item):
+            text, direction, language = asked(stroke, piece.side, piece.face.language)
             draw.text(
                 (item.x + x * item.size, item.y),
                 text,
                 font=drawn,
                 fill=fill,
                 anchor="ls",
-                direction=piece.side,
+                direction=direction,
                 language=language,
             )
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from PIL import ImageFont
 
+from smmgen.cards.shaping import asked, is_shaping
 from smmgen.model.theme import FontFile, Typeface
 
 REFERENCE = 200
@@ -25,7 +26,7 @@ Side = Literal["ltr", "rtl"]
 
 
 def font(face: Typeface, size: int) -> ImageFont.FreeTypeFont:
-    """Open a font at a size in pixels, laid out by Raqm so that bytes are the same everywhere.
+    """Open a font at a size in pixels, laid out by Raqm where it can be, so that bytes are the same there.
 
     A font of pictures opens at their own size. Raises `OSError` where the file is broken.
     """
@@ -35,8 +36,9 @@ def font(face: Typeface, size: int) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=64)
 def _opened(open_file: Callable[[], FontFile], size: int) -> ImageFont.FreeTypeFont:
     """Open a file in place where it has one: from bytes every size of it takes its whole length of memory."""
-    file = open_file()
-    return ImageFont.truetype(file.place or BytesIO(file.read()), size, layout_engine=ImageFont.Layout.RAQM)
+    file, layout = open_file(), ImageFont.Layout
+    engine = layout.RAQM if is_shaping() else layout.BASIC
+    return ImageFont.truetype(file.place or BytesIO(file.read()), size, layout_engine=engine)
 
 
 def is_silent(text: str) -> bool:
@@ -50,4 +52,5 @@ def length(text: str, face: Typeface, side: Side = "ltr") -> float:
     if is_silent(text):
         return 0.0
     opened = font(face, REFERENCE)
-    return opened.getlength(text, direction=side, language=face.language or None) / opened.size
+    shown, direction, language = asked(text, side, face.language)
+    return opened.getlength(shown, direction=direction, language=language) / opened.size

@@ -8,7 +8,7 @@ from PIL import Image
 from smmgen.cards.chroma import has_sharp_colours
 from smmgen.cards.drawing import Drawing, finished
 from smmgen.cards.effects import with_effect
-from smmgen.cards.fit import faults_of, of_card
+from smmgen.cards.fit import faults_of, of_card, unshaped
 from smmgen.cards.layout import lay_out
 from smmgen.cards.paint import Logos, Tone, background, paint
 from smmgen.cards.photos import Photos, Piece, Read
@@ -81,7 +81,9 @@ class Studio:
         sheet = lay_out(picture, card, self._theme)
         canvas, ink, found = self._ground(picture, sheet)
         signature = sheet.signature.light if ink == "light" else sheet.signature.dark
-        return Scene(sheet, canvas, signature, self._logo, (*faults, *faults_of(sheet), *found))
+        return Scene(
+            sheet, canvas, signature, self._logo, (*faults, *faults_of(sheet), *unshaped(sheet), *found)
+        )
 
     def _ground(self, picture: Picture, sheet: Sheet) -> Ground:
         """Return the shaded ground, the signature's tone and what is wrong with the photos.

@@ -99,6 +99,17 @@ def colliding_texts() -> None:
     """
 
 
+@page("CRD022", severity="error", found_by="cards")
+def unshaped_letters() -> None:
+    """Draw letters that join, such as Arabic ones, where something can shape them.
+
+    Why: Pillow shapes letters with FriBiDi, which it does not bring along but looks for on the machine. Most
+    Linux machines have it, GitHub's too. Elsewhere joined letters would stand apart; all others are drawn,
+    some pairs of them a little wider. Install it with `apt-get install libfribidi0` or
+    `brew install fribidi`, or put `fribidi.dll` on the path of Windows.
+    """
+
+
 @page("CRD020", severity="info", found_by="cards")
 def animated_photo() -> None:
     """Know that of an animated photo only the first frame is shown.
