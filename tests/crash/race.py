@@ -81,7 +81,7 @@ def race(folder: Path, posts: int) -> tuple[Raced, Raced]:
     clones = [clone(host, folder / name) for name in ("one", "two", "reader")]
     ledger = BranchLedger(clones[2], "origin")
     ledger.cas(ABSENT, Changes())
-    context = get_context("spawn")
+    context = get_context("fork")
     with context.Pool(2, initializer=meet, initargs=(context.Barrier(2),)) as pool:
         one, two = pool.starmap(publish, [(git.folder, posts, git.folder.name) for git in clones[:2]])
     shown = Counter([*one.shown, *two.shown])

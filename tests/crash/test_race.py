@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.crash.race import race
 
-POSTS = 1000 if os.environ.get("SMMGEN_WHOLE") else 24
+POSTS = 1000 if os.environ.get("SMMGEN_WHOLE") else 16
 
 
 def test_two_processes_publish_each_post_once_and_none_is_starved(tmp_path: Path) -> None:

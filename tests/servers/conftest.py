@@ -2,7 +2,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,7 @@ from smmgen.http import open_session
 from smmgen.model.brand import Account
 from tests.servers import ghost as ghost_server
 from tests.servers import install, ledger_bucket, mail
+from tests.servers.moto import ONE_BY_ONE, Store
 from tests.servers.nostr import nostr_relay
 from tests.servers.running import answers, free_port, running
 from tests.servers.synapse import Homeserver, homeserver
@@ -140,42 +141,27 @@ def ghost(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ghost_server.Sit
         yield site
 
 
-@contextmanager
-def _moto(folder: Path, *options: str, **environment: str) -> Iterator[tuple[str, Path]]:
-    """Run an S3 server; yield its address, and a Python that has boto3."""
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A real S3 server that lets everybody in, with a bucket for ledgers; it takes one call after the other."""
     python = _installed(partial(install.python_server, "s3"))
     port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    usual = (str(python.with_name("moto_server")), "-H", "127.0.0.1", "-p")
-    command = [*((str(python), *options) if options else usual), str(port)]
-    with running(command, environment, folder / "log", answers(f"{url}/moto-api/")):
-        yield url, python
-
-
-@pytest.fixture(scope="session")
-def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The address of an S3 server that lets everybody in, and a Python that has boto3."""
-    with _moto(tmp_path_factory.mktemp("s3")) as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def guarded_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The same of one that checks signatures, after the four calls that set it up."""
-    with _moto(tmp_path_factory.mktemp("guarded"), INITIAL_NO_AUTH_ACTION_COUNT="4") as found:
-        yield found
+    made = Store(f"http://127.0.0.1:{port}", python)
+    command = [str(python), "-c", ONE_BY_ONE, str(port)]
+    with running(command, {}, tmp_path_factory.mktemp("s3") / "log", answers(f"{made.url}/moto-api/")):
+        made.make_bucket(ledger_bucket.NAME)
+        yield made
 
 
 @pytest.fixture
-def strict_s3(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """One more of these, for who sets up other rights."""
-    with _moto(tmp_path, INITIAL_NO_AUTH_ACTION_COUNT="4") as found:
-        yield found
+def guarded_s3(s3: Store) -> Iterator[Store]:
+    """The same, checking who may do what from the fifth call on."""
+    s3.guard(4)
+    yield s3
+    s3.guard(None)
 
 
 @pytest.fixture(scope="session")
-def ledger_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an S3 server that takes one call after the other, with a bucket for ledgers."""
-    with _moto(tmp_path_factory.mktemp("ledger"), "-c", ledger_bucket.ONE_BY_ONE) as (url, _):
-        ledger_bucket.make_bucket(url)
-        yield url
+def ledger_s3(s3: Store) -> str:
+    """The address of the server."""
+    return s3.url

@@ -8,8 +8,6 @@ from multiprocessing import get_context
 from random import Random
 from typing import Any
 
-import httpx
-
 from smmgen.http import open_session
 from smmgen.ledger.bucket import BucketLedger
 from smmgen.ledger.ledger import ABSENT
@@ -21,21 +19,9 @@ from smmgen.model.bucket import Bucket
 from smmgen.publish.run import run
 from tests.publish.stage import ADAPTERS, DUE, Network, Wire, brand, post, together
 
-ONE_BY_ONE = """
-import sys
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-from werkzeug.serving import run_simple
-run_simple("127.0.0.1", int(sys.argv[1]), DomainDispatcherApplication(create_backend_app), threaded=False)
-"""
-"""Moto looks and then writes: only where it takes one call after the other does it keep to conditions in a race."""
-
 NAME = "northwind-ledger"
 KEYS = {"key": "AKIASANDBOX", "secret": "a-secret-of-the-bucket"}
 _FRESH = itertools.count(1)
-
-
-def make_bucket(url: str) -> None:
-    httpx.put(f"{url}/{NAME}", trust_env=False).raise_for_status()
 
 
 def fresh_prefix() -> str:
@@ -82,7 +68,7 @@ def race(url: str, posts: int) -> list[int]:
     prefix = fresh_prefix()
     ledger = opened(url, prefix)
     ledger.cas(ABSENT, Changes())
-    context = get_context("spawn")
+    context = get_context("fork")
     with context.Pool(2, initializer=meet, initargs=(context.Barrier(2),)) as pool:
         shown = pool.starmap(publish, [(url, prefix, posts, name) for name in ("one", "two")])
     times = Counter(text for texts in shown for text in texts)

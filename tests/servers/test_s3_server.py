@@ -1,7 +1,8 @@
 """What a ledger in S3 would stand on: a first writer wins, and so does the one who saw the last version."""
 
 import subprocess
-from pathlib import Path
+
+from tests.servers.moto import Store
 
 CALLS = """
 import sys, boto3
@@ -18,7 +19,6 @@ print(put(IfNoneMatch="*"), put(IfMatch=seen) == seen, put(IfMatch="0" * 32))
 """
 
 
-def test_writes_are_conditional(s3: tuple[str, Path]) -> None:
-    url, python = s3
-    done = subprocess.run([str(python), "-c", CALLS, url], capture_output=True, text=True, check=False)
+def test_writes_are_conditional(s3: Store) -> None:
+    done = subprocess.run([str(s3.python), "-c", CALLS, s3.url], capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["PreconditionFailed", "True", "PreconditionFailed"], done.stderr
