@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 from smmgen.ledger.git import Git
@@ -16,11 +17,11 @@ class Known:
     """What is known beside the content of `root`.
 
     `ledger` is a file that `smmgen ledger export` or `smmgen status` wrote, None for none; without `has_past`
-    git is not asked. `mark` is the same as long as `read` tells the same.
+    git is not asked, nor where there is none. `mark` is the same as long as `read` tells the same.
     """
 
     def __init__(self, root: Path, ledger: Path | None, *, has_past: bool) -> None:
-        self._git = Git(root, os.environ) if has_past else None
+        self._git = Git(root, os.environ) if has_past and which("git") else None
         self._path = ledger
         self._ledger = _bytes(ledger) if ledger else b""
         head = self._git.call("rev-parse", "HEAD") if self._git else None

@@ -53,6 +53,12 @@ def test_an_error_is_told_and_all_other_posts_are_built(root):
     assert "Built 1 post, 3 variants, 2 pictures, 1 error: " in done.stdout
 
 
+def test_without_git_pages_have_no_past(root, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    done = run(root, "build")
+    assert (done.exit_code, done.output.startswith("Built 1 post")) == (0, True), done.output
+
+
 def test_without_a_brand_it_is_wrong_usage(tmp_path):
     assert run(tmp_path, "build").exit_code == 2
 
