@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from shutil import which
 from zoneinfo import ZoneInfo, available_timezones
 
 import click
@@ -85,6 +86,8 @@ def command(
         return
     if folder is None:
         raise UsageError("give a folder for the new repository: smmgen init social")
+    if not which("git"):
+        raise UsageError("A content repository is kept with git, and there is no git on this machine.")
     starter = Starter(
         name=name or folder.resolve().name.replace("-", " ").replace("_", " ").title(),
         url=_address(url),

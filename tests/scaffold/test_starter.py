@@ -57,6 +57,12 @@ def test_every_network_can_be_the_first(network: str, tmp_path: Path) -> None:
     smmgen("-C", str(tmp_path / "social"), "check")
 
 
+def test_without_git_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ENVIRONMENT, "PATH", "")
+    assert "there is no git on this machine" in begin(tmp_path / "social", exit_code=2)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_nothing_goes_out_before_somebody_says_so(tmp_path: Path) -> None:
     begin(tmp_path / "social", "--month", "2027-02")
     told = smmgen("-C", str(tmp_path / "social"), "publish", "--sandbox", "--now", "2027-02-03 10:00")
