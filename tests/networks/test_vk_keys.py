@@ -40,7 +40,7 @@ def opened(running: Running) -> Iterator[Open]:
         sessions.append(open_session(account, ADAPTER.host, lambda account, option: SECRETS[option]))
         return sessions[-1]
 
-    assert httpx.post(f"{running.url}/sandbox/reset", trust_env=False).is_success
+    assert httpx.post(f"{running.url}/sandbox/reset", trust_env=False, verify=False).is_success
     yield open_one
     for session in sessions:
         session.close()

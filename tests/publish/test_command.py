@@ -116,7 +116,7 @@ def test_json_keeps_to_its_contract(shop: Shop) -> None:
 def test_a_run_may_wait_until_all_is_settled(shop: Shop, url: str) -> None:
     shop.smmgen("ledger", "init", "--now", "2026-11-30")
     fault = {"network": "telegram", "method": "sendMessage", "kind": "refuse-429-retry-after"}
-    httpx.post(f"{url}/sandbox/faults", json=fault, trust_env=False).raise_for_status()
+    httpx.post(f"{url}/sandbox/faults", json=fault, trust_env=False, verify=False).raise_for_status()
     told = shop.smmgen("publish", "--account", "tg", "--until-settled", "5", *NOON)
     assert "tg/sale.0: published" in told
     history = shop.smmgen("ledger", "show", "tg/sale.0")

@@ -71,7 +71,10 @@ def test_nothing_is_changed_by_looking(client: httpx.Client) -> None:
 
 def test_what_arrived_is_there_after_a_restart(tmp_path: Path) -> None:
     for number in (1, 2):
-        with start(folder=tmp_path) as running, httpx.Client(base_url=running.url) as client:
+        with (
+            start(folder=tmp_path) as running,
+            httpx.Client(base_url=running.url, trust_env=False, verify=False) as client,
+        ):
             telegram, mastodon, bluesky = Telegram(client), Mastodon(client), Bluesky(client)
             assert telegram.good("sendPhoto", {"photo": image()})["message_id"] == number
             assert mastodon.post("key", status="a").status_code == 200
@@ -85,7 +88,10 @@ def test_what_arrived_is_there_after_a_restart(tmp_path: Path) -> None:
 def test_the_same_key_holds_over_a_restart(tmp_path: Path) -> None:
     ids = set()
     for _ in range(2):
-        with start(folder=tmp_path) as running, httpx.Client(base_url=running.url) as client:
+        with (
+            start(folder=tmp_path) as running,
+            httpx.Client(base_url=running.url, trust_env=False, verify=False) as client,
+        ):
             ids.add(Mastodon(client).post("key", status="a").json()["id"])
     assert len(ids) == 1
 
@@ -107,11 +113,13 @@ def test_stopping_lets_go_of_those_who_wait() -> None:
 
     def wait() -> None:
         try:
-            got.append(httpx.post(f"{running.url}/telegram/bot1:sandbox/getMe", timeout=60).status_code)
+            got.append(
+                httpx.post(f"{running.url}/telegram/bot1:sandbox/getMe", timeout=60, verify=False).status_code
+            )
         except httpx.TransportError as fault:
             got.append(type(fault))
 
-    with start() as running, httpx.Client(base_url=running.url) as client:
+    with start() as running, httpx.Client(base_url=running.url, trust_env=False, verify=False) as client:
         client.post("/sandbox/faults", json={"method": "getMe", "kind": "timeout-before"})
         waiting = threading.Thread(target=wait)
         waiting.start()
@@ -123,7 +131,7 @@ def test_stopping_lets_go_of_those_who_wait() -> None:
 
 def test_many_at_once_get_numbers_of_their_own(telegram: Telegram) -> None:
     def send(number: int) -> int:
-        with httpx.Client(base_url=telegram.client.base_url, trust_env=False) as client:
+        with httpx.Client(base_url=telegram.client.base_url, trust_env=False, verify=False) as client:
             message_id: int = Telegram(client).good("sendMessage", text=str(number))["message_id"]
             return message_id
 
@@ -152,7 +160,10 @@ def test_a_time_needs_its_zone(client: httpx.Client, given: object) -> None:
 
 
 def test_limits_are_enforced_where_asked() -> None:
-    with start(is_strict=True) as running, httpx.Client(base_url=running.url) as client:
+    with (
+        start(is_strict=True) as running,
+        httpx.Client(base_url=running.url, trust_env=False, verify=False) as client,
+    ):
         assert [Bluesky(client).sign_in().status_code for _ in range(31)][-2:] == [200, 429]
         got = [Telegram(client).call("sendMessage", text="a") for _ in range(21)]
         assert got[-1].status_code == 429
@@ -179,7 +190,10 @@ def test_a_client_that_goes_away_in_a_request_changes_nothing(
 
 
 def test_the_networks_take_their_time_where_that_is_asked_for() -> None:
-    with start(latency_seconds=0.2) as running, httpx.Client(base_url=running.url, trust_env=False) as client:
+    with (
+        start(latency_seconds=0.2) as running,
+        httpx.Client(base_url=running.url, trust_env=False, verify=False) as client,
+    ):
         assert client.get("/telegram/bot1:sandbox/getMe").elapsed.total_seconds() >= 0.2
 
 

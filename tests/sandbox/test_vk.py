@@ -373,6 +373,9 @@ def test_a_community_that_is_not_there(vk: Vk, name: str) -> None:
 
 
 def test_vk_counts_calls_where_limits_are_enforced() -> None:
-    with start(is_strict=True) as sandbox, httpx.Client(base_url=sandbox.url, trust_env=False) as client:
+    with (
+        start(is_strict=True) as sandbox,
+        httpx.Client(base_url=sandbox.url, trust_env=False, verify=False) as client,
+    ):
         codes = [Vk(client).call("users.get").get("error", {}).get("error_code") for _ in range(8)]
     assert 6 in codes

@@ -34,7 +34,9 @@ class Brand:
 
     def _post(self, method: str, body: Mapping[str, Any]) -> Any:
         headers = getattr(self, "_token", {})
-        reply = httpx.post(f"{self.url}/xrpc/{method}", json=body, headers=headers, trust_env=False)
+        reply = httpx.post(
+            f"{self.url}/xrpc/{method}", json=body, headers=headers, trust_env=False, verify=False
+        )
         assert reply.is_success, reply.text
         return reply.json()
 
@@ -63,7 +65,7 @@ class Brand:
         return self._get("com.atproto.sync.getBlob", query).content
 
     def _get(self, method: str, query: Mapping[str, str]) -> httpx.Response:
-        reply = httpx.get(f"{self.url}/xrpc/{method}", params=dict(query), trust_env=False)
+        reply = httpx.get(f"{self.url}/xrpc/{method}", params=dict(query), trust_env=False, verify=False)
         assert reply.is_success, reply.text
         return reply
 

@@ -29,8 +29,7 @@ def blog(folder: Path, wordpress: Path) -> Iterator[Blog]:
     """Run the WordPress of a folder with its data in a folder, whose path is short enough for a socket's."""
     for name in ("uploads", "plugins", "themes"):
         (folder / "content" / name).mkdir(parents=True)
-    shutil.copytree(wordpress, folder / "site", ignore_dangling_symlinks=True)
-    shutil.copy(HERE / "wp-config.php", folder / "site")
+    _site(wordpress, folder / "site")
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {"WP_DIR": str(folder), "WP_URL": url}
@@ -46,6 +45,17 @@ def blog(folder: Path, wordpress: Path) -> Iterator[Blog]:
         ]
         with running(command, environment, folder / "php.log", answers(f"{url}/wp-json/")):
             yield Blog(url, password)
+
+
+def _site(wordpress: Path, site: Path) -> None:
+    """Make a site with a configuration of its own: WordPress looks for that beside its first files."""
+    site.mkdir()
+    for path in wordpress.iterdir():
+        if path.is_dir():
+            (site / path.name).symlink_to(path.resolve())
+        elif path.is_file():
+            shutil.copy(path, site)
+    shutil.copy(HERE / "wp-config.php", site)
 
 
 @contextmanager
