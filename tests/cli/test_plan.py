@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.scaffold.planning import BRAND, STRATEGY
-from tests.warm import smmgen
+from tests.here import smmgen
 
 
 @pytest.fixture

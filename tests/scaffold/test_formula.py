@@ -11,7 +11,7 @@ import pytest
 from smmgen.scaffold.editors import editor_files
 from smmgen.scaffold.formula import FORMULAS, formula
 from smmgen.text.prompts import PROMPT
-from tests import warm
+from tests import here
 from tests.check.world import BRAND
 from tests.scaffold.test_starter import begin
 
@@ -19,7 +19,7 @@ HERE = BRAND.replace("theme: northwind\n", "")
 
 
 def smmgen(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return warm.smmgen("-C", str(root), *arguments)
+    return here.smmgen("-C", str(root), *arguments)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
