@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_main import BRAND
-from tests.warm import smmgen
+from tests.here import smmgen
 
 
 @pytest.fixture

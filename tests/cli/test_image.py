@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.warm import smmgen
+from tests.here import smmgen
 
 ROOT = Path(__file__).parents[2]
 POST = """\

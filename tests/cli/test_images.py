@@ -4,8 +4,8 @@ import pytest
 
 from tests.build.world import jpeg
 from tests.cli.test_main import BRAND
+from tests.here import smmgen
 from tests.read.test_revision import git
-from tests.warm import smmgen
 
 POST = "---\ntitle: One\nstatus: draft\naccounts: [tg]\nimage: {card: news, headline: %s, alt: A card}\n---\nWords.\n"
 

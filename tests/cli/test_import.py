@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.here import smmgen
 from tests.scaffold.test_bring import BRAND, FEED, GALAXY, TABLE, TWEETS, laid
-from tests.warm import smmgen
 
 SOURCES = [
     ("month.csv", {"month.csv": TABLE}, "3 drafts"),

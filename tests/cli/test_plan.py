@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.scaffold.planning import BRAND, STRATEGY
 from tests.here import smmgen
+from tests.scaffold.planning import BRAND, STRATEGY
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.warm import smmgen
+from tests.here import smmgen
 
 POST = "---\ntitle: Beans\naccounts: [tg]\n---\nWe pour it over a frehsling, as a frehsling should be.\n"
 BRAND = """\

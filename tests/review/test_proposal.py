@@ -18,9 +18,9 @@ from smmgen.review.as_markdown import LIMIT, as_markdown
 from smmgen.review.as_page import whole_page
 from smmgen.review.as_text import as_text
 from tests.documents import cases, expect, given
+from tests.here import smmgen
 from tests.read.test_revision import git
 from tests.review.world import NOW, proposal
-from tests.warm import smmgen
 
 PROPOSAL, HOSTILE = (
     next(case for case in cases("review") if case.stem == name) for name in ("proposal", "hostile")
