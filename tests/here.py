@@ -33,7 +33,7 @@ class _Door:
 
 
 def smmgen(
-    *arguments: str, environment: Mapping[str, str] | None = None, folder: Path = ROOT
+    *arguments: str, environment: Mapping[str, str] | None = None, folder: Path = ROOT, is_mixed: bool = False
 ) -> CompletedProcess[str]:
     """Run a command to its end, as `tests.warm.smmgen` does."""
     with (
@@ -44,7 +44,8 @@ def smmgen(
         done = CliRunner().invoke(_Door(), arguments)  # type: ignore[arg-type]
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
-    return CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+    told = (done.output, "") if is_mixed else (done.stdout, done.stderr)
+    return CompletedProcess(arguments, done.exit_code, *told)
 
 
 def _nothing(*_: int) -> None: ...

@@ -22,7 +22,7 @@ from smmgen.pipeline import Built
 from smmgen.publish.sessions import Sessions
 from smmgen.sandbox.server import start
 from smmgen.secrets import Redactor, no_secret
-from tests import warm
+from tests import here
 from tests.ledger.repository import git
 from tests.publish.stage import DUE
 
@@ -52,7 +52,7 @@ class Shop:
 
     def smmgen(self, *arguments: str, exit_code: int = 0) -> str:
         """Run a command; return what it printed to both streams."""
-        done = warm.smmgen("-C", str(self.root), *arguments, environment=self.environment, is_mixed=True)
+        done = here.smmgen("-C", str(self.root), *arguments, environment=self.environment, is_mixed=True)
         assert done.returncode == exit_code, done.stdout
         assert "Traceback" not in done.stdout
         return done.stdout
