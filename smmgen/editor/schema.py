@@ -5,6 +5,7 @@ Source: JSON Schema, draft 2020-12.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -57,6 +58,13 @@ def _shape(name: str) -> Shape:
     return shapes[name]
 
 
+@cache
+def _timezones() -> tuple[str, ...]:
+    return tuple(
+        sorted(available_timezones())
+    )  # it looks through a thousand files, and there are six schemas
+
+
 def _definitions(known: Known) -> dict[str, Shape]:
     return {
         "account": _only(known.accounts),
@@ -64,7 +72,7 @@ def _definitions(known: Known) -> dict[str, Shape]:
         "card": _only(known.cards),
         "theme": _only(known.themes),
         "network": one_of(adapter_names()),
-        "timezone": one_of(sorted(available_timezones())),
+        "timezone": one_of(_timezones()),
         "colour": _only((*known.colours, *card.PALETTE)) if known.colours else SCALAR,
         "post": _such_as(known.posts),
         "campaign": _such_as(known.campaigns),

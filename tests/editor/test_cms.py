@@ -5,7 +5,7 @@ import subprocess
 import pytest
 import yaml
 
-from tests import warm
+from tests import here
 from tests.check.world import BRAND
 
 
@@ -17,7 +17,7 @@ def root(tmp_path):
 
 
 def cms(root, *arguments):
-    return warm.smmgen("-C", str(root), "cms", *arguments)
+    return here.smmgen("-C", str(root), "cms", *arguments)
 
 
 def written(root):

@@ -19,7 +19,7 @@ from smmgen.pipeline import load
 from smmgen.read import brand, card, plan, post, strategy, theme
 from smmgen.read.schema import part, share
 from smmgen.read.tree import Folder
-from tests import warm
+from tests import here
 from tests.editor.judge import reader_takes, schema_finds
 from tests.workflows.judges import shape
 
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def smmgen(*arguments: str) -> str:
-    done = warm.smmgen("-C", str(ROOT), *arguments)
+    done = here.smmgen("-C", str(ROOT), *arguments)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

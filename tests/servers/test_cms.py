@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from tests import warm
+from tests import here
 from tests.build.browser import Browser, chromium
 from tests.check.world import BRAND, picture
 from tests.servers import install
@@ -34,7 +34,7 @@ Only here.
 
 
 def smmgen(root, *arguments):
-    return warm.smmgen("-C", str(root), *arguments)
+    return here.smmgen("-C", str(root), *arguments)
 
 
 def repository(root):
