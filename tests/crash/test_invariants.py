@@ -82,7 +82,7 @@ def test_the_witness_sees_a_line_that_is_gone(after: dict[str, str]) -> None:
 @pytest.fixture(scope="module")
 def histories() -> list[tuple[Record, ...]]:
     """Return every delivery's history of many schedules."""
-    return [one for seed in range(100) for one in played(seed).state().histories.values()]
+    return [one for seed in range(50) for one in played(seed).state().histories.values()]
 
 
 def test_a_history_has_one_live_claim(histories: list[tuple[Record, ...]]) -> None:

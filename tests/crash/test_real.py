@@ -1,6 +1,6 @@
 """The real adapters: a crash at every step × what can go wrong in a visible call.
 
-The suite tries a quarter of the faults on each network and every third step with each of them, all steps together;
+The suite tries a sixth of the faults on each network and every third step with each of them, all steps together;
 `python -m tests.crash.real` tries everything.
 """
 
@@ -11,7 +11,7 @@ import pytest
 from tests.crash import weak
 from tests.crash.real import FAULTS, NETWORKS, RealWorld, tried
 
-OF_FAULTS, OF_STEPS = (1, 1) if os.environ.get("SMMGEN_WHOLE") else (4, 3)
+OF_FAULTS, OF_STEPS = (1, 1) if os.environ.get("SMMGEN_WHOLE") else (6, 3)
 
 
 @pytest.mark.parametrize("network", NETWORKS)

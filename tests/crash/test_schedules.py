@@ -14,7 +14,7 @@ from tests.crash.soak import complaint
 
 AT_ONCE = 160
 IS_WHOLE = bool(os.environ.get("SMMGEN_WHOLE"))
-ALL = AT_ONCE * (10 if IS_WHOLE else 2)
+ALL = AT_ONCE * (10 if IS_WHOLE else 1)
 IN_BUCKET = AT_ONCE * (3 if IS_WHOLE else 1)
 """`test_weakened.py` shows that so many see harm in every safeguard that is missing."""
 

@@ -13,7 +13,7 @@ from tests.crash.network import KINDS
 from tests.crash.steps import CLAIM, OUTCOME, Case, cases, tried
 
 IS_WHOLE = bool(os.environ.get("SMMGEN_WHOLE"))
-OF_POSTS, OF_THREADS = (1, 1) if IS_WHOLE else (4, 12)
+OF_POSTS, OF_THREADS = (1, 1) if IS_WHOLE else (8, 24)
 """One in so many steps is tried with each fault; threads have three times the steps of posts."""
 
 

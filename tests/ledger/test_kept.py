@@ -6,23 +6,27 @@ from pathlib import Path
 import pytest
 
 from bench.ledger import write_ledger
-from smmgen.ledger.branch import BRANCH
-from smmgen.ledger.kept import LEAST, load
+from smmgen.ledger import branch
+from smmgen.ledger.kept import load
 from smmgen.ledger.place import KEPT, find
 from smmgen.ledger.state import State
 from tests.ledger.repository import ENVIRONMENT, git
 from tests.ledger.written import ONE, changes, sending
 
+MANY = 300
+"""So many deliveries are worth keeping what is said of them, here."""
+
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("long")
-    write_ledger(root, LEAST)
+    write_ledger(root, MANY)
     return root
 
 
 @pytest.fixture
-def root(long: Path, tmp_path: Path) -> Path:
+def root(long: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(branch, "LEAST", MANY)
     shutil.copytree(long, tmp_path / "clone", ignore=shutil.ignore_patterns("*.sample"))
     return tmp_path / "clone"
 
@@ -38,7 +42,7 @@ def read(root: Path) -> State:
 def test_what_is_kept_is_what_the_branch_says(root: Path) -> None:
     first = looked(root)
     kept = load(root / ".git" / KEPT)
-    assert kept == (git(root, "rev-parse", BRANCH), read(root))
+    assert kept == (git(root, "rev-parse", branch.BRANCH), read(root))
     assert first == looked(root) == read(root)
 
 
@@ -63,7 +67,7 @@ def test_a_kept_file_that_is_not_whole_is_not_believed(root: Path, at: int) -> N
 
 def test_a_ledger_that_was_begun_anew_is_not_mixed_with_the_old_one(root: Path) -> None:
     looked(root)
-    git(root, "update-ref", "-d", BRANCH)
+    git(root, "update-ref", "-d", branch.BRANCH)
     find(root, ENVIRONMENT).cas("", changes(sending()))
     assert dict(looked(root).histories) == {ONE: (sending(),)}
 
@@ -86,4 +90,4 @@ def test_how_deliveries_end_is_told_with_what_was_written_since(root: Path) -> N
     assert ledger.cas(ledger.read()[1], changes(sending()))
     ends = {name: (stage, at) for name, stage, at in looked(root).ends()}
     assert ends == {name: (stage, at) for name, stage, at in read(root).ends()}
-    assert (ends[ONE][0], ends[last][0], len(ends)) == ("SENDING", "POSTED", LEAST + 1)
+    assert (ends[ONE][0], ends[last][0], len(ends)) == ("SENDING", "POSTED", MANY + 1)

@@ -70,8 +70,13 @@ def url() -> Iterator[str]:
 
 @pytest.fixture
 def shop(tmp_path: Path, url: str) -> Shop:
+    return opened_shop(tmp_path, url)
+
+
+def opened_shop(root: Path, url: str) -> Shop:
+    """Make a brand's repository, with a post that is due."""
     made = Shop(
-        tmp_path,
+        root,
         {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "PYTHONPATH": str(ROOT),
@@ -82,8 +87,8 @@ def shop(tmp_path: Path, url: str) -> Shop:
     )
     made.write("smmgen.yaml", CONFIG.format(url=url))
     made.write("content/posts/2026-12-01-sale.md", POST)
-    shutil.copytree(ROOT / "themes/northwind", tmp_path / "themes/northwind")
-    git(tmp_path, "init", "-q")
+    shutil.copytree(ROOT / "themes/northwind", root / "themes/northwind")
+    git(root, "init", "-q")
     return made
 
 

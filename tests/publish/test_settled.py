@@ -15,7 +15,7 @@ from smmgen.model.delivery import DeliveryId
 from smmgen.model.variant import Variant
 from smmgen.publish.over import over
 from tests.publish.stage import DUE, post
-from tests.publish.test_command import CONFIG, FEED, NOON, POST, Shop, _fed, shop, url
+from tests.publish.test_command import CONFIG, FEED, NOON, POST, Shop, _fed, opened_shop, shop, url
 from tests.publish.test_run import journal, stage
 
 __all__ = ["shop", "url"]  # the fixtures
@@ -30,15 +30,22 @@ def photo(colour: str) -> bytes:
     return stream.getvalue()
 
 
-@pytest.fixture
-def sold(shop: Shop) -> Shop:
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, url: str) -> Shop:
     """A shop whose post with a picture is public, on a runner that has nothing of the last run."""
-    (shop.root / "content/posts/beans.png").write_bytes(photo("brown"))
-    shop.write("content/posts/2026-12-01-sale.md", PICTURED)
-    shop.smmgen("ledger", "init", "--now", "2026-11-30")
-    assert "2 published" in shop.smmgen("publish", *NOON)
-    forget(shop)
-    return shop
+    made = opened_shop(tmp_path_factory.mktemp("first"), url)
+    (made.root / "content/posts/beans.png").write_bytes(photo("brown"))
+    made.write("content/posts/2026-12-01-sale.md", PICTURED)
+    made.smmgen("ledger", "init", "--now", "2026-11-30")
+    assert "2 published" in made.smmgen("publish", *NOON)
+    forget(made)
+    return made
+
+
+@pytest.fixture
+def sold(first: Shop, tmp_path: Path) -> Shop:
+    """The same shop, for one test."""
+    return Shop(shutil.copytree(first.root, tmp_path / "shop"), first.environment)
 
 
 def forget(shop: Shop) -> None:
