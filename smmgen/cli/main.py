@@ -151,7 +151,10 @@ def smmgen(ctx: click.Context, directory: Path | None, *, quiet: bool, verbose: 
 
 
 def _root(directory: Path | None) -> Path:
-    here = (directory or Path()).resolve()
+    try:
+        here = (directory or Path()).resolve()
+    except FileNotFoundError:
+        raise click.UsageError("The folder that you are in is gone; change to one that is there.") from None
     if directory is None:
         for folder in (here, *here.parents):
             if (folder / "smmgen.yaml").is_file():

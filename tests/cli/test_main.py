@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from smmgen.cli.main import COMMANDS
 from smmgen.cli.main import smmgen as table
@@ -74,3 +75,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     done = smmgen("build", "--out", "taken/site", folder=tmp_path)
     assert (done.returncode, "cannot be written to" in done.stderr) == (2, True), done
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    done = CliRunner().invoke(table, ["check"])
+    assert (done.exit_code, "is gone; change to one that is there" in done.output) == (2, True)
