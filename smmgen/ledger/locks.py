@@ -4,12 +4,16 @@ Nobody removes such a file, and git takes it for another git at work, for ever. 
 ours that locks refs holds a guard, which the system takes away from whoever ends, however that comes about.
 """
 
-import fcntl
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # elsewhere than on Unix nobody can hold a guard, and a lock that was left stays
+    fcntl = None
 
 STALE_SECONDS = 600.0
 """From this age on nobody else's git holds a ref's lock either: each is held for moments."""
@@ -19,7 +23,7 @@ STALE_SECONDS = 600.0
 def alive(guard: Path | None) -> Iterator[tuple[int, ...]]:
     """Hold the guard; yield what a git is to inherit that may outlive us, as it holds the guard too."""
     held = _opened(guard)
-    if held is None:
+    if held is None or not fcntl:
         yield ()
         return
     try:
@@ -32,7 +36,7 @@ def alive(guard: Path | None) -> Iterator[tuple[int, ...]]:
 def is_removed(lock: Path, guard: Path | None) -> bool:
     """Remove a lock that nobody can hold any more; tell whether it is gone."""
     held = _opened(guard)
-    if held is None:
+    if held is None or not fcntl:
         return False
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -46,8 +50,8 @@ def is_removed(lock: Path, guard: Path | None) -> bool:
 
 
 def _opened(guard: Path | None) -> int | None:
-    """Open the guard; None where there is none, or no place to write it."""
-    if guard is None:
+    """Open the guard; None where there is none, no place to write it, or no way to hold it."""
+    if guard is None or not fcntl:
         return None
     with suppress(OSError):
         guard.parent.mkdir(parents=True, exist_ok=True)
