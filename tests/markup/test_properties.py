@@ -1,6 +1,7 @@
 """Writing loses no word and no link, leaks no markup, and leaves no stray white space."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 from random import Random
 
@@ -107,24 +108,33 @@ def _words(blocks: Blocks) -> list[str]:
     return [word for run in _runs(blocks) if run.kind != "link" for word in run.text.split()]
 
 
-@given(BLOCKS)
-def test_no_word_and_no_link_is_lost(blocks: Blocks) -> None:
+PROPERTIES: list[Callable[[Blocks], None]] = []
+
+
+def holds(one: Callable[[Blocks], None]) -> Callable[[Blocks], None]:
+    """Let something be tried on all blocks: to draw them takes longer than all that is asked of them."""
+    PROPERTIES.append(one)
+    return one
+
+
+@holds
+def no_word_and_no_link_is_lost(blocks: Blocks) -> None:
     for written in (plain(blocks), html(blocks), facets(blocks)):
         assert all(word in written.visible for word in _words(blocks))
         targets = written.visible + unescape(written.text) + "".join(one.value for one in written.entities)
         assert all(run.href.removeprefix("mailto:") in targets for run in _runs(blocks) if run.href)
 
 
-@given(BLOCKS)
-def test_no_markup_leaks_and_white_space_is_tidy(blocks: Blocks) -> None:
+@holds
+def no_markup_leaks_and_white_space_is_tidy(blocks: Blocks) -> None:
     for written in (plain(blocks), html(blocks), facets(blocks)):
         text = written.visible
         assert not re.search(r"\*\*|\]\(|~~|[ \t]$|\n\n\n", text, re.MULTILINE)
         assert text == text.strip()
 
 
-@given(BLOCKS)
-def test_html_is_nested_and_shows_what_it_says(blocks: Blocks) -> None:
+@holds
+def html_is_nested_and_shows_what_it_says(blocks: Blocks) -> None:
     written = html(blocks)
     opened: list[str] = []
     for closing, name in re.findall(r"<(/?)(\w+)[^>]*>", written.text):
@@ -137,22 +147,22 @@ def test_html_is_nested_and_shows_what_it_says(blocks: Blocks) -> None:
     assert unescape(re.sub(r"<[^>]*>", "", written.text)) == written.visible
 
 
-@given(BLOCKS)
-def test_a_block_is_written_alike_alone_and_among_others(blocks: Blocks) -> None:
+@holds
+def a_block_is_written_alike_alone_and_among_others(blocks: Blocks) -> None:
     for write in (plain, html, facets, wiki, little):
         alone = [write((block,)).text for block in blocks]
         assert write(blocks).text == "\n\n".join(filter(None, alone))
 
 
-@given(BLOCKS)
-def test_networks_of_one_look_differ_in_their_links_alone(blocks: Blocks) -> None:
+@holds
+def networks_of_one_look_differ_in_their_links_alone(blocks: Blocks) -> None:
     same = tuple(block for block in blocks if not any(run.href for run in _runs((block,))))
     assert plain(same) == little(same)
     assert plain(same).text == wiki(same).text == facets(same).text
 
 
-@given(BLOCKS)
-def test_byte_offsets_lie_on_characters_in_order_and_apart(blocks: Blocks) -> None:
+@holds
+def byte_offsets_lie_on_characters_in_order_and_apart(blocks: Blocks) -> None:
     written = facets(blocks)
     data, last = written.text.encode(), 0
     for entity in written.entities:
@@ -161,8 +171,8 @@ def test_byte_offsets_lie_on_characters_in_order_and_apart(blocks: Blocks) -> No
         last = entity.end
 
 
-@given(BLOCKS)
-def test_an_address_is_written_once_for_a_link(blocks: Blocks) -> None:
+@holds
+def an_address_is_written_once_for_a_link(blocks: Blocks) -> None:
     targets = {run.href for run in _runs(blocks) if run.href}
     for href in targets:
         address = href.removeprefix("mailto:")
@@ -173,3 +183,9 @@ def test_an_address_is_written_once_for_a_link(blocks: Blocks) -> None:
             <= links
             + sum(other != href and address in other for other in [run.href for run in _runs(blocks)])
         )
+
+
+@given(BLOCKS)
+def test_what_holds_for_all_that_is_written(blocks: Blocks) -> None:
+    for one in PROPERTIES:
+        one(blocks)
