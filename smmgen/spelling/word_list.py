@@ -1,7 +1,7 @@
 """Words that are right though no dictionary has them: the brand's own, and those that came with smmgen."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -77,19 +77,19 @@ class WordList(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(
-            stem
-            for word in self.words
-            if _CYRILLIC.fullmatch(word) and len(stem := _stem(word)) >= _LEAST_STEM
-        )
+        stems = map(_stem, (word for word in self.words if not word.isascii()))
+        return frozenset(stem for stem in stems if len(stem) >= _LEAST_STEM)
 
     @cached_property
     def _verbs(self) -> frozenset[str]:
         return frozenset(word[:-2] for word in self.words if word.endswith("ть"))
 
 
+@lru_cache(maxsize=4096)  # most are in the list that came with smmgen, which every brand's own is joined with
 def _stem(word: str) -> str:
-    """Return a Russian word without its ending."""
+    """Return a Russian word without its ending, and nothing for any other."""
+    if not _CYRILLIC.fullmatch(word):
+        return ""
     for adjective in ("ый", "ий", "ой", "ая", "ое"):
         if word.endswith(adjective) and len(word) > len(adjective) + _LEAST_STEM:
             return word.removesuffix(adjective)

@@ -17,10 +17,10 @@ from smmgen.read.tree import Folder, Memory
 from smmgen.recall import around, work
 from smmgen.spelling.dictionary import _opened
 from tests.check.world import NOW, post
-from tests.recall.edits import Team
+from tests.recall.edits import KINDS, Team
 
-EDITS = 500 if os.environ.get("SMMGEN_WHOLE") else 36
-"""Each kind of edit comes once, and half of them once more."""
+EDITS = 500 if os.environ.get("SMMGEN_WHOLE") else KINDS
+"""Each kind of edit comes once."""
 ONE = "content/posts/one.md"
 
 
@@ -48,7 +48,7 @@ def test_after_any_edit_the_findings_are_those_of_a_first_run(tmp_path: Path) ->
 
 def test_one_post_at_a_time_finds_what_all_at_once_finds(root: Path) -> None:
     team = Team(root, 3)
-    for _ in range(12):
+    for _ in range(8):
         team.edit()
         assert _anew(root).findings == check(Folder(root), NOW).findings
 

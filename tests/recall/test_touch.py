@@ -13,7 +13,7 @@ from smmgen.recall import survey
 from tests.check.world import BRAND, NOW, post
 from tests.recall.edits import Writers
 
-EDITS = 1000 if os.environ.get("SMMGEN_WHOLE") else 40
+EDITS = 1000 if os.environ.get("SMMGEN_WHOLE") else 30
 ONE, TWO = "content/posts/one.md", "content/posts/two.md"
 
 
