@@ -13,19 +13,24 @@ from smmgen.read.tree import Memory, Tree
 
 
 def keep_themes() -> None:
-    """Let whole repositories take a theme that was read before from the same bytes."""
+    """Let whole repositories take a theme that was read before from the same bytes.
+
+    Where a theme was named counts only where there is none.
+    """
     repository.read_theme = _kept
 
 
 def _kept(tree: Tree, name: str, named: Span) -> tuple[Theme, Findings]:
     paths = [path for path in tree.paths() if path.startswith("themes/")]
+    if f"themes/{name}/theme.yaml" not in paths:
+        return read_theme(tree, name, named)
     try:
         files = tuple((path, tree.read(path)) for path in paths)
     except OSError:
         return read_theme(tree, name, named)
-    return _read(files, name, named)
+    return _read(files, name)
 
 
 @lru_cache(maxsize=16)
-def _read(files: tuple[tuple[str, bytes], ...], name: str, named: Span) -> tuple[Theme, Findings]:
-    return read_theme(Memory(dict(files)), name, named)
+def _read(files: tuple[tuple[str, bytes], ...], name: str) -> tuple[Theme, Findings]:
+    return read_theme(Memory(dict(files)), name)

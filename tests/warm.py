@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -25,6 +26,7 @@ from subprocess import PIPE, CompletedProcess
 from tempfile import TemporaryFile, mkdtemp
 
 from tests.program import keep_program
+from tests.themes import keep_themes
 
 ROOT = Path(__file__).parents[1]
 DOOR = Path(__file__).with_name("warm_door.py")
@@ -199,7 +201,36 @@ def _read_all() -> None:
             import_module(module.name)
     import_module("httpx")
     keep_program()
+    keep_themes()
+    _check_once()
     gc.freeze()
+
+
+def _check_once() -> None:
+    """Check a post, so that rules, patterns and the example brand's theme are at hand for every command."""
+    from smmgen.pipeline import check
+    from smmgen.read.tree import Memory
+
+    files = {str(path.relative_to(ROOT)): path for path in (ROOT / "themes").rglob("*") if path.is_file()}
+    theme = {name: path.read_bytes() for name, path in files.items()}
+    check(Memory({**BRAND, **theme}), datetime(2026, 12, 1, tzinfo=UTC))
+
+
+BRAND = {
+    "smmgen.yaml": b"""brand: {name: Northwind, timezone: Europe/Berlin}
+theme: northwind
+accounts:
+  tg: {network: telegram, chat: "@northwind", token: env:TG_TOKEN}
+  masto: {network: mastodon, token: env:MASTO_TOKEN, base_url: https://social.example}
+""",
+    "content/posts/2026-12-02-sale.md": b"""---
+title: Sale
+publish_at: 2026-12-02 10:00
+status: ready
+---
+Our **beans** cost less tomorrow: [see here](https://northwind.example/sale). #Beans
+""",
+}
 
 
 if __name__ == "__main__":
