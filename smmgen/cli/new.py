@@ -19,7 +19,7 @@ def command() -> None:
 
 
 @command.command(name="post")
-@click.argument("title", required=False)
+@click.argument("words", nargs=-1, metavar="[TITLE]")
 @click.option("--rubric", default="", help="The rubric of the new post.")
 @click.option(
     "--formula",
@@ -33,7 +33,7 @@ def command() -> None:
     "sources",
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
-    help="Adapt a blog post (a Markdown or HTML file), or all of a folder; may be given several times.",
+    help="Adapt a blog post (a Markdown or HTML file), several, or all of a folder.",
 )
 @click.option("--site", default="", metavar="URL", help="The blog's address, to complete the article's link.")
 @click.option(
@@ -46,7 +46,7 @@ def command() -> None:
 @click.pass_obj
 def new_post(
     settings: Settings,
-    title: str | None,
+    words: tuple[str, ...],
     rubric: str,
     formula_name: str | None,
     sources: tuple[Path, ...],
@@ -55,14 +55,15 @@ def new_post(
 ) -> None:
     """Make a draft: empty with TITLE, or adapted from a blog post with --from."""
     brand = _brand(settings.root)
+    title = " ".join(words)
     if title and not sources:
         text = formula(formula_name, brand.language) if formula_name else ""
         click.echo(_told(settings.root, post.new_post(settings.root, title, rubric, text)))
         return
-    if title or formula_name or not sources:
+    if formula_name or not sources:
         raise UsageError("give a title, or --from a blog post")
     failed = 0
-    files = post.articles(sources)
+    files = post.articles((*sources, *map(_file, words)))
     for source in files:
         try:
             made = post.adapt_article(settings.root, brand, source, site, address)
@@ -76,6 +77,13 @@ def new_post(
         )
     if failed:
         raise click.exceptions.Exit(2)
+
+
+def _file(path: str) -> Path:
+    """Return one more file behind --from, as a shell makes several of a pattern."""
+    if not Path(path).exists():
+        raise UsageError(f"there is no file {path}; a draft takes a title, or --from a blog post")
+    return Path(path)
 
 
 command.add_command(plan_new.command, "plan")

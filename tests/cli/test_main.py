@@ -64,6 +64,18 @@ def test_a_mistaken_article_costs_exit_code_2(tmp_path: Path) -> None:
     assert (again.returncode, "is there already" in again.stderr) == (2, True)
 
 
+def test_a_shells_pattern_brings_several_articles_and_a_title_needs_no_marks(tmp_path: Path) -> None:
+    (tmp_path / "smmgen.yaml").write_text(BRAND)
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name} article\n---\nText\n")
+    done = smmgen("new", "post", "--from", "one.md", "three.md", "two.md", folder=tmp_path)
+    assert "3 of 3 adapted" in done.stderr
+    assert smmgen("new", "post", "Winter", "sale", folder=tmp_path).returncode == 0
+    assert '"Winter sale"' in (tmp_path / "content/posts/winter-sale.md").read_text()
+    lost = smmgen("new", "post", "--from", "one.md", "four.md", folder=tmp_path)
+    assert (lost.returncode, "there is no file four.md" in lost.stderr) == (2, True)
+
+
 def test_a_command_finds_its_repository_from_a_folder_within(tmp_path: Path) -> None:
     (tmp_path / "smmgen.yaml").write_text(BRAND)
     (tmp_path / "content/posts").mkdir(parents=True)
