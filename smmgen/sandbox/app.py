@@ -46,6 +46,13 @@ class Site:
     reset: Callable[[HTTPConnection], None]
     relays: Open = field(default_factory=dict)
 
+    def forget(self) -> None:
+        """Forget all that arrived and all faults that wait, and return to this machine's time."""
+        self.world.store.clear()
+        self.world.meter.clear()
+        self.faults.clear()
+        self.world.clock.set(None)
+
 
 def build(site: Site) -> Starlette:
     """Return the application."""
@@ -143,11 +150,7 @@ async def _calls(request: Request) -> Response:
 
 
 async def _reset(request: Request) -> Response:
-    site = _site(request)
-    site.world.store.clear()
-    site.world.meter.clear()
-    site.faults.clear()
-    site.world.clock.set(None)
+    _site(request).forget()
     if "text/html" in request.headers.get("accept", ""):
         return RedirectResponse("/", 303)
     return JSONResponse({"version": 1})

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -211,8 +210,8 @@ class Store:
         with self.transaction():
             for table in ("post", "thing", "call"):
                 self._base.execute(f"delete from {table}")  # noqa: S608  (our own three names)
-        shutil.rmtree(self._media)
-        self._media.mkdir()
+        for path in self._media.iterdir():
+            path.unlink(missing_ok=True)
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:

@@ -42,7 +42,7 @@ from smmgen.sandbox.server import Running, start
 from tests.networks.script import film, picture, sending, with_options
 from tests.networks.terms import TERMS, Fault, Terms
 from tests.sandbox.film import film as bytes_of_film
-from tests.sandbox.near import Near, near
+from tests.sandbox.near import Near, forget_all, near
 
 pytestmark = pytest.mark.usefixtures("hurry")
 
@@ -198,7 +198,7 @@ def place(
     patience = BRIEF if is_silent else PATIENCE
     way = None if is_silent or is_far(request) else wire
     session = open_session(account, network.host, secret_of, way, timeout_seconds=patience, keep=forget)
-    assert client.post("/sandbox/reset").is_success
+    forget_all(running)
     yield Place(network, account, client, session)
     session.close()
 

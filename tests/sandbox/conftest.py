@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from smmgen.sandbox.server import Running, start
-from tests.sandbox.near import near
+from tests.sandbox.near import forget_all, near
 from tests.sandbox.speak import Bluesky, Mastodon, Moment, Ok, Telegram, Vk
 from tests.sandbox.speak_x import X
 
@@ -35,10 +35,10 @@ def far(running: Running) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def client(shared: httpx.Client, moment: Moment) -> httpx.Client:
+def client(shared: httpx.Client, running: Running, moment: Moment) -> httpx.Client:
     """A client of a sandbox in which nothing has arrived yet."""
     moment.shift = moment.none
-    assert shared.post("/sandbox/reset").status_code == 200
+    forget_all(running)
     return shared
 
 

@@ -13,7 +13,9 @@ from typing import Any, Literal
 import httpx
 
 from smmgen.adapter import Session, adapter
+from smmgen.client import Client
 from smmgen.http import open_session
+from smmgen.loopback import names
 from smmgen.model.brand import Account
 from smmgen.publish.sessions import Sessions
 from smmgen.sandbox.app import Site, build
@@ -39,10 +41,9 @@ class Near(httpx.BaseTransport):
     """What a client of httpx sends its requests by, from any thread."""
 
     def __init__(self, running: Running) -> None:
-        guard: Any = running._server.config.loaded_app.app  # type: ignore[union-attr]
-        self._site: Site = guard._app.state.site
+        self._site = site_of(running)
         own = replace(self._site, reset=self._cut, stopping=_Never())
-        self._app: Any = Guard(build(own), guard._hosts, own.world.clock)
+        self._app: Any = Guard(build(own), names(int(running.url.rpartition(":")[2])), own.world.clock)
         self._one_by_one = Lock()
         self._is_cut = False
         url = httpx.URL(running.url)
@@ -113,7 +114,18 @@ class Near(httpx.BaseTransport):
 
 def near(running: Running) -> httpx.Client:
     """Return a client of the sandbox that needs no connection."""
-    return httpx.Client(transport=Near(running), base_url=running.url)
+    return Client(transport=Near(running), base_url=running.url)
+
+
+def forget_all(running: Running) -> None:
+    """Make the sandbox as it was in the beginning, as its control for that does."""
+    site_of(running).forget()
+
+
+def site_of(running: Running) -> Site:
+    guard: Any = running._server.config.loaded_app.app  # type: ignore[union-attr]
+    site: Site = guard._app.state.site
+    return site
 
 
 class NearSessions(Sessions):
