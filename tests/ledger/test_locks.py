@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from smmgen.ledger import locks
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.ledger import ABSENT
-from smmgen.ledger.locks import alive
 from smmgen.ledger.place import GUARD, find
 from smmgen.ledger.state import Changes
 from smmgen.model.fault import LedgerUnsafe
@@ -75,7 +75,7 @@ def test_a_young_lock_is_left_to_whoever_holds_it(brand: Path) -> None:
 @pytest.fixture
 def orphan(brand: Path) -> Iterator[None]:
     """Let a git be at work whose publisher was killed."""
-    with alive(brand / ".git" / GUARD) as kept:
+    with locks.alive(brand / ".git" / GUARD) as kept:
         left = subprocess.Popen(["sleep", "60"], pass_fds=kept)
     yield
     left.kill()
@@ -92,7 +92,7 @@ def test_a_lock_is_not_taken_from_a_git_that_outlived_its_publisher(brand: Path)
 
 def test_the_guard_is_held_while_git_is_at_work_and_no_longer(brand: Path) -> None:
     lock = locked(brand)
-    with alive(brand / ".git" / GUARD), pytest.raises(LedgerUnsafe, match="a git seems to be at work"):
+    with locks.alive(brand / ".git" / GUARD), pytest.raises(LedgerUnsafe, match="a git seems to be at work"):
         find(brand, ENVIRONMENT).read()
     find(brand, ENVIRONMENT).read()
     assert not lock.exists()
@@ -115,3 +115,16 @@ def test_an_index_that_is_locked_and_a_great_clean_up_change_nothing(brand: Path
     assert ledger.cas(ledger.read()[1], changes(held(), delivery=TWO))
     assert find(brand, ENVIRONMENT).read()[0].last(TWO) == held()
     assert lock.exists()
+
+
+def test_where_files_cannot_be_locked_nothing_is_held_and_nothing_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locks, "fcntl", None)  # as on Windows
+    left = tmp_path / "refs.lock"
+    left.touch()
+    os.utime(left, (0, 0))
+    with locks.alive(tmp_path / "guard") as kept:
+        assert kept == ()
+    assert not locks.is_removed(left, tmp_path / "guard")
+    assert left.exists()
