@@ -92,7 +92,7 @@ def calls() -> Iterator[tuple[str, dict[str, object]]]:
         for tool in ("check", "preview", "new_draft"):
             yield tool, {"text": text}
     for one in TOOLS:
-        yield one.name, {"text": "A" * 10_000_000}
+        yield one.name, {"text": "A" * (10_000_000 if one is TOOLS[0] else 1_000_000)}
         yield one.name, {"post": ["sale"], "text": None}
 
 

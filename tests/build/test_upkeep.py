@@ -16,25 +16,26 @@ from tests.recall.edits import Team
 LONG_AGO = 1_700_000_000
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Return a repository whose files were written long ago, built once."""
-    Team(tmp_path, 5)
-    for path in tmp_path.rglob("*.*"):
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository whose files were written long ago."""
+    made = tmp_path_factory.mktemp("repository")
+    Team(made, 5)
+    for path in made.rglob("*.*"):
         os.utime(path, (LONG_AGO, LONG_AGO))
-    return tmp_path
-
-
-def _settle(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the files' times count at once, as they do a moment later."""
-    monkeypatch.setattr("smmgen.recall.scan._FINE", 0)
-    monkeypatch.setattr("smmgen.recall.scan._COARSE", 0)
+    return made
 
 
 @pytest.fixture
 def built(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    _settle(monkeypatch)
+    """Return the repository with its site up to date, whatever the test before did to it.
+
+    The files' times count at once, as they do a moment later.
+    """
+    monkeypatch.setattr("smmgen.recall.scan._FINE", 0)
+    monkeypatch.setattr("smmgen.recall.scan._COARSE", 0)
     _brought(root)
+    assert not _is_rebuilt(root)
     return root
 
 
