@@ -1,7 +1,8 @@
 """The adapter against a real Bluesky server: what it published is read back from there."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -18,27 +19,39 @@ from tests.networks.script import picture, sending
 from tests.servers.conftest import Opening
 
 
-class Brand:
-    """A fresh account on the server, with an app password, and eyes of its own."""
+@dataclass(frozen=True)
+class Known:
+    """An account on the server: its names, and an app password."""
 
-    def __init__(self, url: str, opened: Opening) -> None:
-        self.url = url
-        self._opened = opened
-        self.handle = f"b{uuid4().hex[:10]}.test"
-        new = {"handle": self.handle, "email": f"{self.handle}@mail.example", "password": "long-password"}
-        made = self._post("com.atproto.server.createAccount", new)
-        self.did: str = made["did"]
-        self._token = {"Authorization": f"Bearer {made['accessJwt']}"}
-        name = {"name": "smmgen"}
-        self.password: str = self._post("com.atproto.server.createAppPassword", name)["password"]
+    handle: str
+    did: str
+    password: str
 
-    def _post(self, method: str, body: Mapping[str, Any]) -> Any:
-        headers = getattr(self, "_token", {})
-        reply = httpx.post(
-            f"{self.url}/xrpc/{method}", json=body, headers=headers, trust_env=False, verify=False
-        )
+
+def signed_up(client: httpx.Client) -> Known:
+    """Make an account, which takes the server longer than most calls."""
+
+    def post(method: str, body: Mapping[str, Any], token: str = "") -> Any:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        reply = client.post(f"/xrpc/{method}", json=body, headers=headers)
         assert reply.is_success, reply.text
         return reply.json()
+
+    handle = f"b{uuid4().hex[:10]}.test"
+    new = {"handle": handle, "email": f"{handle}@mail.example", "password": "long-password"}
+    made = post("com.atproto.server.createAccount", new)
+    own = post("com.atproto.server.createAppPassword", {"name": "smmgen"}, made["accessJwt"])
+    return Known(handle, made["did"], own["password"])
+
+
+class Brand:
+    """A brand with an account on the server, and eyes of its own."""
+
+    def __init__(self, client: httpx.Client, known: Known, opened: Opening) -> None:
+        self.url = str(client.base_url).rstrip("/")
+        self.handle, self.did, self.password = known.handle, known.did, known.password
+        self._client = client
+        self._opened = opened
 
     @property
     def account(self) -> Account:
@@ -65,14 +78,32 @@ class Brand:
         return self._get("com.atproto.sync.getBlob", query).content
 
     def _get(self, method: str, query: Mapping[str, str]) -> httpx.Response:
-        reply = httpx.get(f"{self.url}/xrpc/{method}", params=dict(query), trust_env=False, verify=False)
+        reply = self._client.get(f"/xrpc/{method}", params=dict(query))
         assert reply.is_success, reply.text
         return reply
 
 
+@pytest.fixture(scope="module")
+def client(pds: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=pds, trust_env=False, verify=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def known(client: httpx.Client) -> Known:
+    return signed_up(client)
+
+
 @pytest.fixture
-def brand(pds: str, opened: Opening) -> Brand:
-    return Brand(pds, opened)
+def brand(client: httpx.Client, known: Known, opened: Opening) -> Brand:
+    """A brand that other tests published for, too."""
+    return Brand(client, known, opened)
+
+
+@pytest.fixture
+def fresh(client: httpx.Client, opened: Opening) -> Brand:
+    """A brand that has published nothing yet."""
+    return Brand(client, signed_up(client), opened)
 
 
 def jpeg(colour: str = "brown", size: tuple[int, int] = (108, 135)) -> bytes:
@@ -82,13 +113,14 @@ def jpeg(colour: str = "brown", size: tuple[int, int] = (108, 135)) -> bytes:
 
 
 def published(brand: Brand, **what: Any) -> Sent:
-    outcome = ADAPTER.send(brand.session(), sending(ADAPTER, brand.account, **what))
+    ready = sending(ADAPTER, brand.account, **{"post": uuid4().hex, **what})
+    outcome = ADAPTER.send(brand.session(), ready)
     assert isinstance(outcome, Sent), outcome
     return outcome
 
 
-def test_text_with_links_tags_and_mentions(brand: Brand, pds: str, opened: Opening) -> None:
-    other = Brand(pds, opened)
+def test_text_with_links_tags_and_mentions(brand: Brand, fresh: Brand) -> None:
+    other = fresh
     text = f"Жаркое 👩‍👩‍👧 [sale](https://a.example/x?y=1) #ColdBrew for @{other.handle} and @nobody.test"
     outcome = published(brand, markdown=text)
     record = brand.record(outcome.remote_id)
@@ -114,8 +146,9 @@ def test_pictures_with_their_texts(brand: Brand) -> None:
 
 def test_a_thread(brand: Brand) -> None:
     sent: list[str] = []
+    post = uuid4().hex
     for number in range(3):
-        outcome = published(brand, markdown=f"Part {number}.", number=number, thread=tuple(sent))
+        outcome = published(brand, markdown=f"Part {number}.", number=number, thread=tuple(sent), post=post)
         sent.append(outcome.remote_id)
     replies = [brand.record(uri).get("reply") for uri in sent]
     assert replies[0] is None
@@ -132,28 +165,28 @@ def test_a_link_card(brand: Brand) -> None:
     assert brand.blob(external["thumb"]) == data
 
 
-def test_a_repeat_publishes_nothing_new(brand: Brand) -> None:
+def test_a_repeat_publishes_nothing_new(fresh: Brand) -> None:
     data = jpeg()
-    outcomes = [published(brand, files=(picture(),), read=lambda file: data) for _ in range(2)]
+    outcomes = [published(fresh, post="sale", files=(picture(),), read=lambda file: data) for _ in range(2)]
     assert outcomes[0] == outcomes[1]
     assert ADAPTER.recent
-    assert [found.remote_id for found in ADAPTER.recent(brand.session(), 10)] == [outcomes[0].remote_id]
+    assert [found.remote_id for found in ADAPTER.recent(fresh.session(), 10)] == [outcomes[0].remote_id]
 
 
 def test_another_text_under_the_same_key_changes_nothing(brand: Brand) -> None:
-    first = published(brand, markdown="The first.")
-    second = ADAPTER.send(brand.session(), sending(ADAPTER, brand.account, "The second."))
+    first = published(brand, markdown="The first.", post="key")
+    second = ADAPTER.send(brand.session(), sending(ADAPTER, brand.account, "The second.", post="key"))
     assert not isinstance(second, Sent)
     assert brand.record(first.remote_id)["text"] == "The first."
 
 
-def test_a_long_text_is_refused(brand: Brand) -> None:
-    whole = published(brand, markdown="é" * 300, post="whole")
-    assert len(brand.record(whole.remote_id)["text"]) == 300
-    outcome = ADAPTER.send(brand.session(), sending(ADAPTER, brand.account, "é" * 301))
+def test_a_long_text_is_refused(fresh: Brand) -> None:
+    whole = published(fresh, markdown="é" * 300, post="whole")
+    assert len(fresh.record(whole.remote_id)["text"]) == 300
+    outcome = ADAPTER.send(fresh.session(), sending(ADAPTER, fresh.account, "é" * 301))
     assert type(outcome).__name__ == "Refused"
     assert ADAPTER.recent
-    assert len(ADAPTER.recent(brand.session(), 10)) == 1
+    assert len(ADAPTER.recent(fresh.session(), 10)) == 1
 
 
 def test_a_wrong_password_concerns_the_account(brand: Brand) -> None:
@@ -185,7 +218,7 @@ class Cut:
 
 
 def test_a_lost_answer_is_made_good_by_the_record(brand: Brand) -> None:
-    outcome = ADAPTER.send(Cut(brand.session()), sending(ADAPTER, brand.account))
+    outcome = ADAPTER.send(Cut(brand.session()), sending(ADAPTER, brand.account, post="cut"))
     assert isinstance(outcome, Sent)
     assert brand.record(outcome.remote_id)["text"] == "All beans must go."
 
