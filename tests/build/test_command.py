@@ -85,7 +85,7 @@ def month(root: Path) -> None:
     for day in range(1, 8):
         at = SALE.replace("2026-12-01", f"2026-12-{day:02}").replace("beans.jpg", f"beans-{day % 3}.jpg")
         (root / f"content/posts/sale-{day}.md").write_text(at)
-        (root / f"content/media/beans-{day % 3}.jpg").write_bytes(jpeg(900 + day % 3, 700))
+        (root / f"content/media/beans-{day % 3}.jpg").write_bytes(jpeg(400 + day % 3, 300))
 
 
 def files(out: Path) -> dict[str, bytes]:
