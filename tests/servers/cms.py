@@ -28,7 +28,7 @@ class Manager:
         while not (said := self._browser.run(script)):
             if time.monotonic() > end:
                 raise AssertionError(f"{script}: {self._browser.run('document.body.innerText')}")
-            time.sleep(0.1)
+            time.sleep(0.03)
         return said
 
     def _press(self, word: str) -> None:
@@ -86,14 +86,15 @@ class Manager:
 
     def save(self, root: Path) -> Path:
         """Save to git, which the program calls publishing, and return the post that the commit changed."""
-        before = _git(root, "rev-parse", "HEAD")
+        head = root / ".git/refs/heads/main"
+        before = head.read_bytes()
         self._press("Publish")
         self._press("Publish now")
         end = time.monotonic() + PATIENCE
-        while _git(root, "rev-parse", "HEAD") == before:
+        while head.read_bytes() == before:
             if time.monotonic() > end:
                 raise AssertionError("nothing was saved")
-            time.sleep(0.1)
+            time.sleep(0.03)
         names = _git(root, "show", "--name-only", "--format=", "HEAD").splitlines()
         return next(root / name for name in names if name.endswith(".md"))
 
