@@ -148,7 +148,7 @@ def test_the_first_build_of_all_may_be_killed_again_and_again(states, tmp_path):
 @pytest.mark.parametrize("is_asked", [False, True], ids=["killed", "Ctrl-C"])
 def test_several_processes_may_be_ended_at_any_moment(states, tmp_path, *, is_asked):
     codes = set()
-    for _, (before, after) in zip(range(200 if IS_WHOLE else 2), turns(states, tmp_path), strict=False):
+    for _, (before, after) in zip(range(200 if IS_WHOLE else 1), turns(states, tmp_path), strict=False):
         moment = chance.uniform(0.001, 0.2)
         codes.add(timed(lambda: bring(tmp_path, workers=2), moment, is_asked=is_asked))
         is_whole(tmp_path / "dist", before, after)
@@ -160,7 +160,8 @@ def test_several_processes_may_be_ended_at_any_moment(states, tmp_path, *, is_as
 def test_builds_at_once_leave_what_one_leaves(states, tmp_path):
     for _, (_, after) in zip(range(50 if IS_WHOLE else 1), turns(states, tmp_path), strict=False):
         works = [lambda: bring(tmp_path), lambda: bring(tmp_path, workers=2), lambda: check(tmp_path)]
-        assert together(works * 2) == [0] * 6
+        works *= 2 if IS_WHOLE else 1
+        assert together([*works, works[0]]) == [0] * (len(works) + 1)
         assert files(tmp_path / "dist") == after
         assert check(tmp_path) == check(tmp_path, is_kept=False)
 

@@ -33,14 +33,13 @@ def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return [folder / "whole.html", folder / "out/index.html"]
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_open_without_a_fault_and_fit_the_screen(
-    browser: Browser, pages: list[Path], width: int
-) -> None:
-    browser.look(width=width, scheme="dark")
+def test_pages_open_without_a_fault_and_fit_the_screen(browser: Browser, pages: list[Path]) -> None:
     for page in pages:
+        browser.look(width=390, scheme="dark")
         browser.open(page)
+        assert browser.run("document.documentElement.scrollWidth") <= 390, page
+        browser.look(width=1280, scheme="dark")
+        assert browser.run("document.documentElement.scrollWidth") <= 1280, page
         assert browser.faults() == [], page
-        assert browser.run("document.documentElement.scrollWidth") <= width, page
         assert browser.run("[...document.images].every(image => image.naturalWidth > 0)"), page
         assert browser.run("document.scripts.length") == 0
