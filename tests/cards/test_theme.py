@@ -4,7 +4,7 @@ import pytest
 
 from smmgen.cards.fit import faults_of
 from smmgen.cards.layout import lay_out
-from smmgen.cards.picture import draw
+from smmgen.cards.picture import Studio
 from smmgen.model.card import Card
 from smmgen.read.theme import read_theme
 from smmgen.read.tree import Memory
@@ -45,7 +45,8 @@ def test_no_name_means_the_plain_theme() -> None:
 
 def test_the_plain_theme_draws_every_card() -> None:
     theme, _ = read_theme(Memory({}), "")
-    assert not [f for card in CARDS for f in draw(picture(card), theme, reading({})).findings]
+    studio = Studio(theme, reading({}))
+    assert not [f for card in CARDS for f in studio.draw(picture(card, box=(540, 540))).findings]
 
 
 def test_an_unknown_theme_is_told_with_the_nearest() -> None:

@@ -1,20 +1,24 @@
 """What is wrong with a card is found when it is tried out."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PIL import Image
 
+from smmgen.cards import trial
 from smmgen.cards.box import Box
 from smmgen.cards.layout import lay_out
 from smmgen.cards.legible import legibility, worst_contrast
 from smmgen.cards.scene import PHOTOS, path_of, photo, reader
 from smmgen.cards.sheet import Shape, Text
 from smmgen.cards.specimen import FORMS, TRIALS, networks_of, shown, specimen
-from smmgen.cards.trial import cases, try_out
+from smmgen.cards.trial import Case, cases, try_out
 from smmgen.model.theme import Theme
 from smmgen.read.theme import read_theme
 from smmgen.read.tree import Memory
+from smmgen.spread import spread
 
 FEW = {name: FORMS[name] for name in ("square", "story")}
 
@@ -68,12 +72,20 @@ def test_a_text_that_is_very_long_is_no_fault_of_the_card() -> None:
     ]
 
 
-def test_several_processes_find_the_same() -> None:
+def test_several_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     theme = themed(BAD["one over the other"][0])
-    asked = cases(shown(theme, ["mine", "news"]), {"link": FORMS["link"], "landscape": FORMS["landscape"]})
+    asked = cases(shown(theme, ["mine", "news"]), {"link": FORMS["link"]})
     found = try_out(theme, Memory({}).read, asked)
     assert found
-    assert try_out(theme, Memory({}).read, asked * 2, 3) == found
+    shared: list[int] = []
+
+    def shared_early(do: Callable[[Case], Any], items: Sequence[Case], workers: int, least: int) -> list[Any]:
+        shared.append(workers)
+        return spread(do, items, workers, least=len(items) // workers)
+
+    monkeypatch.setattr(trial, "spread", shared_early)
+    assert try_out(theme, Memory({}).read, asked, 2) == found
+    assert shared == [2]
 
 
 def test_photos_are_made_and_others_read() -> None:
