@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from smmgen.cli.main import COMMANDS
 from smmgen.cli.main import smmgen as table
-from tests.warm import smmgen
+from tests.here import smmgen
 
 BRAND = "brand: {name: Northwind, timezone: Europe/Berlin}\n"
 
