@@ -141,13 +141,15 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Evening:
     """What was built, what became of it, and what the networks show."""
 
-    def __init__(self, root: Path, running: Running, secret_of: SecretOf = secret_of) -> None:
+    def __init__(
+        self, root: Path, running: Running, secret_of: SecretOf = secret_of, built: Built | None = None
+    ) -> None:
         self.wire = Near(running)
         self.ledger = MemoryLedger()
         self.ledger.cas(ABSENT, Changes())
         self.root, self.url, self.now = root, running.url, NOW
         self.secret_of = secret_of
-        self.built: Built = build(Folder(root), root / "dist", NOW)
+        self.built: Built = built or build(Folder(root), root / "dist", NOW)
         self.runs = 0
 
     def publish(self) -> Report:
@@ -285,9 +287,9 @@ def test_a_second_run_publishes_nothing(evening: Evening) -> None:
     assert {network: len(evening.shown(network)) for network in NETWORKS} == before
 
 
-def test_a_dead_secret_is_told_and_publishes_nothing(repository: Path) -> None:
+def test_a_dead_secret_is_told_and_publishes_nothing(evening: Evening) -> None:
     with start(0, now=lambda: NOW) as running:
-        evening = Evening(repository, running, lambda account, option: "2:wrong")
+        evening = Evening(evening.root, running, lambda account, option: "2:wrong", evening.built)
         lines = evening.publish().lines
         assert {line.network for line in lines} == set(NETWORKS)
         assert [line for line in lines if line.outcome in ("published", "already") or not line.error] == []
