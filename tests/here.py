@@ -1,7 +1,7 @@
 """`smmgen` in this very process: for commands of which only what they say and write is looked at.
 
 That spares each command a fork, and a process the reading again of what it has read: schemas, dictionaries, themes.
-What is about a process (its end, signals, what others see of it) takes `tests.warm`.
+What is talked to while it runs, or is about a process, takes `tests.warm`.
 """
 
 import gc
@@ -35,7 +35,7 @@ class _Door:
 def smmgen(
     *arguments: str, environment: Mapping[str, str] | None = None, folder: Path = ROOT, is_mixed: bool = False
 ) -> CompletedProcess[str]:
-    """Run a command to its end, as `tests.warm.smmgen` does."""
+    """Run a command to its end; `is_mixed` puts what it prints to both streams into one, in its order."""
     with (
         chdir(folder),
         _environment(environment),

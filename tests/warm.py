@@ -16,40 +16,20 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from subprocess import PIPE, CompletedProcess
-from tempfile import TemporaryFile, mkdtemp
+from subprocess import PIPE
+from tempfile import mkdtemp
 
 from tests.program import keep_program
 from tests.themes import keep_themes
 
 ROOT = Path(__file__).parents[1]
 DOOR = Path(__file__).with_name("warm_door.py")
-
-
-def smmgen(
-    *arguments: str, environment: Mapping[str, str] | None = None, folder: Path = ROOT, is_mixed: bool = False
-) -> CompletedProcess[str]:
-    """Run a command to its end; `is_mixed` puts what it prints to both streams into one, in its order."""
-    values = os.environ if environment is None else environment
-    variables = [f"{name}={value}" for name, value in values.items()]
-    order = "\0".join([str(folder), str(len(arguments)), *arguments, *variables]).encode(
-        "utf-8", "surrogateescape"
-    )
-    with TemporaryFile() as out, TemporaryFile() as err, open(os.devnull, "rb") as empty:  # noqa: PTH123
-        data = len(order).to_bytes(8) + order
-        streams = [file.fileno() for file in (empty, out, out if is_mixed else err)]
-        with socket.socket(socket.AF_UNIX) as line:
-            line.connect(place())
-            line.sendall(data[socket.send_fds(line, [data], streams) :])
-            code = int(line.recv(16))
-        told = [os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).decode() for file in (out, err)]
-        return CompletedProcess(arguments, code, *told)
 
 
 def command(*arguments: str) -> list[str]:
