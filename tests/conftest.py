@@ -64,6 +64,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     shares.add_option(parser)
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Have read what commands need while the tests are collected, where all of them are to run."""
+    if shares.workers(session.config) and session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        import_module("tests.warm").place()
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
