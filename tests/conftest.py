@@ -19,7 +19,7 @@ from tests.trust import keep_certificates
 
 WHOLE = bool(os.environ.get("SMMGEN_WHOLE"))
 
-EXAMPLES = 100 if WHOLE else 40
+EXAMPLES = 100 if WHOLE else 25
 """How often a property is tried that does not say so itself."""
 
 # machines differ; a slow example is no fault

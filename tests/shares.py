@@ -24,14 +24,14 @@ Group = tuple[int, ...]
 
 
 def add_option(parser: pytest.Parser) -> None:
-    told = "processes that share the tests, or auto: two more than there are processors"
+    told = "processes that share the tests, or auto: one more than there are processors"
     parser.addoption("--workers", default="0", metavar="N", help=told)
 
 
 def workers(config: pytest.Config) -> int:
     """Return how many processes are asked for: many tests wait for a server, a browser or a clock."""
     asked = str(config.getoption("--workers"))
-    return (os.cpu_count() or 1) + 2 if asked == "auto" else int(asked)
+    return (os.cpu_count() or 1) + 1 if asked == "auto" else int(asked)
 
 
 @dataclass

@@ -122,7 +122,7 @@ def turns(states: tuple, root: Path) -> Iterator[tuple[Mapping[str, bytes], Mapp
 def test_a_build_killed_before_any_change_to_the_disk_leaves_a_whole_site_and_is_made_good(states, tmp_path):
     seen = 0
     for at, (before, after) in zip(
-        range(0, 1000, 1 if IS_WHOLE else 29), turns(states, tmp_path), strict=False
+        range(0, 1000, 1 if IS_WHOLE else 47), turns(states, tmp_path), strict=False
     ):
         is_cut = killed(lambda: bring(tmp_path), at)
         is_whole(tmp_path / "dist", before, after)
@@ -138,7 +138,7 @@ def test_a_build_killed_before_any_change_to_the_disk_leaves_a_whole_site_and_is
 def test_the_first_build_of_all_may_be_killed_again_and_again(states, tmp_path):
     (_, state), (_, site) = states
     lay(tmp_path, state)
-    for at in range(0, 1000, 1 if IS_WHOLE else 37):
+    for at in range(0, 1000, 1 if IS_WHOLE else 61):
         if not killed(lambda: bring(tmp_path), at):
             break
         is_whole(tmp_path / "dist", {}, site)

@@ -23,7 +23,7 @@ from tests.check.world import NOW, post
 from tests.recall.edits import Team, Writers
 
 IS_WHOLE = bool(os.environ.get("SMMGEN_WHOLE"))
-EDITS = 500 if IS_WHOLE else 30
+EDITS = 500 if IS_WHOLE else 24
 
 
 def is_compared(number: int, every: int) -> bool:
@@ -122,7 +122,7 @@ def test_after_any_wording_the_site_is_that_of_a_first_build(
     monkeypatch.setattr("smmgen.recall.scan._FINE", 0)
     monkeypatch.setattr("smmgen.recall.scan._COARSE", 0)
     root, team, chance, now, touched = tmp_path, Writers(tmp_path, 29), random.Random(3), NOW, 0
-    for number in range(2 * EDITS if IS_WHOLE else 40):
+    for number in range(2 * EDITS if IS_WHOLE else 24):
         act = team.edit()
         is_later = chance.random() < 0.1
         now += timedelta(hours=7) if is_later else timedelta()

@@ -1,7 +1,7 @@
 """Findings are left out where somebody asks for it, and nowhere else; what asks in vain is told and deleted."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smmgen.check.fix import mend
@@ -100,7 +100,6 @@ def _commented(line: str, where: str) -> str:
     return f"{COMMENT}\n{line}" if where else line
 
 
-@settings(max_examples=60)
 @given(st.lists(st.tuples(LINES, st.sampled_from(["", "", "behind", "above"])), max_size=9))
 def test_no_network_gets_a_comment_nor_anything_for_it(lines):
     plain = "\n".join(line for line, _ in lines)

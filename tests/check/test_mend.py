@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smmgen.check.fix import mend_all, rewritten
@@ -137,7 +137,6 @@ def _mended(files: dict[str, str | bytes]) -> tuple[dict[str, str | bytes], int]
     return files, done.total()
 
 
-@settings(max_examples=40, deadline=None)
 @given(FILES)
 def test_whatever_people_write_a_second_fix_changes_nothing(files):
     once, _ = _mended(files)
@@ -145,7 +144,6 @@ def test_whatever_people_write_a_second_fix_changes_nothing(files):
     assert (twice, count) == (once, 0)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="ab \u200b\u0301e\u202e\r\n#-:<!>", max_size=60))
 @example("a\r\u200b\u200b\nb")
 def test_nothing_but_the_edits_changes(text):

@@ -202,7 +202,7 @@ def files(draw):
     return kind, "\n".join(by_key.values()) + "\n"
 
 
-@settings(max_examples=300 if os.environ.get("SMMGEN_WHOLE") else 150)
+@settings(max_examples=300 if os.environ.get("SMMGEN_WHOLE") else 60)
 @given(files())
 def test_what_a_reader_takes_has_the_shape(file):
     kind, text = file

@@ -6,7 +6,7 @@ from smmgen.pipeline import check
 from smmgen.read.tree import Memory
 from tests.hardening.malformed import NOW, sound, try_all
 
-MANY = 150 if os.environ.get("SMMGEN_WHOLE") else 75
+MANY = 150 if os.environ.get("SMMGEN_WHOLE") else 40
 
 
 def test_what_the_accidents_happen_to_is_sound() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smmgen.model.brand import Account
@@ -102,7 +102,6 @@ SECRETS = st.text(
 
 
 @pytest.mark.parametrize("name", WRITINGS)
-@settings(max_examples=100)
 @given(secret=SECRETS, before=st.text(max_size=10), after=st.text(max_size=10))
 def test_no_writing_of_a_secret_gets_through(name: str, secret: str, before: str, after: str) -> None:
     redact = Redactor()

@@ -1,7 +1,7 @@
 """What follows every letter is what check finds, whatever is written."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smmgen.check.example import examples
@@ -54,7 +54,6 @@ def test_every_rule_s_example_is_judged_as_check_judges_it(typing):
         assert found(typing) == found(desk(text)), text
 
 
-@settings(max_examples=60)
 @given(text=st.lists(PIECES, max_size=10).map(lambda pieces: "---\n" + "".join(pieces)), data=st.data())
 def test_nothing_that_is_written_stops_it(typing, text, data):
     typing.write(PATH, text)

@@ -5,7 +5,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
@@ -55,7 +55,6 @@ def test_an_export_that_nobody_edited_changes_nothing(form: str, tmp_path: Path)
     assert brought_back(tmp_path / f"plan.{form}", plan, made) == Merge()
 
 
-@settings(max_examples=40)
 @given(
     st.text(
         st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co")), max_size=30
