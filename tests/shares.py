@@ -54,6 +54,8 @@ class Front:
 
     def run(self, number: int) -> None:
         """Keep so many processes at work until nothing is left, or somebody says that it is enough."""
+        if self.session.config.option.basetemp:
+            self.session.config._tmp_path_factory.getbasetemp()  # which each would empty when it needs it first
         try:
             for _ in range(min(number, len(self.groups))):
                 self.fork()

@@ -88,7 +88,7 @@ def run(folder: Path, *options: str) -> tuple[int, str]:
 def test_everything_is_told_as_by_one_process(tmp_path: Path) -> None:
     code, told = run(tmp_path, "-rfs")
     assert code == pytest.ExitCode.TESTS_FAILED
-    assert "2 failed, 10 passed, 1 skipped, 1 warning" in told
+    assert "2 failed, 10 passed, 1 skipped, 1 warning" in told, told
     assert "FAILED test_a.py::test_bad - assert 1 == 2" in told
     assert "\nsaid by another" in told
     assert "no time" in told
