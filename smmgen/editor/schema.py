@@ -58,11 +58,9 @@ def _shape(name: str) -> Shape:
     return shapes[name]
 
 
-@cache
+@cache  # it looks through a thousand files, and there are six schemas
 def _timezones() -> tuple[str, ...]:
-    return tuple(
-        sorted(available_timezones())
-    )  # it looks through a thousand files, and there are six schemas
+    return tuple(sorted(available_timezones()))
 
 
 def _definitions(known: Known) -> dict[str, Shape]:
