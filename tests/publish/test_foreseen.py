@@ -32,8 +32,8 @@ from tests.recall.edits import KINDS, Team
 NOW = datetime(2026, 12, 3, 10, 5, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NEAR = (-30 * DAY, -7 * HOUR, -5 * HOUR, -HOUR, -HOUR / 6, HOUR / 6, HOUR, DAY)
-SEEDS, ROUNDS, AT_ONCE = (3, 200, 1) if os.environ.get("SMMGEN_WHOLE") else (1, KINDS // 3, 3)
-"""In an ordinary run every kind of edit comes once, three of them at a time."""
+SEEDS, ROUNDS, AT_ONCE = (3, 200, 1) if os.environ.get("SMMGEN_WHOLE") else (1, KINDS // 4, 4)
+"""In an ordinary run every kind of edit comes once, four of them at a time."""
 
 
 class Busy(Team):
