@@ -147,9 +147,8 @@ def _become(order: Sequence[str], streams: Sequence[int]) -> None:
         folder, number, *words = order
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(
-            signal.SIGINT, signal.default_int_handler
-        )  # a job in the background would ignore Ctrl-C
+        # a job in the background would ignore Ctrl-C
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         for stream, file in enumerate(streams):
             os.dup2(file, stream)
             os.close(file)

@@ -73,7 +73,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def faults_of(sheet: Sheet) -> tuple[Fault, ...]:
     """Return what does not fit, and the characters that no font of the theme has."""
-    texts = [item for item in (*sheet.items, *sheet.signature.light) if isinstance(item, Text)]
+    texts = _texts(sheet)
     if not sheet.groups and not any(isinstance(item, Photograph) for item in sheet.under):
         message = "This card has neither a photo nor a text to show."
         return (
@@ -90,10 +90,14 @@ def faults_of(sheet: Sheet) -> tuple[Fault, ...]:
     return (*sheet.faults, Fault("CRD005", severity, f"{message}.", hint))
 
 
+def _texts(sheet: Sheet) -> list[Text]:
+    return [item for item in (*sheet.items, *sheet.signature.light) if isinstance(item, Text)]
+
+
 def unshaped(sheet: Sheet) -> tuple[Fault, ...]:
     """Return what cannot be set here: letters that join or change beside others, if nothing shapes them."""
-    texts = () if is_shaping() else (item.text for item in sheet.items if isinstance(item, Text))
-    lost = dict.fromkeys(sign for text in texts for sign in text if not APART.fullmatch(sign))
+    texts = [] if is_shaping() else _texts(sheet)
+    lost = dict.fromkeys(sign for text in texts for sign in text.text if not APART.fullmatch(sign))
     letters = " ".join(sign for sign in lost if sign.isalpha())[:16].strip()
     if not letters:
         return ()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from smmgen.build.fingerprint import Fingerprint
 from smmgen.cards import shaping
@@ -58,6 +59,12 @@ def test_letters_that_join_are_an_error_that_says_what_to_install() -> None:
     assert found.message.startswith("Letters such as ")
     assert "ق ه و ة" in found.message
     assert "libfribidi0" in found.hint
+
+
+@pytest.mark.usefixtures("bare")
+def test_the_brands_own_name_on_a_picture_is_looked_at_too() -> None:
+    asked = replace(picture(headline="Winter sale"), handle="@قهوة")
+    assert [found.code for found in draw(asked, northwind(), READ).findings] == ["CRD022"]
 
 
 def test_where_letters_are_shaped_nothing_is_told() -> None:
