@@ -8,7 +8,9 @@ has to know what it may leave standing.
 
 import os
 import random
+import signal
 import sys
+import time
 import traceback
 import warnings
 from collections.abc import Iterator, Sequence
@@ -17,7 +19,11 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any
 
+import psutil
 import pytest
+
+PATIENCE_SECONDS = 3600.0 if os.environ.get("SMMGEN_WHOLE") else 600.0
+"""A test that lasts longer hangs: its process shows where it is and is ended, so that all others are told of."""
 
 Group = tuple[int, ...]
 """Tests that one process runs, by their numbers in the order of the collection."""
@@ -41,6 +47,7 @@ class Worker:
     pid: int
     line: Connection
     waiting: list[int] = field(default_factory=list)
+    heard: float = field(default_factory=time.monotonic)
 
 
 class Front:
@@ -50,6 +57,7 @@ class Front:
         self.session = session
         self.hook = session.config.hook
         self.groups = list(groups)
+        self.patience = float(os.environ.get("SMMGEN_TEST_SECONDS", PATIENCE_SECONDS))
         self.workers: dict[Connection, Worker] = {}
 
     def run(self, number: int) -> None:
@@ -60,9 +68,12 @@ class Front:
             for _ in range(min(number, len(self.groups))):
                 self.fork()
             while self.workers:
-                for line in wait(list(self.workers)):
+                for line in wait(list(self.workers), self.patience / 10):
                     assert isinstance(line, Connection)
                     self.hear(self.workers[line])
+                for worker in [*self.workers.values()]:
+                    if time.monotonic() - worker.heard > self.patience:
+                        self.end(worker)
                 if self.session.shouldfail:
                     raise self.session.Failed(self.session.shouldfail)
                 if self.session.shouldstop:
@@ -86,6 +97,7 @@ class Front:
         self.workers[line] = Worker(pid, line)
 
     def hear(self, worker: Worker) -> None:
+        worker.heard = time.monotonic()
         try:
             match worker.line.recv():
                 case "more":
@@ -110,6 +122,19 @@ class Front:
             self.hook.pytest_runtest_logreport(report=report)
         self.hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=location)
 
+    def end(self, worker: Worker) -> None:
+        """End a process that hangs, and all that it has started; it shows its threads, as pytest has it do."""
+        process = psutil.Process(worker.pid)
+        started = process.children(recursive=True)
+        name = self.session.items[worker.waiting[0]].nodeid if worker.waiting else "The end"
+        told = [f"{name} hangs", *(f"  beside {_command(one)}" for one in started)]
+        sys.stderr.write("\n".join(["", *told, ""]))
+        process.send_signal(signal.SIGABRT)
+        for one in started:
+            with suppress(psutil.Error):
+                one.kill()
+        self.ended(worker)
+
     def ended(self, worker: Worker) -> None:
         """Let another take what a process has left undone, but for the test that it ended in."""
         del self.workers[worker.line]
@@ -127,6 +152,13 @@ class Front:
             self.groups[:0] = [tuple(rest)] if rest else []
         if worker.waiting and self.groups:
             self.fork()
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return f"{process.pid} ({process.status()}): {' '.join(process.cmdline())}"
+    except psutil.Error as gone:
+        return str(gone)
 
 
 def lost(item: pytest.Item, why: str) -> pytest.TestReport:

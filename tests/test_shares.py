@@ -1,9 +1,11 @@
 """Several processes tell of the same tests what one would tell, and what one cannot: that it has ended."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -73,14 +75,31 @@ def test_behind_that(tmp_path):
     "test_c.py": "def test_other(made): print('not shown')",
 }
 
+HANGING = """
+import subprocess, time, os
 
-def run(folder: Path, *options: str) -> tuple[int, str]:
+def test_that_hangs(tmp_path):
+    if not os.fork():
+        time.sleep(1000)  # it has all pipes of its parent
+    subprocess.run(["sleep", "1001"])
+
+def test_behind_it():
+    pass
+"""
+
+
+def run(folder: Path, *options: str, **environment: str) -> tuple[int, str]:
     for name, text in {"conftest.py": CONFTEST, "pytest.ini": "[pytest]", **FILES}.items():
         (folder / name).write_text(text, "utf-8")
     plugins = ("-p", "no:hypothesispytest", "-p", "no:cacheprovider")
     command = [sys.executable, "-m", "pytest", *plugins, "--workers", "2", "--basetemp", "temp", *options]
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=60, env={"PYTHONPATH": str(ROOT)}
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={"PYTHONPATH": str(ROOT), **environment},
     )
     return done.returncode, done.stdout + done.stderr
 
@@ -105,3 +124,16 @@ def test_the_first_failure_may_be_the_last(tmp_path: Path) -> None:
     assert "stopping after 1 failures" in told
     assert "1 failed" in told
     assert (tmp_path / "ends").read_text() == "end\n"
+
+
+def test_what_hangs_is_ended_and_shown_and_the_others_go_on(tmp_path: Path) -> None:
+    (tmp_path / "test_hanging.py").write_text(HANGING, "utf-8")
+    code, told = run(
+        tmp_path, "-k", "test_hanging or test_c", PATH=os.environ["PATH"], SMMGEN_TEST_SECONDS="2"
+    )
+    assert code == pytest.ExitCode.TESTS_FAILED
+    assert "1 failed, 2 passed" in told, told
+    assert "test_hanging.py::test_that_hangs hangs" in told
+    assert 'test_hanging.py", line 7 in test_that_hangs' in told
+    assert ": sleep 1001\n" in told
+    assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "1001"]]

@@ -99,9 +99,18 @@ class _Waiting:
 
     def _begin(self) -> None:
         line, _ = self.listening.accept()
-        child = self._fork(line)
-        self.at_work[child] = line
-        self.several.register(line, selectors.EVENT_READ, child)
+        data, streams, *_ = socket.recv_fds(line, 1_000_000, 3)
+        while data and len(data) < int.from_bytes(data[:8]) + 8:
+            more = line.recv(1_000_000)
+            data = data + more if more else b""
+        if data:
+            child = self._fork(line, data[8:].decode("utf-8", "surrogateescape").split("\0"), streams)
+            self.at_work[child] = line
+            self.several.register(line, selectors.EVENT_READ, child)
+        else:  # whoever asked was ended while asking
+            line.close()
+        for number in streams:
+            os.close(number)
 
     def _finish(self) -> None:
         for child, code in _ended():
@@ -119,18 +128,13 @@ class _Waiting:
         if not number:
             self.several.unregister(line)
 
-    def _fork(self, line: socket.socket) -> int:
-        data, streams, *_ = socket.recv_fds(line, 1_000_000, 3)
-        while len(data) < int.from_bytes(data[:8]) + 8:
-            data += line.recv(1_000_000)
+    def _fork(self, line: socket.socket, order: Sequence[str], streams: Sequence[int]) -> int:
         child = os.fork()
         if not child:
             self.several.close()
             for one in (line, self.listening, self.woken, self.waker, *self.at_work.values()):
                 one.close()
-            _become(data[8:].decode("utf-8", "surrogateescape").split("\0"), streams)
-        for number in streams:
-            os.close(number)
+            _become(order, streams)
         return child
 
 
