@@ -22,7 +22,7 @@ from typing import Any
 import psutil
 import pytest
 
-PATIENCE_SECONDS = 3600.0 if os.environ.get("SMMGEN_WHOLE") else 600.0
+PATIENCE_SECONDS = 3600.0 if os.environ.get("SMMGEN_WHOLE") else 900.0
 """A test that lasts longer hangs: its process shows where it is and is ended, so that all others are told of."""
 
 Group = tuple[int, ...]
@@ -68,12 +68,10 @@ class Front:
             for _ in range(min(number, len(self.groups))):
                 self.fork()
             while self.workers:
-                for line in wait(list(self.workers), self.patience / 10):
+                for line in wait(list(self.workers), 1):
                     assert isinstance(line, Connection)
                     self.hear(self.workers[line])
-                for worker in [*self.workers.values()]:
-                    if time.monotonic() - worker.heard > self.patience:
-                        self.end(worker)
+                self.see_to_silent()
                 if self.session.shouldfail:
                     raise self.session.Failed(self.session.shouldfail)
                 if self.session.shouldstop:
@@ -122,6 +120,15 @@ class Front:
             self.hook.pytest_runtest_logreport(report=report)
         self.hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=location)
 
+    def see_to_silent(self) -> None:
+        """End what hangs; what is over without a word has left its end of the line to a process that it started."""
+        now = time.monotonic()
+        for worker in [*self.workers.values()]:
+            if now - worker.heard > self.patience:
+                self.end(worker)
+            elif now - worker.heard > 1 and not worker.line.poll() and is_over(worker.pid):
+                self.ended(worker)
+
     def end(self, worker: Worker) -> None:
         """End a process that hangs, and all that it has started; it shows its threads, as pytest has it do."""
         process = psutil.Process(worker.pid)
@@ -152,6 +159,10 @@ class Front:
             self.groups[:0] = [tuple(rest)] if rest else []
         if worker.waiting and self.groups:
             self.fork()
+
+
+def is_over(pid: int) -> bool:
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _command(process: psutil.Process) -> str:

@@ -88,20 +88,33 @@ def test_behind_it():
 """
 
 
+LEAVING = """
+import os, time
+
+def test_that_leaves_a_process_behind():
+    if not os.fork():
+        time.sleep(90)  # longer than anybody waits here
+        os._exit(0)
+    os._exit(4)
+"""
+
+
 def run(folder: Path, *options: str, **environment: str) -> tuple[int, str]:
     for name, text in {"conftest.py": CONFTEST, "pytest.ini": "[pytest]", **FILES}.items():
         (folder / name).write_text(text, "utf-8")
     plugins = ("-p", "no:hypothesispytest", "-p", "no:cacheprovider")
     command = [sys.executable, "-m", "pytest", *plugins, "--workers", "2", "--basetemp", "temp", *options]
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={"PYTHONPATH": str(ROOT), **environment},
-    )
-    return done.returncode, done.stdout + done.stderr
+    with (folder / "told").open("w") as told:  # a pipe would stay open as long as whatever is left behind
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            stdout=told,
+            stderr=told,
+            check=False,
+            timeout=60,
+            env={"PYTHONPATH": str(ROOT), **environment},
+        )
+    return done.returncode, (folder / "told").read_text("utf-8")
 
 
 def test_everything_is_told_as_by_one_process(tmp_path: Path) -> None:
@@ -137,3 +150,11 @@ def test_what_hangs_is_ended_and_shown_and_the_others_go_on(tmp_path: Path) -> N
     assert 'test_hanging.py", line 7 in test_that_hangs' in told
     assert ": sleep 1001\n" in told
     assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "1001"]]
+
+
+def test_a_process_that_ended_is_noticed_also_where_another_has_its_line(tmp_path: Path) -> None:
+    (tmp_path / "test_leaving.py").write_text(LEAVING, "utf-8")
+    code, told = run(tmp_path, "-k", "leaving or test_c")
+    assert code == pytest.ExitCode.TESTS_FAILED
+    assert "The process of this test ended in it, with 4." in told
+    assert "1 failed, 1 passed" in told, told

@@ -3,7 +3,9 @@
 import base64
 import json
 import os
+import select
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,9 @@ FLAGS = (
     # What makes going back and the next site quick costs a tenth of each page, and nobody goes back here.
     "--disable-features=ProactivelySwapBrowsingInstance,RenderDocument,SpareRendererForSitePerProcess",
 )
+
+PATIENCE_SECONDS = 60.0
+"""An answer may take so long; where a page is replaced while it is asked, there may be none at all."""
 
 _PICTURES = """Promise.all([...document.images].map(one => {
     one.loading = 'eager'
@@ -82,22 +87,25 @@ class Browser:
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.call(f"{domain}.enable")
 
-    def call(self, method: str, **params: Any) -> dict[str, Any]:
-        """Send a command and wait for its answer."""
+    def call(self, method: str, *, patience: float = PATIENCE_SECONDS, **params: Any) -> dict[str, Any]:
+        """Send a command and wait for its answer, so many seconds."""
+        ends = time.monotonic() + patience
         self._number += 1
         message = {"id": self._number, "method": method, "params": params}
         if self._session:
             message["sessionId"] = self._session
         self._in.write(json.dumps(message).encode() + b"\0")
         self._in.flush()
-        while (answer := self._next()).get("id") != self._number:
+        while (answer := self._next(ends)).get("id") != self._number:
             self.events.append(answer)
         if "error" in answer:
             raise RuntimeError(f"{method}: {answer['error']}")
         return dict(answer["result"])
 
-    def _next(self) -> dict[str, Any]:
+    def _next(self, ends: float) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            if not select.select([self._out], [], [], max(0.0, ends - time.monotonic()))[0]:
+                raise RuntimeError("the browser does not answer")
             piece = os.read(self._out.fileno(), 1 << 20)
             if not piece:
                 raise RuntimeError("the browser ended")
@@ -132,22 +140,24 @@ class Browser:
         """Go to a page and wait until it is loaded; what still came of the page before it is forgotten."""
         self.events = []
         loader = self.call("Page.navigate", url=address)["loaderId"]
+        ends = time.monotonic() + PATIENCE_SECONDS
         while not any(event.get("method") == "Page.loadEventFired" for event in _since(loader, self.events)):
-            self.events.append(self._next())
+            self.events.append(self._next(ends))
         self.events = _since(loader, self.events)
 
-    def run(self, script: str) -> Any:
+    def run(self, script: str, patience: float = PATIENCE_SECONDS) -> Any:
         """Return what a script says in the page; where a key has just led to another, in that one."""
         try:
-            answer = self._evaluated(script)
+            answer = self._evaluated(script, patience)
         except RuntimeError as fault:
             if "navigated" not in str(fault):
                 raise
-            answer = self._evaluated(script)
+            answer = self._evaluated(script, patience)
         return answer["result"].get("value")
 
-    def _evaluated(self, script: str) -> dict[str, Any]:
-        return self.call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+    def _evaluated(self, script: str, patience: float) -> dict[str, Any]:
+        how = {"awaitPromise": True, "returnByValue": True}
+        return self.call("Runtime.evaluate", patience=patience, expression=script, **how)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other: "Tab", "Enter", "ArrowRight", " " or a letter."""

@@ -107,3 +107,9 @@ def test_a_subfolder_of_a_web_server_does_as_well(browser, published):
         assert faults == [], page
     assert {code for _, code in asked} <= {200, 304}  # a file that was seen before is not sent again
     assert {"/brand/assets/site.js", "/brand/search/posts.js"} <= {path for path, _ in asked}
+
+
+def test_a_page_that_does_not_answer_is_not_waited_for_and_no_hindrance(browser):
+    with pytest.raises(RuntimeError, match="does not answer"):
+        browser.run("new Promise(() => 0)", 0.2)
+    assert browser.run("1 + 1") == 2

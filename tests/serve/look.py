@@ -7,6 +7,8 @@ from tests.build.browser import Browser
 
 PANEL = "document.documentElement.lastElementChild.shadowRoot"
 PATIENCE_SECONDS = 20
+ANSWER_SECONDS = 5.0
+"""A page that is loaded anew in the very moment that it is asked in may not answer, but the next does."""
 
 
 def comes(browser: Browser, script: str) -> object:
@@ -14,7 +16,7 @@ def comes(browser: Browser, script: str) -> object:
     ends = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < ends:
         try:
-            if found := browser.run(script):
+            if found := browser.run(script, ANSWER_SECONDS):
                 return found
         except RuntimeError:
             continue

@@ -60,6 +60,8 @@ PACKAGES = {
     "s3": ("moto[s3]==5.2.5", "flask==3.1.3", "flask-cors==6.0.2"),
 }
 """Servers written in Python, each with an environment of its own."""
+PATIENCE_SECONDS = 400
+"""So long one step may take; a connection on which nothing comes any more is given up with all that waits for it."""
 OLDEST, NEWEST = 18, 22
 """The Bluesky server runs on Node from 18 to before 22."""
 
@@ -336,7 +338,7 @@ def _once(folder: Path, recipe: bytes) -> Iterator[bool]:
 
 def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> None:
     done = subprocess.run(
-        command,
+        ["timeout", "-k", "10", str(PATIENCE_SECONDS), *command],  # which ends what was started by it too
         cwd=folder,
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
