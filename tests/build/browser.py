@@ -90,17 +90,21 @@ class Browser:
     def call(self, method: str, *, patience: float = PATIENCE_SECONDS, **params: Any) -> dict[str, Any]:
         """Send a command and wait for its answer, so many seconds."""
         ends = time.monotonic() + patience
+        number = self._send(method, params)
+        while (answer := self._next(ends)).get("id") != number:
+            self.events.append(answer)
+        if "error" in answer:
+            raise RuntimeError(f"{method}: {answer['error']}")
+        return dict(answer["result"])
+
+    def _send(self, method: str, params: dict[str, Any]) -> int:
         self._number += 1
         message = {"id": self._number, "method": method, "params": params}
         if self._session:
             message["sessionId"] = self._session
         self._in.write(json.dumps(message).encode() + b"\0")
         self._in.flush()
-        while (answer := self._next(ends)).get("id") != self._number:
-            self.events.append(answer)
-        if "error" in answer:
-            raise RuntimeError(f"{method}: {answer['error']}")
-        return dict(answer["result"])
+        return self._number
 
     def _next(self, ends: float) -> dict[str, Any]:
         while b"\0" not in self._rest:
@@ -111,7 +115,12 @@ class Browser:
                 raise RuntimeError("the browser ended")
             self._rest += piece
         message, _, self._rest = self._rest.partition(b"\0")
-        return dict(json.loads(message))
+        told = dict(json.loads(message))
+        if (
+            told.get("method") == "Page.javascriptDialogOpening"
+        ):  # as a page that has unsaved words asks who leaves it
+            self._send("Page.handleJavaScriptDialog", {"accept": True})
+        return told
 
     def look(self, *, width: int = 1280, height: int = 900, scheme: str = "light", media: str = "") -> None:
         """Take a screen's size and the reader's colour scheme; `media` "print" shows the printed page."""
@@ -189,6 +198,8 @@ class Browser:
             match event.get("method"):
                 case "Log.entryAdded" if params["entry"]["level"] in ("error", "warning"):
                     found.append(f"console: {params['entry']['text']}")
+                case "Page.javascriptDialogOpening":
+                    found.append(f"dialog: {params['message']}")
                 case "Runtime.exceptionThrown":
                     found.append(f"exception: {params['exceptionDetails']['text']}")
                 case "Network.loadingFailed" if not params.get("canceled"):

@@ -113,3 +113,15 @@ def test_a_page_that_does_not_answer_is_not_waited_for_and_no_hindrance(browser)
     with pytest.raises(RuntimeError, match="does not answer"):
         browser.run("new Promise(() => 0)", 0.2)
     assert browser.run("1 + 1") == 2
+
+
+ASKING = "<body onbeforeunload='event.preventDefault()'><input autofocus>"
+
+
+def test_a_page_that_asks_whether_to_leave_it_is_left(browser, tmp_path):
+    for name in ("one.html", "two.html"):
+        (tmp_path / name).write_text(ASKING, "utf-8")
+        browser.open(tmp_path / name)
+        browser.press("a")
+        assert browser.run("document.querySelector('input').value") == "a"
+    browser.open(tmp_path / "one.html")

@@ -54,7 +54,7 @@ class Raced:
 
 def meet(barrier: Any) -> None:
     """Begin together: a publisher that comes late finds nothing left to race for."""
-    barrier.wait()
+    barrier.wait(60)
 
 
 def publish(folder: Path, posts: int, name: str) -> Raced:

@@ -102,7 +102,7 @@ def test_racing_publishers_claim_everything_once(make: Make) -> None:
     started(make)
     deliveries = [DeliveryId("tg", f"post-{number}") for number in range(5)]
     won: dict[str, list[DeliveryId]] = {"a": [], "b": []}
-    ready = Barrier(2)
+    ready = Barrier(2, timeout=60)
 
     def publish(name: str) -> None:
         journal = Journal(make(), lambda _: None, Random(name))

@@ -43,7 +43,7 @@ def opened(url: str, prefix: str, keys: dict[str, str] = KEYS) -> BucketLedger:
 
 def meet(barrier: Any) -> None:
     """Begin together: a publisher that comes late finds nothing left to race for."""
-    barrier.wait()
+    barrier.wait(60)
 
 
 def publish(url: str, prefix: str, posts: int, name: str) -> list[str]:
