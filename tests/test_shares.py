@@ -81,7 +81,7 @@ import subprocess, time, os
 def test_that_hangs(tmp_path):
     if not os.fork():
         time.sleep(1000)  # it has all pipes of its parent
-    subprocess.run(["sleep", "1001"])
+    subprocess.run(["sleep", os.environ["SECONDS"]])
 
 def test_behind_it():
     pass
@@ -141,15 +141,16 @@ def test_the_first_failure_may_be_the_last(tmp_path: Path) -> None:
 
 def test_what_hangs_is_ended_and_shown_and_the_others_go_on(tmp_path: Path) -> None:
     (tmp_path / "test_hanging.py").write_text(HANGING, "utf-8")
-    code, told = run(
-        tmp_path, "-k", "test_hanging or test_c", PATH=os.environ["PATH"], SMMGEN_TEST_SECONDS="2"
-    )
+    seconds = str(10_000 + os.getpid())  # by which it is known among all processes
+    environment = {"PATH": os.environ["PATH"], "SMMGEN_TEST_SECONDS": "5", "SECONDS": seconds}
+    code, told = run(tmp_path, "-k", "test_hanging or test_c", **environment)
     assert code == pytest.ExitCode.TESTS_FAILED
     assert "1 failed, 2 passed" in told, told
     assert "test_hanging.py::test_that_hangs hangs" in told
     assert 'test_hanging.py", line 7 in test_that_hangs' in told
-    assert ": sleep 1001\n" in told
-    assert not [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", "1001"]]
+    assert f": sleep {seconds}\n" in told
+    left = [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"] == ["sleep", seconds]]
+    assert psutil.wait_procs(left, timeout=10)[1] == []
 
 
 def test_a_process_that_ended_is_noticed_also_where_another_has_its_line(tmp_path: Path) -> None:

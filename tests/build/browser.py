@@ -116,9 +116,8 @@ class Browser:
             self._rest += piece
         message, _, self._rest = self._rest.partition(b"\0")
         told = dict(json.loads(message))
-        if (
-            told.get("method") == "Page.javascriptDialogOpening"
-        ):  # as a page that has unsaved words asks who leaves it
+        # a page that has unsaved words asks whoever leaves it, and nothing goes on before it is answered
+        if told.get("method") == "Page.javascriptDialogOpening":
             self._send("Page.handleJavaScriptDialog", {"accept": True})
         return told
 

@@ -95,9 +95,8 @@ class Manager:
             if time.monotonic() > end:
                 raise AssertionError("nothing was saved")
             time.sleep(0.03)
-        self._until(
-            "/changes saved/i.test(document.body.innerText)"
-        )  # a page that is left earlier asks whether to
+        # git has the commit before the page knows, and a page with unsaved words asks whoever leaves it
+        self._until("/changes saved/i.test(document.body.innerText)")
         names = _git(root, "show", "--name-only", "--format=", "HEAD").splitlines()
         return next(root / name for name in names if name.endswith(".md"))
 

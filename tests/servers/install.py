@@ -337,8 +337,10 @@ def _once(folder: Path, recipe: bytes) -> Iterator[bool]:
 
 
 def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> None:
+    # it ends what the command has started, too; macOS has none
+    limit = ["timeout", "-k", "10", str(PATIENCE_SECONDS)] if shutil.which("timeout") else []
     done = subprocess.run(
-        ["timeout", "-k", "10", str(PATIENCE_SECONDS), *command],  # which ends what was started by it too
+        [*limit, *command],
         cwd=folder,
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,

@@ -17,6 +17,7 @@ from smmgen.ledger.verify import verify
 from smmgen.model.brand import Account
 from smmgen.model.bucket import Bucket
 from smmgen.publish.run import run
+from tests.crash.race import meet
 from tests.publish.stage import ADAPTERS, DUE, Network, Wire, brand, post, together
 
 NAME = "northwind-ledger"
@@ -39,11 +40,6 @@ def objects(url: str, prefix: str, keys: dict[str, str] = KEYS) -> Objects:
 
 def opened(url: str, prefix: str, keys: dict[str, str] = KEYS) -> BucketLedger:
     return BucketLedger(objects(url, prefix, keys))
-
-
-def meet(barrier: Any) -> None:
-    """Begin together: a publisher that comes late finds nothing left to race for."""
-    barrier.wait(60)
 
 
 def publish(url: str, prefix: str, posts: int, name: str) -> list[str]:
