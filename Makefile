@@ -1,6 +1,6 @@
 # Two commands do everything: `make demo` shows the whole job, `make test` proves it.
-# Each sets up what it needs in .venv and .cache, once, and is quick when run again. What is installed is
-# compiled at once, or a machine that is told to keep no compiled files would do it anew at every start.
+# Each sets up what it needs in .venv and .cache, once, and is quick when run again. What is compiled is kept, also on
+# a machine that is told to keep nothing: it would be done anew at every start. Of other packages only what is imported.
 
 # A distribution's Python is compiled by what profiles say of it; one that was compiled by hand, as pyenv does, takes a
 # quarter longer for everything. So it is taken where it is new enough and whole, and any other where it is not.
@@ -8,15 +8,14 @@ PYTHON ?= $(shell for own in /usr/bin/python3.1[1-9]; do $$own -c 'import ensure
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: demo test servers soak lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/python -m smmgen demo
 
-# The real servers take a minute to install the first time, so that starts before everything else. The tests start
-# many programs, so what is compiled is kept, also on a machine that is told to keep nothing.
-test servers: export PYTHONDONTWRITEBYTECODE =
+# The real servers take a minute to install the first time, so that starts before everything else.
 test: servers $(VENV)/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports && \
 	$(BIN)/pyrefly check --python-interpreter-path $(BIN)/python --output-format min-text && \
@@ -29,7 +28,7 @@ servers: $(VENV)/bin/python
 # Debian and Ubuntu keep venv's other half in a package of its own.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/system-packages python3-venv
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv --without-pip $(VENV)
 	@.ci/python-packages $@
 
 # Pillow sets text by Raqm with a library of the machine, which the smallest ones lack.
@@ -38,7 +37,7 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml requirements.txt
 	@.ci/python-packages $(BIN)/python --require-hashes -r requirements.txt
 	@.ci/python-packages $(BIN)/python --no-deps --no-build-isolation -e .
 	@$(BIN)/python -c "from PIL import features; raise SystemExit(not features.check('raqm'))" || .ci/system-packages libfribidi0 || true
-	@$(BIN)/python -m compileall -q -j 0 smmgen $(VENV)/lib >/dev/null || true
+	@$(BIN)/python -m compileall -q smmgen >/dev/null || true
 	@$(BIN)/python -c "from smmgen.build.pages import compile_templates; compile_templates()"
 	@touch $@
 
