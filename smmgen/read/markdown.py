@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
@@ -24,6 +25,7 @@ from smmgen.model.document import (
     Table,
 )
 from smmgen.model.source import Span
+from smmgen.pattern import pattern
 from smmgen.read.comment import cleaned
 from smmgen.read.inline import Place, inline
 from smmgen.read.parsers import Markdown
@@ -42,6 +44,9 @@ _SIGNS = {
     "heading": ("# ", "#\t", "#\n", "#\r"),
     "blockquote": (">",),
     "container_select": (":::",),
+    "code": ("    ", "\t"),
+    "hr": tuple(f"{one}{more}" for one in "*-_" for more in (2 * one, f" {one}", "  ", "\t", " \t")),
+    "lheading": ("=", "--", *(f"-{end}" for end in ("\n", "\r", " \n", " \r", "  ", "\t", " \t"))),
     "escape": ("\\",),
     "backticks": ("`",),
     "strikethrough": ("~~",),
@@ -52,19 +57,37 @@ _SIGNS = {
 """Rules of the parser, each with signs: without any of them it never applies, and is asked at every line."""
 
 
+_BY_SIGN = tuple((sign, name) for name, signs in _SIGNS.items() for sign in signs)
+
+
 def _parser(text: str) -> Markdown:
     """Return a parser that has what a text needs, which ends with a line break."""
-    idle = [name for name, signs in _SIGNS.items() if not any(sign in text for sign in signs)]
-    return _parser_without(tuple(idle))
+    return _parser_with(frozenset([name for sign, name in _BY_SIGN if sign in text]))
+
+
+_ACTIVE = pattern(r"[\n\\`*_~\[\]!<>&]")
+"""Signs at which a rule for what stands in a paragraph may apply."""
 
 
 @cache
-def _parser_without(rules: tuple[str, ...]) -> Markdown:
+def _parser_with(rules: frozenset[str]) -> Markdown:
     parser = Markdown("commonmark", {"html": False, "maxNesting": _NESTING})
     parser.enable(["table", "strikethrough"])
     parser.use(container_plugin, "select", validate=lambda *_: True)
-    parser.disable(["html_block", "html_inline", *rules])
+    parser.core.ruler.at("inline", _inline)
+    parser.disable(["html_block", "html_inline", *(name for name in _SIGNS if name not in rules)])
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """Parse what stands in paragraphs, as the parser does; words without any sign are one text at once."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if token.content and not _ACTIVE.search(token.content):
+            token.children = [Token("text", "", 0, content=token.content)]
+        else:
+            token.children = state.md.inline.parse(token.content, state.md, state.env, [])
 
 
 def read_markdown(reading: Reading, text: str, first_line: int = 1) -> Document:
