@@ -99,7 +99,8 @@ def _run(
         before = len(findings)
         try:
             for value in values:
-                findings += rule.find(value, context)
+                for found in rule.find(value, context):  # a list that takes all at once makes room first
+                    findings.append(found)
         except Beyond:
             del findings[before:]
             later.append(rule.page.code)
