@@ -58,7 +58,7 @@ def measure(names: list[str], shape: Shape, saves: int, folder: Path) -> dict[st
     if program is None:
         sys.exit("there is no Chromium; python -m tests.servers.install brings one")
     with ExitStack() as stack:
-        browser = Browser(program, folder / "profile")
+        browser = Browser(program, folder / "profile", draws=True)
         stack.callback(browser.close)
         started = {
             name: one

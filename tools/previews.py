@@ -103,7 +103,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         build(Folder(ROOT), site, NOW, cache=ROOT / ".smmgen/cache", workers=processors())
-        browser = Browser(program, Path(folder) / "profile")
+        browser = Browser(program, Path(folder) / "profile", draws=True)
         try:
             for name, shot in SHOTS.items():
                 place = ROOT / "docs/images" / f"preview-{name}.webp"

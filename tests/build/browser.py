@@ -25,12 +25,15 @@ FLAGS = (
     "--disable-features=ProactivelySwapBrowsingInstance,RenderDocument,SpareRendererForSitePerProcess",
 )
 
+UNSEEN = ("--enable-begin-frame-control", "--run-all-compositor-stages-before-draw")
+"""Nothing is drawn that nobody looks at, which was a quarter of all that a browser does."""
+
 PATIENCE_SECONDS = 60.0
 """An answer may take so long; where a page is replaced while it is asked, there may be none at all."""
 
 _PICTURES = """Promise.all([...document.images].map(one => {
     one.loading = 'eager'
-    return one.complete || new Promise(done => { one.onload = one.onerror = done })
+    return one.complete || new Promise(done => ['load', 'error'].forEach(on => one.addEventListener(on, done)))
 })).then(() => 1)"""
 
 _CODES = {
@@ -65,14 +68,19 @@ def _since(loader: str, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 class Browser:
-    """One browser with one page; `events` are what happened since the last page was opened."""
+    """One browser with one page; `events` are what happened since the last page was opened.
 
-    def __init__(self, program: str, profile: Path) -> None:
+    One that `draws` can be photographed. Any other page has its moments, in which it would be drawn, by `moment` alone.
+    """
+
+    def __init__(self, program: str, profile: Path, *, draws: bool = False) -> None:
         ours_read, theirs_write = os.pipe()
         theirs_read, ours_write = os.pipe()
+        self._draws = draws or not program.endswith("headless-shell")  # no other leaves it to us
+        flags = FLAGS if self._draws else FLAGS + UNSEEN
         command = f'exec "$@" 3<&{theirs_read} 4>&{theirs_write}'
         self._process = subprocess.Popen(
-            ["bash", "-c", command, "-", program, *FLAGS, f"--user-data-dir={profile}"],
+            ["bash", "-c", command, "-", program, *flags, f"--user-data-dir={profile}"],
             pass_fds=(theirs_read, theirs_write),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -82,7 +90,8 @@ class Browser:
         self._in, self._out = os.fdopen(ours_write, "wb"), os.fdopen(ours_read, "rb")
         self._number, self._rest, self._session = 0, b"", ""
         self.events: list[dict[str, Any]] = []
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        told = {"url": "about:blank", "enableBeginFrameControl": not self._draws}
+        target = self.call("Target.createTarget", **told)["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.call(f"{domain}.enable")
@@ -137,12 +146,19 @@ class Browser:
         """Open a file and wait until it and its pictures are loaded."""
         self._go(path.resolve().as_uri())
         self.run(_PICTURES)
+        self.moment()
 
     def visit(self, address: str) -> None:
         """Open an address and wait until it and its pictures are loaded."""
         self._go("about:blank")  # a server may still be asked for what the page before wanted
         self._go(address)
         self.run(_PICTURES)
+        self.moment()
+
+    def moment(self) -> None:
+        """Have the page do what it does before it is drawn: take the focus, begin animations, tell of scrolling."""
+        for _ in range(0 if self._draws else 2):  # what begins in one is told of in the next
+            self.call("HeadlessExperimental.beginFrame", noDisplayUpdates=True)
 
     def _go(self, address: str) -> None:
         """Go to a page and wait until it is loaded; what still came of the page before it is forgotten."""

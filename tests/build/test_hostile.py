@@ -102,6 +102,22 @@ def test_a_hundred_hostile_contents_run_nothing_and_reach_nobody(browser, hostil
         assert set(targets) <= {"file:", "http:", "https:", "mailto:", "tg:", ":"}, page
 
 
+RUNNING = (
+    f"<a href=x autofocus onfocus={RUN}>x</a>",
+    f"<img loading=lazy src=x onerror={RUN}>",
+    f"<style>@keyframes a {{ from {{ left: 0 }} }} p {{ animation: a 1s }}</style><p onanimationstart={RUN}>x</p>",
+    f"<p style='height: 300vh'></p><script>onscroll=()=>{{{RUN}}};scrollTo(0,9)</script>",
+)
+"""What runs only in the moments in which a page is drawn."""
+
+
+@pytest.mark.parametrize("attack", RUNNING)
+def test_a_script_would_be_seen_to_run(browser, tmp_path, attack):
+    (tmp_path / "open.html").write_text(f"<!doctype html><title>x</title>{attack}", "utf-8")
+    browser.open(tmp_path / "open.html")
+    assert browser.run("document.title") == "ran"
+
+
 def test_the_search_shows_hostile_texts_as_texts(browser, hostile):
     browser.open(hostile / "search/index.html")
     browser.call("Input.insertText", text="ran")
