@@ -59,18 +59,18 @@ def _painted(name: str) -> Image.Image:
 
 def _still_life(sky: Colour, light: Colour, table: Colour, cup: Colour) -> Image.Image:
     """Paint a cup on a table, before a window with lights out of focus."""
-    scene = _gradient(sky, mix(sky, light, 0.55))
+    scene = _gradient(sky, mix(sky, light, 0.55), HEIGHT)
     _lights(scene, light)
     edge = round(0.66 * HEIGHT)
-    board = _gradient(mix(table, light, 0.25), mix(table, (0, 0, 0), 0.45)).resize((WIDTH, HEIGHT - edge))
-    scene.paste(board, (0, edge))
+    scene.paste(_gradient(mix(table, light, 0.25), mix(table, (0, 0, 0), 0.45), HEIGHT - edge), (0, edge))
     _cup(scene, cup, table)
     return scene.filter(ImageFilter.GaussianBlur(1.5))
 
 
-def _gradient(above: Colour, below: Colour) -> Image.Image:
-    mask = Image.linear_gradient("L").resize((WIDTH, HEIGHT))
-    return Image.composite(Image.new("RGB", mask.size, below), Image.new("RGB", mask.size, above), mask)
+def _gradient(above: Colour, below: Colour, height: int) -> Image.Image:
+    mask = Image.linear_gradient("L").resize((1, HEIGHT))
+    column = Image.composite(Image.new("RGB", mask.size, below), Image.new("RGB", mask.size, above), mask)
+    return column.resize((1, height)).resize((WIDTH, height), Image.Resampling.NEAREST)
 
 
 def _lights(scene: Image.Image, light: Colour) -> None:
@@ -81,15 +81,22 @@ def _lights(scene: Image.Image, light: Colour) -> None:
         x, y = random.uniform(0, WIDTH), random.uniform(0, 0.62 * HEIGHT)
         size = random.uniform(18, 88)
         draw.ellipse((x - size, y - size, x + size, y + size), fill=random.randint(26, 120))
-    soft = mask.filter(ImageFilter.GaussianBlur(7))
-    scene.paste(mix(light, (255, 255, 255), 0.35), (0, 0), soft)
+    _paste_soft(scene, mix(light, (255, 255, 255), 0.35), mask, 7)
+
+
+def _paste_soft(scene: Image.Image, colour: Colour, mask: Image.Image, radius: int) -> None:
+    """Paste a colour through a mask with soft edges; most of a photo lies farther from them than they reach."""
+    left, top, right, bottom = mask.getbbox() or (0, 0, 1, 1)
+    reach = 4 * radius
+    box = (max(0, left - reach), max(0, top - reach), min(WIDTH, right + reach), min(HEIGHT, bottom + reach))
+    scene.paste(colour, box, mask.crop(box).filter(ImageFilter.GaussianBlur(radius)))
 
 
 def _cup(scene: Image.Image, cup: Colour, table: Colour) -> None:
     x, y, wide = 1130, 905, 300
     shadow = Image.new("L", scene.size, 0)
     ImageDraw.Draw(shadow).ellipse((x - 420, y + 250, x + 520, y + 400), fill=150)
-    scene.paste(mix(table, (0, 0, 0), 0.75), (0, 0), shadow.filter(ImageFilter.GaussianBlur(28)))
+    _paste_soft(scene, mix(table, (0, 0, 0), 0.75), shadow, 28)
     draw = ImageDraw.Draw(scene)
     dark = mix(cup, table, 0.35)
     draw.ellipse((x - 400, y + 230, x + 400, y + 350), fill=mix(cup, table, 0.18))
