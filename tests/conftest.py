@@ -13,6 +13,7 @@ from hypothesis.internal.conjecture import providers
 from smmgen.apis import graph_container, pinterest, tiktok_status
 from tests import asked_again, shares
 from tests.encoded import keep_encoded
+from tests.photos import keep_photos
 from tests.program import keep_program
 from tests.themes import keep_themes
 from tests.trust import keep_certificates
@@ -58,6 +59,7 @@ FIRST = (
 keep_program()
 keep_themes()
 keep_encoded()
+keep_photos()
 keep_certificates()
 
 gc.set_threshold(20_000, 20, 20)

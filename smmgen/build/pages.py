@@ -1,6 +1,7 @@
 """Render the templates: ours, or those of the theme that take their place."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ class Pages:
     def __init__(self, theme: Theme, read: Read) -> None:
         self._folder = f"{theme.path}/pages" if theme.path else ""
         self._read = read
-        self._own = _environment(Environment, None)
+        self._own = _ours()
         self._themed = self._own
         self._faults: dict[str, Diagnostic] = {}
         if any(self._load(name) is not None for name in self._own.list_templates(["html"])):
@@ -148,6 +149,11 @@ def _render(environment: Environment, template: str, values: dict[str, object]) 
     return environment.get_template(template).render(values).encode("utf-8", "replace")
 
 
+@cache
+def _ours() -> Environment:
+    return _environment(Environment, None)
+
+
 def _environment(kind: type[Environment], load: Callable[[str], str | None] | None) -> Environment:
     own = PackageLoader("smmgen.build", "templates")
     made = kind(
@@ -174,14 +180,14 @@ def grouped(number: int) -> str:
 
 def compile_templates() -> None:
     """Compile our own templates and keep them, whatever Python is told of compiled files."""
-    environment = _environment(Environment, None)
-    cache, loader = environment.bytecode_cache, environment.loader
+    environment = _ours()
+    kept, loader = environment.bytecode_cache, environment.loader
     for name in environment.list_templates(["html"]):
-        if isinstance(cache, Compiled) and loader:
+        if isinstance(kept, Compiled) and loader:
             source, path, _ = loader.get_source(environment, name)
-            bucket = cache.get_bucket(environment, name, path, source)
+            bucket = kept.get_bucket(environment, name, path, source)
             bucket.code = environment.compile(source, name, path)
-            cache.write(bucket)
+            kept.write(bucket)
 
 
 def write_assets(output: Output) -> None:

@@ -85,7 +85,7 @@ def _lights(scene: Image.Image, light: Colour) -> None:
 
 
 def _paste_soft(scene: Image.Image, colour: Colour, mask: Image.Image, radius: int) -> None:
-    """Paste a colour through a mask with soft edges; most of a photo lies farther from them than they reach."""
+    """Paste a colour through a mask with soft edges, which reach over little of a photo."""
     left, top, right, bottom = mask.getbbox() or (0, 0, 1, 1)
     reach = 4 * radius
     box = (max(0, left - reach), max(0, top - reach), min(WIDTH, right + reach), min(HEIGHT, bottom + reach))
