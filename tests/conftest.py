@@ -31,9 +31,9 @@ if not WHOLE:  # Hypothesis would parse the whole package for numbers and texts 
 
 TOGETHER = (
     *("tests/build/", "tests/serve/", "tests/servers/test_matrix", "tests/servers/test_nostr"),
-    "tests/servers/test_s3",
+    *("tests/servers/test_s3", "tests/assistant/"),
 )
-"""Files whose tests share browsers and servers that take seconds to start: one worker starts them, not each."""
+"""Files whose tests share browsers, servers and programs that take seconds to start: one worker starts them, not each."""
 
 WITH_BROWSER = ("tests/build/", "tests/serve/")
 """There only those share one that ask for it."""
@@ -48,7 +48,7 @@ FIRST = (
     *("tests/servers/test_s3", "tests/servers/test_matrix", "tests/servers/test_bluesky_server.py"),
     *("tests/servers/test_nostr", "tests/servers/test_cms.py", "tests/serve/test_saves.py"),
     *("tests/publish/test_command.py", "tests/publish/test_disk.py", "tests/crash/test_weakened.py"),
-    *("tests/assistant/test_hostile.py", "tests/foreign/test_foreign.py", "tests/ledger/test_ledger.py"),
+    *("tests/assistant/", "tests/foreign/test_foreign.py", "tests/ledger/test_ledger.py"),
     *("tests/ledger/test_branch.py", "tests/scaffold/test_starter.py", "tests/publish/test_every_network.py"),
     *("tests/servers/test_wordpress_server.py", "tests/crash/test_kills.py", "tests/crash/test_race.py"),
     *("tests/scaffold/test_plan_sheet.py", "tests/workflows/test_workflows.py", "tests/cli/test_cards.py"),
