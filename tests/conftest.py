@@ -70,12 +70,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     shares.add_option(parser)
 
 
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Have read what commands need while the tests are collected, where all of them are to run."""
-    if shares.workers(session.config) and session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
-        import_module("tests.warm").place()
-
-
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
@@ -97,12 +91,12 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """Share the tests among processes, where that is asked for."""
+    if "tests.warm" in sys.modules:
+        import_module("tests.warm").place()  # one for all, with what was read to collect the tests
     options = session.config.option
     number = shares.workers(session.config)
     if not number or session.testsfailed or options.collectonly or options.usepdb:
         return None
-    if "tests.warm" in sys.modules:
-        import_module("tests.warm").place()  # one for all
     shares.Front(session, _groups(session.items)).run(number)
     return True
 

@@ -1,7 +1,7 @@
 """`python -m smmgen` in a process of its own, without its start: that is half a second of reading modules.
 
-One process for all tests has read them and waits; it forks a child for each command, with its own arguments,
-environment, folder and streams. What is about a start itself (what it imports, the seed of its hashes) takes a true one.
+One process for all tests, forked from pytest's before the first, has read them and waits; it forks a child for each
+command, with its own arguments, environment, folder and streams. What is about a start itself (what it imports, the seed of its hashes) takes a true one.
 """
 
 import atexit
@@ -13,7 +13,6 @@ import selectors
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -22,11 +21,8 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from subprocess import PIPE
+from select import select
 from tempfile import mkdtemp
-
-from tests.program import keep_program
-from tests.themes import keep_themes
 
 ROOT = Path(__file__).parents[1]
 DOOR = Path(__file__).with_name("warm_door.py")
@@ -39,33 +35,48 @@ def command(*arguments: str) -> list[str]:
 
 @cache
 def place() -> str:
-    """Return the address of the process that waits; it is started where there is none.
+    """Return the address of the process that waits, which is forked from this one.
 
-    Where several processes share the tests, the one in front asks first, so that they have the same.
+    pytest asks first, before any test: so it has read what the tests have, and all that share the tests have the same.
     """
     path = str(Path(mkdtemp(prefix="smmgen-"), "door"))
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path)
         listening.listen(100)  # who comes while it still reads, waits
-        number = listening.fileno()
-        started = subprocess.Popen(
-            [sys.executable, "-m", "tests.warm", str(number)],
-            cwd=ROOT,
-            stdin=PIPE,
-            pass_fds=[number],
-            start_new_session=True,
-        )
-    atexit.register(_end, started)
+        far, near = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(near)
+            _be(listening, far)
+    os.close(far)
+    atexit.register(_end, child, near)
     return path
 
 
-def _end(started: "subprocess.Popen[bytes]") -> None:
+def _end(child: int, near: int) -> None:
     """Let it end: it does so when nobody is left who could ask, and it takes its address away."""
-    assert started.stdin
-    started.stdin.close()
-    with suppress(subprocess.TimeoutExpired):
-        started.wait(10)
-    started.kill()
+    os.close(near)
+    for _ in range(200):
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return
+        time.sleep(0.05)
+    os.kill(child, signal.SIGKILL)
+
+
+def _be(listening: socket.socket, far: int) -> None:
+    """Be the process that waits, to its end."""
+    try:
+        os.setsid()
+        os.dup2(far, 0)
+        os.close(far)
+        sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
+        os.chdir(ROOT)
+        if listening in select([listening, sys.stdin], [], [])[0]:  # nothing is read before somebody asks
+            _read_all()
+            _Waiting(listening).wait()
+        shutil.rmtree(Path(listening.getsockname()).parent, ignore_errors=True)
+    finally:
+        os._exit(0)
 
 
 class _Waiting:
@@ -183,8 +194,6 @@ def _read_all() -> None:
         if not module.name.endswith("__main__"):
             import_module(module.name)
     import_module("httpx")
-    keep_program()
-    keep_themes()
     _check_once()
     gc.freeze()
 
@@ -214,10 +223,3 @@ status: ready
 Our **beans** cost less tomorrow: [see here](https://northwind.example/sale). #Beans
 """,
 }
-
-
-if __name__ == "__main__":
-    with socket.socket(fileno=int(sys.argv[1])) as door:
-        _read_all()
-        _Waiting(door).wait()
-        shutil.rmtree(Path(door.getsockname()).parent, ignore_errors=True)
