@@ -1,6 +1,6 @@
 """Run the rules that need to know one post alone, beside the brand: in any process, and once for a text."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -151,16 +151,16 @@ def _context(
     return Context(
         project=Project(
             brand=around.brand,
-            posts=_Others(),
-            plans=_Others(),
+            posts=_OTHERS,
+            plans=_OTHERS,
             strategy=around.strategy,
             theme=around.theme,
             sources=_Own({subject.source.path: subject.source}),
         ),
-        outlines=_Others(),
-        variants=_Others(),
+        outlines=_OTHERS,
+        variants=_OTHERS,
         tree=watch,
-        clock=_NoClock(),
+        clock=_NO_CLOCK,
         paths=names,
         posts=_Own({post.id: post} if post else {}),
         outline=_Own({told.id: told} if told else {}).get,
@@ -174,22 +174,29 @@ def _context(
     )
 
 
-class _Own(Mapping[str, Value]):
-    """What belongs to the post; whoever asks for anything else asks for others."""
+class _Own(dict[str, Value]):
+    """What belongs to the post; whoever asks for anything else asks for others.
 
-    def __init__(self, own: Mapping[str, Value]) -> None:
-        self._own = own
+    It is a `dict` because a hundred rules look into it, and only what is not there takes a call.
+    """
 
-    def __getitem__(self, key: str) -> Value:
-        if key in self._own:
-            return self._own[key]
+    def __missing__(self, key: str) -> Value:
         raise Beyond(key)
+
+    def get(self, key: str, default: object = None) -> Value:  # type: ignore[override]
+        return self[key]
+
+    def __contains__(self, key: object) -> bool:
+        _ = self[key]  # type: ignore[index]
+        return True
 
     def __iter__(self) -> Iterator[str]:
         raise Beyond
 
     def __len__(self) -> int:
         raise Beyond
+
+    keys = values = items = __iter__  # type: ignore[assignment]
 
 
 class _Others(Sequence[Any]):
@@ -216,3 +223,7 @@ class _NoClock(Clock):
 
     def is_past(self, moment: datetime) -> bool:
         raise Beyond
+
+
+_OTHERS = _Others()
+_NO_CLOCK = _NoClock()

@@ -1,7 +1,6 @@
 """The spellers of a brand: dictionaries, the brand's own words, and the names that are known anyway."""
 
 from collections.abc import Callable, Iterable, Iterator
-from copy import copy
 from functools import cache
 from itertools import chain
 
@@ -47,8 +46,8 @@ class Spelling:
 
     def noting(self, note: Callable[[str], None]) -> "Spelling":
         """Return the same, which tells somebody else what it depends on."""
-        other = copy(self)
-        other.note = note
+        other = object.__new__(Spelling)  # which takes a fifth of what `copy` does
+        other.__dict__ |= self.__dict__ | {"note": note}
         return other
 
     def unknown(self, prose: Prose) -> tuple[tuple[Passage, Unknown], ...]:

@@ -17,6 +17,8 @@ def pictures(variants: Iterable[Variant]) -> Iterator[Picture]:
 
 def pictures_of(message: Message) -> tuple[Picture, ...]:
     """Return a message's pictures, those of its link's box and its video included."""
+    if message.link_card is None and message.video_cover is None:
+        return message.pictures
     of_link = message.link_card.picture if message.link_card else None
     return (*message.pictures, *(one for one in (of_link, message.video_cover) if one))
 

@@ -1,6 +1,7 @@
 """Lines of text whose pieces know their look, and the one text with entities that they make."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -99,7 +100,9 @@ def prefixed(line: Line, text: str) -> Line:
 
 def stretched(lines: Iterable[Line]) -> Stretched:
     """Make one text of lines; neighbours of one look share an entity."""
-    pieces = list(_flat(lines))
+    lines = list(lines)
+    is_one = len(lines) == 1 and not lines[0].around  # as most blocks
+    pieces = lines[0].pieces if is_one else tuple(_flat(lines))
     return Stretched("".join([piece.text for piece in pieces]), tuple(_entities(pieces)))
 
 
@@ -131,7 +134,12 @@ def _flat(lines: Iterable[Line]) -> Iterator[Piece]:
         before = line
 
 
+_looks_of = attrgetter("looks")
+
+
 def _entities(pieces: Sequence[Piece]) -> list[Entity]:
+    if not any(map(_looks_of, pieces)):
+        return []
     found: list[Entity] = []
     started: dict[Look, int] = {}
     position = 0

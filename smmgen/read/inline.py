@@ -16,7 +16,10 @@ from smmgen.read.schema import Reading
 from smmgen.text import hashtags, links, mentions
 
 _HTML = pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
-_MARKS = {"strong": Mark.BOLD, "em": Mark.ITALIC, "s": Mark.STRIKE}
+_MARKS = {"strong": int(Mark.BOLD), "em": int(Mark.ITALIC), "s": int(Mark.STRIKE)}
+_LOOKS = tuple(map(Mark, range(2 * Mark.CODE)))
+"""All combinations of marks, by their number: flags themselves take a hundred times as long to combine."""
+
 _SITE = pattern(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(?![\w.])(?=[:/?#]|$)")
 WHOLE = ("http://", "https://", "mailto:", "tg://")
 """How a link in a text starts; of others it is said here that they lead nowhere."""
@@ -73,10 +76,11 @@ def inline(place: Place, tokens: Sequence[Token]) -> tuple[Runs, tuple[Figure, .
 
 
 def _pieces(place: Place, tokens: Sequence[Token], figures: list[Figure]) -> Iterator[_Piece]:
-    marks, href = Mark.NONE, ""
+    number, marks, href = 0, Mark.NONE, ""
     for token in tokens:
         if mark := _MARKS.get(token.tag):
-            marks = marks | mark if token.nesting == 1 else marks & ~mark
+            number = number | mark if token.nesting == 1 else number & ~mark
+            marks = _LOOKS[number]
         elif token.type == "link_open":
             href = str(token.attrGet("href") or "")
         elif token.type == "link_close":

@@ -1,6 +1,7 @@
 """What a post asks of a network that the network, or its adapter, cannot do."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from smmgen.adapter import Ability, Adapter, PollLimits
 from smmgen.check.context import Context
@@ -18,6 +19,8 @@ _ASKED: tuple[tuple[str, Ability, str], ...] = (
     ("reply_to", "reply", "answers to other posts"),
 )
 """Key of a post, the ability that it needs, and how people call it."""
+
+_asked = attrgetter(*(key for key, _, _ in _ASKED))
 
 
 @rule("ABL001", severity="error", on=Variant)
@@ -51,7 +54,7 @@ def unable(variant: Variant, context: Context) -> Iterator[Diagnostic]:
 
 
 def _asks(post: Post) -> bool:
-    return bool(post.overrides) or any(getattr(post, key) for key, _, _ in _ASKED)
+    return bool(post.overrides) or any(_asked(post))
 
 
 def _missing(mine: Mine, network: Adapter) -> Iterator[tuple[str, str]]:
