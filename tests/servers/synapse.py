@@ -25,18 +25,23 @@ class Homeserver:
 
     def sign_up(self) -> str:
         """Make an account; return its access token."""
-        return self.sign_up_twice()[0]
+        return self._registered()[2]
 
     def sign_up_twice(self) -> tuple[str, str]:
         """Make an account; return the access tokens of two devices."""
+        name, password, token = self._registered()
+        return token, self.sign_in(name, password)
+
+    def _registered(self) -> tuple[str, str, str]:
+        """Make an account; return its name, its password and the access token of its first device."""
         name, password = f"u{uuid4().hex[:12]}", uuid4().hex
         register = f"{self.url}/_synapse/admin/v1/register"
         nonce = _CLIENT.get(register).json()["nonce"]
         signed = "\0".join((nonce, name, password, "notadmin"))
         given = {"nonce": nonce, "username": name, "password": password, "admin": False}
         mac = hmac.new(SECRET.encode(), signed.encode(), "sha1").hexdigest()
-        _CLIENT.post(register, json=given | {"mac": mac}).raise_for_status()
-        return self.sign_in(name, password), self.sign_in(name, password)
+        made = _CLIENT.post(register, json=given | {"mac": mac}).raise_for_status().json()
+        return name, password, str(made["access_token"])
 
     def sign_in(self, name: str, password: str) -> str:
         """Return an access token of a new device."""
