@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -75,12 +75,19 @@ class Assistant:
 
 
 @contextmanager
-def assistant(root: Path, log: Path, environment: Mapping[str, str] | None = None) -> Iterator[Assistant]:
-    """Open a repository as an assistant's program does; what the server touches is noted in `log`."""
+def assistant(
+    command: Sequence[str], errors: Path, root: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[Assistant]:
+    """Open a repository as an assistant's program does, with a command that does as `smmgen`."""
     settings = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})}
-    command = [str(WATCHED), str(log), "-C", str(root), "mcp"]
-    server = StdioServerParameters(command=sys.executable, args=command, env=settings)
-    with start_blocking_portal() as portal, log.with_suffix(".err").open("w") as errors:
-        client = Client(stdio_client(server, errlog=errors))
+    program, *words = command
+    server = StdioServerParameters(command=program, args=[*words, "-C", str(root), "mcp"], env=settings)
+    with start_blocking_portal() as portal, errors.open("w") as said:
+        client = Client(stdio_client(server, errlog=said))
         with portal.wrap_async_context_manager(client):
             yield Assistant(portal, client, root)
+
+
+def watched(log: Path) -> list[str]:
+    """Return what does as `smmgen`, from its very start, and notes in `log` what it touches."""
+    return [sys.executable, str(WATCHED), str(log)]

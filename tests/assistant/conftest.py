@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import warm
 from tests.assistant.client import Assistant, assistant
 from tests.assistant.world import fresh
 
@@ -11,7 +12,7 @@ from tests.assistant.world import fresh
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """One program for all tests: it sees what changes under it, as it would on a desk."""
     place = tmp_path_factory.mktemp("assistant")
-    with assistant(fresh(place / "brand"), place / "log") as opened:
+    with assistant(warm.command(), place / "errors", fresh(place / "brand")) as opened:
         yield opened
 
 

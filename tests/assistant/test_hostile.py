@@ -14,7 +14,7 @@ from mcp import Client
 from smmgen.assistant.desk import Desk
 from smmgen.assistant.server import Door
 from smmgen.assistant.tools import TOOLS
-from tests.assistant.client import Assistant, Said, assistant
+from tests.assistant.client import Assistant, Said, assistant, watched
 from tests.assistant.world import DRAFT, FILES, TEXT, files, fresh
 
 CANARY = "kNr-canary-7f3d9a-z"
@@ -71,7 +71,8 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Assistan
     (root / "content/media/link.jpg").symlink_to(root / ".env")
     (root / DRAFT).write_text(FILES[DRAFT] + ORDERS + "\n")
     (place / SCRATCH).mkdir()
-    with assistant(root, place / "log", {**SECRETS, "TMPDIR": str(place / SCRATCH)}) as opened:
+    environment = {**SECRETS, "TMPDIR": str(place / SCRATCH)}
+    with assistant(watched(place / "log"), place / "log.err", root, environment) as opened:
         yield opened, place
 
 
@@ -198,13 +199,15 @@ def test_a_folder_that_is_a_link_is_not_written_into(door: Assistant, root: Path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_written_is_written_below_content_alone(door: Assistant, root: Path):
-    log = root.with_name("log")
-    start = len(log.read_text())
+def test_what_is_written_is_written_below_content_alone(guarded):
+    door, place = guarded
+    start = len((place / "log").read_text())
     door.told("new_draft", text=TEXT)
-    written = [line for line in log.read_text()[start:].splitlines() if line.startswith(("write", "os."))]
+    written = [
+        line for line in (place / "log").read_text()[start:].splitlines() if line.startswith(("write", "os."))
+    ]
     assert written[0].startswith("os.mkdir")
-    assert all(f"{root}/content" in line for line in written)
+    assert all(f"{door.root}/content" in line for line in written)
 
 
 def test_a_crash_tells_nothing_of_itself(root: Path, capsys: pytest.CaptureFixture[str]):
