@@ -6,7 +6,6 @@ container can be published once, lives for 24 hours, and says PUBLISHED for good
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Literal
 
 from msgspec import Struct
@@ -27,6 +26,7 @@ from smmgen.adapter import (
 from smmgen.apis.answers import Stopped, fields, text
 from smmgen.apis.graph import Net, ask, listed, moment, publish, read_after, rows
 from smmgen.apis.graph_error import meaning, told_in
+from smmgen.hashes import sha256
 
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between looks at a container: half a minute in all; a longer wait is the next run's."""

@@ -1,8 +1,8 @@
 """The key of a delivery on a network that takes no idempotency key."""
 
 from datetime import datetime
-from hashlib import sha256
 
+from smmgen.hashes import sha256
 from smmgen.model.delivery import DeliveryId
 
 

@@ -6,7 +6,6 @@ Source: LiveJournal's server, its protocol module, manual and list of properties
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from smmgen.apis.answers import Stopped, text
 from smmgen.apis.article import cover_of, figure_of, placed
 from smmgen.apis.livejournal import journal
 from smmgen.apis.xmlrpc import Value
+from smmgen.hashes import sha256
 from smmgen.model.variant import Message
 
 LONGEST = 65_534

@@ -7,7 +7,6 @@ Source: NIP-01 (events), NIP-10 (threads), NIP-18 (reposts), NIP-19 (names), NIP
 import json
 import re
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from msgspec import Struct
 from smmgen.adapter import Session
 from smmgen.apis.answers import text
 from smmgen.apis.bech32 import decode, encode
+from smmgen.hashes import sha256
 from smmgen.model.bundle import File
 from smmgen.model.fault import ConfigError
 from smmgen.pattern import pattern

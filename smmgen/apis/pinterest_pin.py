@@ -6,7 +6,6 @@ Source: Pinterest API v5, OpenAPI description 5.23.0 (December 2025), PinCreate,
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from msgspec import Struct
 from smmgen.adapter import Found, Sending, Sent
 from smmgen.apis.answers import text
 from smmgen.apis.pinterest import permalink
+from smmgen.hashes import sha256
 from smmgen.model.bundle import File
 from smmgen.model.variant import Message
 

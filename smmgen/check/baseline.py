@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
-from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
 
 from smmgen.check.ignore import may_be_ignored
+from smmgen.hashes import blake2b
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.fault import UsageError
 from smmgen.model.source import Source, Span

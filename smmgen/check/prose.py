@@ -18,6 +18,7 @@ from smmgen.model.document import Mark, Run
 from smmgen.model.post import Post
 from smmgen.model.source import Source, Span
 from smmgen.pattern import pattern
+from smmgen.spelling.speller import CYRILLIC, LATIN
 from smmgen.text import hashtags, links, mentions
 from smmgen.text.quotes import Quotes, has_quotes, read_quotes
 
@@ -43,8 +44,6 @@ _NAME = pattern(r"(?<!\w)(?:nostr|lightning|bitcoin|tel|sms):[\w+][\w+-]*")
 _ADDRESS = pattern(r"(?<![\w@./:-])(?:[\w-]+\.)+[^\W\d_]{2,}/[^\s<>\"'«»“”()]*[\w/]")
 """Addresses as people type them: t.me/northwind_coffee."""
 
-_CYRILLIC = pattern(r"[\u0400-\u04ff]")
-_LATIN = pattern(r"[A-Za-z\u00c0-\u024f]")
 T = TypeVar("T")
 
 CYRILLIC_LANGUAGES = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
@@ -259,9 +258,9 @@ def _stated(post: Post, brand: Brand) -> tuple[str, ...]:
 
 def _tag(text: str, stated: Iterable[str]) -> str:
     """Return the first of the languages that is written in the text's script, else the script's usual one."""
-    is_cyrillic = not text.isascii() and _CYRILLIC.search(text) is not None
-    if is_cyrillic and _LATIN.search(text):
-        is_cyrillic = len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(text))
+    is_cyrillic = not text.isascii() and CYRILLIC.search(text) is not None
+    if is_cyrillic and LATIN.search(text):
+        is_cyrillic = len(CYRILLIC.findall(text)) >= len(LATIN.findall(text))
     for tag in stated:
         primary = tag.partition("-")[0].lower()
         if primary and (primary in CYRILLIC_LANGUAGES) == is_cyrillic:

@@ -1,9 +1,9 @@
 """Tell the others of a post: what it is, where it goes and when, and whether it says the same."""
 
 from collections.abc import Iterable
-from hashlib import blake2b
 
 from smmgen.compose.override import for_account
+from smmgen.hashes import blake2b
 from smmgen.model.brand import Account, Brand
 from smmgen.model.outline import Outline, packed
 from smmgen.model.post import Post

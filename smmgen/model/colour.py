@@ -1,7 +1,5 @@
 """Colours, and how well one can be read on another."""
 
-from string import hexdigits
-
 Colour = tuple[int, int, int]
 """Red, green, blue; 0 to 255, sRGB."""
 
@@ -36,10 +34,13 @@ def mix(one: Colour, other: Colour, part: float) -> Colour:
     return red, green, blue
 
 
+_HEX = frozenset("0123456789abcdefABCDEF")
+
+
 def parse_colour(written: str) -> Colour | None:
     """Read "#14233b"; None for anything else."""
     digits = written.removeprefix("#")
-    if len(digits) != 6 or not written.startswith("#") or not set(digits) <= set(hexdigits):
+    if len(digits) != 6 or not written.startswith("#") or not set(digits) <= _HEX:
         return None
     value = int(digits, 16)
     return value >> 16, value >> 8 & 255, value & 255

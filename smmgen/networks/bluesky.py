@@ -5,7 +5,6 @@ Source: lexicons of bluesky-social/atproto, August 2026, and answers of its serv
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from smmgen.adapter import (
@@ -29,6 +28,7 @@ from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.bluesky import GATES, POSTS, REPOSTS, gate_record, permalink, post_record, repost_record
 from smmgen.apis.bluesky_numbers import METRICS
 from smmgen.apis.finding import finding
+from smmgen.hashes import sha256
 from smmgen.markup.facets import facets
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId

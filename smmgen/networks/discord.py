@@ -6,7 +6,6 @@ Source: Discord's developer documentation, webhooks, messages, polls, uploading 
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from msgspec.structs import replace
@@ -33,6 +32,7 @@ from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.discord_check import ATTACHMENTS, check
 from smmgen.apis.discord_numbers import METRICS
 from smmgen.apis.discord_recent import latest
+from smmgen.hashes import sha256
 from smmgen.markup.markdown import DISCORD, markdown
 from smmgen.markup.unmarked import unmarked
 from smmgen.model.brand import Account

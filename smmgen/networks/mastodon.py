@@ -5,7 +5,6 @@ Source: Mastodon documentation, July 2026, and the server's source; read 2026-11
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from smmgen.adapter import (
@@ -30,6 +29,7 @@ from smmgen.adapter import (
 from smmgen.apis import mastodon
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.mastodon_numbers import METRICS
+from smmgen.hashes import sha256
 from smmgen.markup.plain import plain
 from smmgen.model.brand import Account
 from smmgen.model.delivery import DeliveryId

@@ -6,7 +6,6 @@ Source: Matrix specification 1.18, client-server API; a Synapse that was driven;
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -32,6 +31,7 @@ from smmgen.apis.finding import finding
 from smmgen.apis.matrix_event import PINGS, file_content, related, text_content
 from smmgen.apis.matrix_read import grouped, missing
 from smmgen.apis.matrix_text import formatted
+from smmgen.hashes import sha256
 from smmgen.markup.html import html
 from smmgen.markup.spelled import spelled_out
 from smmgen.model.brand import Account

@@ -5,7 +5,6 @@ Source: RFC 5321, RFC 5322, RFC 8058; Gmail's and Yahoo's rules for senders; rea
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from hashlib import sha256
 
 from msgspec.structs import replace
 
@@ -32,6 +31,7 @@ from smmgen.apis.finding import finding
 from smmgen.apis.letter import Inline, Letter
 from smmgen.apis.mail_answer import TITLE, nothing, outcome
 from smmgen.apis.mail_list import Reader, bare, readers, unsubscribe
+from smmgen.hashes import sha256
 from smmgen.markup.article import article, figure
 from smmgen.markup.article_parts import lines
 from smmgen.model.brand import Account

@@ -5,7 +5,6 @@ Source: VK's JSON schema 5.199 (January 2025); dev.vk.com, wall.post (June 2026)
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from smmgen.adapter import (
@@ -30,6 +29,7 @@ from smmgen.apis import vk
 from smmgen.apis.answers import Stopped, deleted, fields, text, told
 from smmgen.apis.finding import finding
 from smmgen.apis.vk_numbers import METRICS
+from smmgen.hashes import sha256
 from smmgen.markup.wiki import unwrapped, wiki
 from smmgen.model.brand import Account
 from smmgen.model.bundle import File

@@ -3,10 +3,10 @@
 import struct
 from collections.abc import Callable
 from functools import cache
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+from smmgen.hashes import sha256
 from smmgen.model.theme import FontFile, Typeface
 
 _SIGNS = (b"\x00\x01\x00\x00", b"OTTO", b"true")

@@ -1,6 +1,6 @@
 """What bytes are, by a hash."""
 
-from hashlib import blake2b
+from smmgen.hashes import blake2b
 
 Mark = bytes
 """A hash (BLAKE2b, 128 bits) of some bytes; empty where there are none, such as those of a missing file."""

@@ -4,8 +4,8 @@
 DAWG2-Python: pure Python, and a word takes it 6 µs.
 """
 
-import gzip
 import re
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -15,6 +15,9 @@ from msgspec import Struct
 
 from smmgen.pattern import pattern
 from smmgen.spelling.packaged import PACKAGED
+
+_GZIP = zlib.MAX_WBITS + 16
+"""The form of the files, said in zlib's way; `gzip` would have to be loaded for it."""
 
 _ENGLISH = r"(?:[A-Za-z\u00c0-\u012f\u0131-\u024f]|')+"
 _RUSSIAN = "[\u0400-\u04ff]+"
@@ -33,7 +36,8 @@ class Forms(Struct, frozen=True):
 
     def take(self, word: str) -> bool | None:
         """Tell whether Hunspell would take a word with this dictionary; None where only Hunspell can tell."""
-        return self._takes(word) if self.plain.fullmatch(word) else None
+        is_plain = self.encoding == "ascii" and word.isascii() and word.isalpha()  # seen at once, as of most
+        return self._takes(word) if is_plain or self.plain.fullmatch(word) else None
 
     def _takes(self, word: str) -> bool:
         return any(map(self._has, _listed(word))) or any(
@@ -76,7 +80,7 @@ def _halves(word: str) -> Iterator[tuple[str, str]]:
 @cache
 def _graph(file: str) -> Graph:
     graph = Graph()
-    graph.read(BytesIO(gzip.decompress((PACKAGED / file).read_bytes())))
+    graph.read(BytesIO(zlib.decompress((PACKAGED / file).read_bytes(), _GZIP)))
     return graph
 
 

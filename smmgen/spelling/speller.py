@@ -17,8 +17,8 @@ _WORD = pattern(rf"{_LETTERS}(?:['’ʼ‑-]{_LETTERS})*")
 _NO_WORD = pattern(r"[\d_@&#$%\ufffc]|\w\.\w|://")
 """What makes of letters a number, a name of a file, an address, or what is hidden."""
 
-_CYRILLIC = pattern(r"[\u0400-\u04ff]")
-_LATIN = pattern(r"[a-zA-Z\u00c0-\u024f]")
+CYRILLIC = pattern(r"[\u0400-\u04ff]")
+LATIN = pattern(r"[a-zA-Z\u00c0-\u024f]")
 _INNER_CAPITAL = pattern(r"\w[^\W\d_a-zа-яё]", re.UNICODE)
 _OWNED = pattern(r"'s?$")
 _OPENING = " \u00a0\n«“„‘\"'([*_•—–-"
@@ -89,7 +89,7 @@ class Speller:
 
     def dictionaries(self, word: str) -> tuple[Dictionary, ...]:
         """Return the dictionaries that a word is looked up in."""
-        return (self.cyrillic if _CYRILLIC.search(word) else self.latin) or ()
+        return (self.cyrillic if CYRILLIC.search(word) else self.latin) or ()
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is right as it stands."""
@@ -115,7 +115,7 @@ class Speller:
         )
 
     def _is_guest(self, word: str) -> bool:
-        return (_CYRILLIC.search(word) is not None) != self._is_cyrillic
+        return (CYRILLIC.search(word) is not None) != self._is_cyrillic
 
     def _judge(self, token: str) -> tuple[Unknown, ...]:
         """Return what is unknown in a token, with offsets in it."""
@@ -125,12 +125,9 @@ class Speller:
         return judged
 
     def _judged(self, token: str) -> Iterator[Unknown]:
-        if _NO_WORD.search(token):
-            return
-        for found in _WORD.finditer(token):
-            word = _bare(found.group())
-            start, end = found.start(), found.start() + len(word)
-            whole = plain(word)
+        for start, written in _words(token):
+            word = _bare(written)
+            end, whole = start + len(word), plain(word)
             if self._is_forbidden(whole):
                 yield Unknown(start, end, word, is_forbidden=True)
             elif self._is_bad(whole):
@@ -144,7 +141,7 @@ class Speller:
         return bool(self._words.forbidden) and word.lower() in self._words.forbidden
 
     def _is_bad(self, word: str) -> bool:
-        is_cyrillic, is_latin = _CYRILLIC.search(word), _LATIN.search(word)
+        is_cyrillic, is_latin = CYRILLIC.search(word), LATIN.search(word)
         known = self.cyrillic if is_cyrillic else self.latin
         if not 2 <= len(word) <= _LONGEST_WORD or known is None or bool(is_cyrillic) == bool(is_latin):
             return False
@@ -167,6 +164,15 @@ class Speller:
         return any(one.knows(other) for other in _others(word) for one in known)
 
 
+def _words(token: str) -> Iterable[tuple[int, str]]:
+    """Return the words of a token with where they begin; most are letters alone, and need no closer look."""
+    if token.isalpha():
+        return ((0, token),)
+    if _NO_WORD.search(token):
+        return ()
+    return ((found.start(), found.group()) for found in _WORD.finditer(token))
+
+
 def _is_code(word: str) -> bool:
     """Tell whether letters are an acronym, or a name such as iPhone or McDonald."""
     if word.isupper():
@@ -184,7 +190,7 @@ def _others(word: str) -> Iterator[str]:
         yield word.capitalize()
     if not word.isascii():
         yield from _unaccented(owned)
-    for prefix in _PREFIXES if _CYRILLIC.search(word) else ():
+    for prefix in _PREFIXES if CYRILLIC.search(word) else ():
         if word.lower().startswith(prefix) and len(word) - len(prefix) > 3:
             yield word[len(prefix) :]
 
@@ -192,7 +198,7 @@ def _others(word: str) -> Iterator[str]:
 def _unaccented(word: str) -> Iterator[str]:
     if "ё" in word or "Ё" in word:
         yield word.replace("ё", "е").replace("Ё", "Е")
-    elif _CYRILLIC.search(word):
+    elif CYRILLIC.search(word):
         yield from (word[:at] + "ё" + word[at + 1 :] for at, sign in enumerate(word) if sign == "е")
     else:
         yield "".join(sign for sign in normalize("NFD", word) if not combining(sign))

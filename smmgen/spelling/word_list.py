@@ -115,7 +115,7 @@ def read_words(text: str) -> WordList:
     words, models, forbidden, faults = set(), {}, set(), []
     for number, line in enumerate(text.split("\n"), 1):
         entry = line.partition("#")[0].strip()
-        found = _LINE.fullmatch(plain(entry))
+        found = _LINE.fullmatch(plain(entry)) if entry else None
         if entry and not found:
             faults.append(Fault(number, f"“{entry}” is not one word."))
         elif found and found[1]:
@@ -142,5 +142,7 @@ def plain(word: str) -> str:
     """Return a word as dictionaries have it: composed, without soft hyphens and stress marks, with '."""
     if word.isascii():
         return word
+    if word.isalpha():  # as nearly all: there is nothing to take out
+        return normalize("NFC", word).replace("ʼ", "'")
     composed = normalize("NFC", _UNSEEN.sub("", word))
     return _STRESS.sub("", composed).replace("’", "'").replace("ʼ", "'").replace("‑", "-")
