@@ -166,8 +166,8 @@ class Speller:
 
 def _words(token: str) -> Iterable[tuple[int, str]]:
     """Return the words of a token with where they begin; most are letters alone, and need no closer look."""
-    if token.isalpha():
-        return ((0, token),)
+    if (word := token.rstrip(".")).isalpha():
+        return ((0, word),)
     if _NO_WORD.search(token):
         return ()
     return ((found.start(), found.group()) for found in _WORD.finditer(token))
