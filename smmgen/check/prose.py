@@ -161,12 +161,14 @@ class Prose(Struct, frozen=True, kw_only=True, dict=True):
 
 def prose_of(post: Post, brand: Brand) -> Prose:
     """Gather everything that a post says in words: its front matter's texts, then its body's."""
-    pieces = [piece for piece in said(post) if any(run.text.strip() for run in piece.runs)]
     stated = _stated(post, brand)
     seen, text, offset = [], [], 0
-    passages = []
-    for piece in pieces:
-        words = "".join(run.text for run in piece.runs)
+    passages, pieces = [], []
+    for piece in said(post):
+        words = "".join([run.text for run in piece.runs])
+        if not words.strip():
+            continue
+        pieces.append(piece)
         masked = _without_name(_masked(piece, words), brand.name)
         passages.append(
             Passage(

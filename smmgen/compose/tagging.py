@@ -59,7 +59,15 @@ def shortened(blocks: Blocks) -> Blocks:
         is_bare = run.kind == "link" and run.text == run.href
         return replace(run, text=shorten(run.text)) if is_bare else run
 
-    return _with_runs(blocks, lambda runs: _kept(tuple(map(short, runs)), runs))
+    return (
+        _with_runs(blocks, lambda runs: _kept(tuple(map(short, runs)), runs))
+        if _has_links(blocks)
+        else blocks
+    )
+
+
+def _has_links(blocks: Blocks) -> bool:
+    return any(map(is_linked, blocks))
 
 
 def tag_links(blocks: Blocks, brand: Brand, parameters: Mapping[str, str]) -> Blocks:
@@ -68,15 +76,13 @@ def tag_links(blocks: Blocks, brand: Brand, parameters: Mapping[str, str]) -> Bl
         return blocks
 
     def tagged(run: Run) -> Run:
-        if run.kind != "link":
-            return run
         href = tag_url(run.href, brand, parameters)
         return run if href is run.href else Run(run.text, "link", run.marks, href, run.span)
 
     def of(runs: Runs) -> Runs:
-        return _kept(tuple(map(tagged, runs)), runs)
+        return _kept(tuple([tagged(run) if run.kind == "link" else run for run in runs]), runs)
 
-    return tuple(_with_own_runs(block, of) if is_linked(block) else block for block in blocks)
+    return tuple([_with_own_runs(block, of) if is_linked(block) else block for block in blocks])
 
 
 def _with_runs(blocks: Blocks, of: Callable[[Runs], Runs]) -> Blocks:

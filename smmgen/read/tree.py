@@ -74,6 +74,7 @@ class Memory:
             raise FileNotFoundError(path) from None
 
 
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 ROOMS = ("content", "plans", "themes")
 
 Stamp = tuple[int, int, int, int]
@@ -129,8 +130,13 @@ class Folder:
             raise FileNotFoundError(path)
         if length > MAX_BYTES:
             raise OSError(f"{path} is longer than {MAX_BYTES // 1_000_000} MB")
-        with open(f"{self.root}/{path}", "rb") as file:  # noqa: PTH123  (a thousand files are read at a time)
-            return file.read()
+        place = f"{self.root}/{path}"
+        handle = os.open(place, _READING)  # a file object takes twice as long, and there may be a thousand
+        try:
+            data = os.read(handle, length + 1)
+        finally:
+            os.close(handle)
+        return data if len(data) == length else Path(place).read_bytes()
 
     def _length(self, path: str) -> int | None:
         """Return a file's length in bytes; None where there is no regular file inside."""
