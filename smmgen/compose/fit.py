@@ -93,7 +93,10 @@ def _mark(text: str, span: Span) -> Blocks:
 def first_span(mine: Mine, blocks: Blocks) -> Span:
     """Return where a message's text starts in the post's file; an advertisement's label is no part of it."""
     label = mine.span("ad") if mine.post.ad else None
-    return next((block.span for block in blocks if block.span != label), mine.post.spans.whole)
+    for block in blocks:
+        if block.span != label:
+            return block.span
+    return mine.post.spans.whole
 
 
 def _too_long(writer: Writer, mine: Mine, blocks: Blocks, limit: int) -> Diagnostic:

@@ -236,8 +236,10 @@ class _Reader:
         return key
 
     def _between(self, start: yaml.Event, end: yaml.Event) -> Span:
-        first, last = _mark(start.start_mark), _mark(end.end_mark)
-        return self.place(first.line, first.column, last.line, last.column)
+        first, last, more = start.start_mark, end.end_mark, self._first_line
+        if first is None or last is None:
+            raise AssertionError("the parser marks every event")
+        return Span(self._path, first.line + more, first.column + 1, last.line + more, last.column + 1)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
         is_open = "unexpected end of stream" in (error.problem or "") and error.context_mark

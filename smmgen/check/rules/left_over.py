@@ -52,7 +52,7 @@ def left_over(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         Hello, see you on 5 December! Size XXL, the XX century; write `{name}`.
     """
     found = [*_fields(prose)]
-    if any(sign in prose.text for sign in _SIGNS) or _HEADS & heads_of(prose):
+    if any(map(prose.text.__contains__, _SIGNS)) or _HEADS & heads_of(prose):
         found += [match.span() for match in _LEFT.finditer(prose.text)]
     if not found or not context.is_finished(prose.post):
         return

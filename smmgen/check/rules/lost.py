@@ -125,7 +125,7 @@ def conflict(source: Source, context: Context) -> Iterator[Diagnostic]:
 
     Source: git-merge(1), how conflicts are presented.
     """
-    if not any(sign in source.text for sign in ("<<<<<<<", "|||||||", ">>>>>>>")):
+    if not any(map(source.text.__contains__, ("<<<<<<<", "|||||||", ">>>>>>>"))):
         return
     for found in _CONFLICT.finditer(source.text):
         if not is_in_code(source, found.start()):

@@ -97,7 +97,7 @@ def space_in_name(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     for found in _INITIALS.finditer(text) if _DOTTED.search(text) else ():
         if not text[found.start() - 1 : found.start()].isalnum() and not _STATES.fullmatch(found.group()):
             places += _spaces(found)
-    if any(short in text for short in _SHORT):
+    if any(map(text.__contains__, _SHORT)):
         places += [place for found in _SHORTENED.finditer(text) for place in _spaces(found)]
     what = "This may be parted", "things may be parted"
     yield from _once(space_in_name, prose, sorted(set(places)), what)

@@ -73,7 +73,7 @@ def space_before_sign(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
     Source: Мильчин, Чельцова, Справочник издателя и автора, 2.4; Chicago Manual of Style, 17th edition, 6.7.
     """
-    if not any(sign in prose.text for sign in _SIGNS):
+    if not any(map(prose.text.__contains__, _SIGNS)):
         return
     for found in _BEFORE_SIGN.finditer(prose.text):
         if prose.passage(found.start()).language != "fr":
@@ -106,7 +106,7 @@ def space_inside(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     Source: Chicago Manual of Style, 17th edition, 6.7; Мильчин, Чельцова, Справочник издателя и автора, 2.4.
     """
     text = prose.text
-    if not any(sign in text for sign in _AJAR):
+    if not any(map(text.__contains__, _AJAR)):
         return
     for found in _INSIDE.finditer(text):
         is_smile = _SMILING.search(text, max(0, found.start() - 3), found.end()) is not None
