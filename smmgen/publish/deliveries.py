@@ -17,14 +17,22 @@ Idle = Callable[[DeliveryId, datetime], bool]
 """Tell by its name and time whether nothing is to be said of a delivery but when it is due."""
 
 
-def deliveries(bundle: Bundle, is_idle: Idle = lambda *_: False) -> tuple[Delivery, ...]:
+def deliveries(
+    bundle: Bundle, is_idle: Idle = lambda *_: False, *, post: str = "", account: str = ""
+) -> tuple[Delivery, ...]:
     """Return the deliveries of a bundle by due time, then post, account and number.
 
-    Those that are idle have no digest, fingerprint or hash: for a year's posts these take seconds.
+    Those of one `post` and one `account`, where these are named. Those that are idle have no digest,
+    fingerprint or hash: for a year's posts these take seconds.
     """
-    variants = (of.values() for of in bundle.variants.values())
-    made = (of_variant(variant, bundle.media, is_idle) for group in variants for variant in group)
-    return in_order(chain.from_iterable(made))
+    asked = [name for name in (post,) if name in bundle.variants] if post else bundle.variants
+    variants = (
+        variant
+        for name in asked
+        for owner, variant in bundle.variants[name].items()
+        if account in ("", owner)
+    )
+    return in_order(chain.from_iterable(of_variant(one, bundle.media, is_idle) for one in variants))
 
 
 def idle(state: State, now: datetime) -> Idle:

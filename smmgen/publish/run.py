@@ -89,7 +89,8 @@ def run(
         is_real_time=is_real_time,
         public_url=public_url,
     )
-    wanted = select(in_order((*all_deliveries(bundle), *kept)), only_post, only_account)
+    made = all_deliveries(bundle, post=only_post, account=only_account)
+    wanted = in_order((*made, *select(kept, only_post, only_account)))
     lost = _orphans(wanted, desk, state, only_post, only_account)
     work = {name: (lane, lost.get(name, [])) for name, lane in _by_account(wanted).items()}
     work |= {name: ([], ids) for name, ids in lost.items() if name not in work}
@@ -114,7 +115,8 @@ def plan(
     """Tell what a run would do at `now`, without a network and without a change to the ledger."""
     policy = policy_of(brand, state, posts)
     is_idle = idle(state, now)
-    planned = select(in_order((*all_deliveries(bundle, is_idle), *kept)), only_post, only_account)
+    made = all_deliveries(bundle, is_idle, post=only_post, account=only_account)
+    planned = in_order((*made, *select(kept, only_post, only_account)))
     wanted = tuple(one for one in planned if not is_idle(one.id, one.due))
     lines: dict[DeliveryId, Line | None] = {}
     for delivery in (*wanted, *wanted):  # twice: a delivery may wait for one that comes later in the list
@@ -158,7 +160,7 @@ def _public(state: State) -> Mapping[tuple[str, str], frozenset[str]]:
     return {key: frozenset(found) for key, found in public.items()}
 
 
-def select(found: tuple[Delivery, ...], post: str, account: str) -> tuple[Delivery, ...]:
+def select(found: Sequence[Delivery], post: str, account: str) -> tuple[Delivery, ...]:
     """Return those of one post and one account; empty names stand for all."""
     return tuple(one for one in found if post in ("", one.id.post) and account in ("", one.id.account))
 

@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from smmgen.ledger.state import State
+from smmgen.model.bundle import Bundle
 from smmgen.pipeline import check
 from smmgen.publish.deliveries import deliveries, idle, unfinished
 from smmgen.read.tree import Memory
@@ -30,3 +33,26 @@ def test_only_what_is_neither_due_nor_in_the_ledger_goes_without_a_digest() -> N
         "",
         "",
     )
+
+
+class Asked(dict):
+    """Posts that note which of them were looked at."""
+
+    def __init__(self, posts):
+        super().__init__(posts)
+        self.seen = set()
+
+    def __getitem__(self, name):
+        self.seen.add(name)
+        return super().__getitem__(name)
+
+
+@pytest.mark.parametrize("post", ["", "day-2", "no-such-post"])
+@pytest.mark.parametrize("account", ["", "tg", "no-such-account"])
+def test_those_of_one_post_and_one_account_are_those_of_all(post: str, account: str) -> None:
+    bundle = unfinished(check(Memory(FILES), NOW).variants)
+    posts = Asked(bundle.variants)
+    assert deliveries(Bundle(posts), post=post, account=account) == tuple(
+        one for one in deliveries(bundle) if post in ("", one.id.post) and account in ("", one.id.account)
+    )
+    assert posts.seen == ({post} & set(posts) if post else set(posts)), "another post was read"
