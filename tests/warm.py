@@ -1,7 +1,8 @@
 """`python -m smmgen` in a process of its own, without its start: that is half a second of reading modules.
 
 One process for all tests, forked from pytest's before the first, has read them and waits; it forks a child for each
-command, with its own arguments, environment, folder and streams. What is about a start itself (what it imports, the seed of its hashes) takes a true one.
+command, with its own arguments, environment, folder and streams. What is about a start itself (what it imports, the
+seed of its hashes) takes a true one.
 """
 
 import atexit
