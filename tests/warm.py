@@ -25,6 +25,8 @@ from pathlib import Path
 from select import select
 from tempfile import mkdtemp
 
+import psutil
+
 ROOT = Path(__file__).parents[1]
 DOOR = Path(__file__).with_name("warm_door.py")
 
@@ -57,11 +59,11 @@ def place() -> str:
 def _end(child: int, near: int) -> None:
     """Let it end: it does so when nobody is left who could ask, and it takes its address away."""
     os.close(near)
-    for _ in range(200):
-        if os.waitpid(child, os.WNOHANG)[0]:
-            return
-        time.sleep(0.05)
-    os.kill(child, signal.SIGKILL)
+    process = psutil.Process(child)
+    try:
+        process.wait(10)
+    except psutil.TimeoutExpired:
+        process.kill()
 
 
 def _be(listening: socket.socket, far: int) -> None:

@@ -25,7 +25,7 @@ def deliveries(
     Those of one `post` and one `account`, where these are named. Those that are idle have no digest,
     fingerprint or hash: for a year's posts these take seconds.
     """
-    asked = [name for name in (post,) if name in bundle.variants] if post else bundle.variants
+    asked = bundle.variants.keys() & {post} if post else bundle.variants
     variants = (
         variant
         for name in asked
