@@ -35,9 +35,16 @@ def accounts(post: Post, brand: Brand) -> tuple[Account, ...]:
     return accounts_of(post, brand.accounts, rubric.accounts if rubric else ())
 
 
+def has_ad(post: Post) -> bool:
+    """Tell whether a post is an advertisement, on one account at least."""
+    if not post.overrides:
+        return post.ad is not None
+    return post.ad is not None or any("ad" in changes for changes in post.overrides.values())
+
+
 def advertised(post: Post, brand: Brand) -> Iterator[Advertised]:
     """Yield where a post is an advertisement."""
-    if post.ad is None and not any("ad" in changes for changes in post.overrides.values()):
+    if not has_ad(post):
         return
     for account in accounts(post, brand):
         mine = for_account(post, account)

@@ -15,8 +15,9 @@ from smmgen.check.picture import Header
 from smmgen.check.prose import Prose, prose_of
 from smmgen.check.registry import BySubject, Registry, Rule
 from smmgen.check.run import of_cards, of_networks, of_rule
+from smmgen.check.shows import by_what_they_show
 from smmgen.check.spell import Spelling
-from smmgen.check.subject import pictures, shows
+from smmgen.check.subject import pictures
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.outline import Outline
@@ -74,9 +75,9 @@ def check_own(around: Around, watch: Watch, names: Set[str], subject: Subject, t
     findings: list[Diagnostic] = []
     later: list[str] = []
     for kind, values in values_of(subject, around.brand):
-        for what, rules in around.rules[kind]:
-            concerned = [value for value in values if shows(what, value)] if what else values
-            if concerned:
+        showing = by_what_they_show(values, context)
+        for shows, rules in around.rules[kind]:
+            if concerned := showing.get(shows):
                 _run(rules, concerned, context, findings, later)
     findings += of_networks(context, subject.variants)
     findings += of_cards(context, subject.variants)

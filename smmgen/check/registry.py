@@ -13,6 +13,7 @@ from msgspec import Struct
 from smmgen.check import pages, rules
 from smmgen.check.context import Context
 from smmgen.check.prose import Prose
+from smmgen.check.shows import WORDS, Shows
 from smmgen.model.diagnostic import Diagnostic, Edit, Severity
 from smmgen.model.plan import Plan
 from smmgen.model.post import Post
@@ -25,9 +26,6 @@ from smmgen.plugin import entry_points
 GROUP = "smmgen.rules"
 SUBJECTS = (Source, Post, Plan, Project, Variant, Picture, Prose)
 """What a rule can be about: it is called once for each value of its subject's type."""
-
-Shows = Literal["", "pictures", "video", "poll"]
-"""What a variant has to show for a rule to have anything to look at; empty for any variant."""
 
 FoundBy = Literal["check", "read", "compose", "cards", "network", "build", "online"]
 
@@ -59,7 +57,7 @@ class Page(Struct, frozen=True, kw_only=True):
 class Rule(Struct, frozen=True):
     """A page with the function that looks for it in every value of the type `subject`.
 
-    With `shows` it looks at those variants alone that have any of that.
+    With `shows` it looks at those of them alone that have any of that.
     """
 
     page: Page
@@ -103,7 +101,7 @@ class Registry(Struct, frozen=True):
 
 
 BySubject = Mapping[type, tuple[tuple[Shows, tuple[Rule, ...]], ...]]
-"""Rules by the type that they are about, and there by what a variant has to show for them."""
+"""Rules by the type that they are about, and there by what a subject has to show for them."""
 
 
 def by_subject(registry: Registry) -> BySubject:
@@ -123,12 +121,14 @@ def rule(
 ) -> Callable[[Callable[[T, Context], Iterable[Diagnostic]]], Rule]:
     """Make a rule out of a function that yields findings for one subject; its docstring is the page.
 
-    `shows` spares a rule on variants the calls for all that have no pictures, no video or no poll.
+    `shows` spares it the calls for all subjects that do not show what alone it looks at: the words of
+    `smmgen.check.shows.WORDS`, such as "pictures" for a variant or "links" for a post. It is a promise: on
+    what is left out, the function would find nothing.
     """
     if on not in SUBJECTS:
         raise TypeError(f"{code}: a rule cannot be on {on!r}")
-    if shows and on is not Variant:
-        raise TypeError(f"{code}: only a variant shows something, no {on.__name__}")
+    if shows and shows not in WORDS.get(on, ()):
+        raise TypeError(f"{code}: a {on.__name__} does not show {shows!r}")
 
     def make(find: Callable[[T, Context], Iterable[Diagnostic]]) -> Rule:
         return Rule(_page(code, severity, "check", find), on, find, shows)

@@ -10,7 +10,8 @@ from smmgen.check.context import Context
 from smmgen.check.ignore import Ignores, ignores_of_project, sift
 from smmgen.check.prose import Prose, prose_of
 from smmgen.check.registry import Registry, Rule
-from smmgen.check.subject import pictures, shows
+from smmgen.check.shows import by_what_they_show
+from smmgen.check.subject import pictures
 from smmgen.model.diagnostic import Diagnostic, in_order
 from smmgen.model.plan import Plan
 from smmgen.model.post import Post
@@ -61,7 +62,7 @@ def _with_post(finding: Diagnostic, post: str) -> Diagnostic:
 
 def _of_rules(registry: Registry, context: Context) -> Iterator[Diagnostic]:
     for subject, values in _subjects(context):
-        for rule, concerned in concerns(registry.on(subject), values):
+        for rule, concerned in concerns(registry.on(subject), values, context):
             yield from of_rule(rule, concerned, context)
 
 
@@ -76,13 +77,13 @@ def _subjects(context: Context) -> Iterator[tuple[type, Sequence[Any]]]:
     yield Prose, tuple(prose_of(post, project.brand) for post in project.posts)
 
 
-def concerns(rules: Iterable[Rule], values: Sequence[Any]) -> Iterator[tuple[Rule, Sequence[Any]]]:
+def concerns(
+    rules: Iterable[Rule], values: Sequence[Any], context: Context
+) -> Iterator[tuple[Rule, Sequence[Any]]]:
     """Yield the rules with those of the values that they have to look at; without any a rule is left out."""
-    showing: dict[str, Sequence[Any]] = {"": values}
+    showing = by_what_they_show(values, context)
     for rule in rules:
-        if rule.shows not in showing:
-            showing[rule.shows] = [value for value in values if shows(rule.shows, value)]
-        if concerned := showing[rule.shows]:
+        if concerned := showing.get(rule.shows):
             yield rule, concerned
 
 

@@ -1,7 +1,6 @@
 """What rules are about, taken out of the values that hold it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
 
 from smmgen.model.brand import Brand
 from smmgen.model.document import Blocks, ItemList, Quote, Select
@@ -22,18 +21,6 @@ def pictures_of(message: Message) -> tuple[Picture, ...]:
         return message.pictures
     of_link = message.link_card.picture if message.link_card else None
     return (*message.pictures, *(one for one in (of_link, message.video_cover) if one))
-
-
-_SHOWN: Mapping[str, Callable[[Message], object]] = {
-    "pictures": pictures_of,
-    "video": attrgetter("video"),
-    "poll": attrgetter("poll"),
-}
-
-
-def shows(what: str, variant: Variant) -> bool:
-    """Tell whether a variant has any pictures, a video or a poll to show, by these words."""
-    return any(map(_SHOWN[what], variant.messages))
 
 
 def selects(blocks: Blocks) -> Iterator[Select]:

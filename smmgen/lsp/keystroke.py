@@ -88,7 +88,7 @@ def _judged(
     context: Context, source: Source, post: Post, variants: tuple[Variant, ...]
 ) -> Iterator[Diagnostic]:
     for kind, values in values_of(Subject(source, post, variants), context.project.brand):
-        for rule, concerned in concerns(load_registry().on(kind), values):
+        for rule, concerned in concerns(load_registry().on(kind), values, context):
             yield from of_rule(rule, concerned, context)
     yield from of_networks(context, variants)
     yield from of_cards(context, variants)

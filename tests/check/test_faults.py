@@ -18,7 +18,7 @@ from tests.check.world import checked
 FAULTS = [read(path) for path in sorted((CASES.parent / "faults").glob("*.txt"))]
 
 
-def _planted(case: Case) -> dict[str, str]:
+def planted(case: Case) -> dict[str, str]:
     return {path: spelled_out(text) for path, text in case.files.items()}
 
 
@@ -36,7 +36,7 @@ def _line(group: Grouped, files: dict[str, str]) -> str:
 
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: case.path.stem)
 def test_exactly_the_planted_faults_are_found(case):
-    files = _planted(case)
+    files = planted(case)
     found = "".join(_line(group, files) for group in grouped(checked(files).findings))
     accept(case, {"found": found})
 
@@ -64,7 +64,7 @@ def _fires_from_files(page: Page) -> bool:
     return page.found_by not in ("build", "online") and page.code not in NOT_FROM_FILES
 
 
-def test_every_code_that_fires_from_files_alone_is_planted():
+def test_every_code_that_fires_from_files_alone_isplanted():
     told = "".join("".join(case.expected.values()) for case in FAULTS)
     fires = [code for code, page in load_registry().pages.items() if _fires_from_files(page)]
     assert [code for code in fires if f" {code}" not in told] == []

@@ -9,6 +9,8 @@ from smmgen.check.example import examples
 from smmgen.check.explain import explain, rule_documents
 from smmgen.check.registry import Registry, load_registry, registry_of, rule
 from smmgen.model.post import Post
+from smmgen.model.source import Source
+from smmgen.model.variant import Variant
 from tests.check.world import ROOT
 
 PAGES = load_registry().pages
@@ -78,9 +80,10 @@ def test_a_rule_is_on_a_subject():
         rule("ABC123", severity="info", on=Path)
 
 
-def test_only_a_rule_on_variants_goes_by_what_they_show():
-    with pytest.raises(TypeError):
-        rule("ABC123", severity="info", on=Post, shows="poll")
+@pytest.mark.parametrize(("on", "shows"), [(Post, "poll"), (Source, "links"), (Variant, "pollen")])
+def test_a_rule_goes_by_what_its_subjects_can_show(on, shows):
+    with pytest.raises(TypeError, match=shows):
+        rule("ABC123", severity="info", on=on, shows=shows)
 
 
 def test_an_empty_registry_has_no_rules():

@@ -10,7 +10,7 @@ from smmgen.model.post import Post
 from smmgen.model.variant import Variant
 from smmgen.pipeline import load
 from smmgen.read.tree import Memory
-from tests.check.world import BRAND, NOW, checked, found, post
+from tests.check.world import BRAND, NOW, checked, context_of, found, post, small
 
 FILES = {"content/posts/one.md": post("One."), "content/posts/two.md": post("Two.")}
 SALE = "content/posts/sale.md"
@@ -57,15 +57,19 @@ def test_a_rule_that_raises_is_told_once_and_stops_no_other():
 def test_a_rule_on_what_is_shown_sees_those_variants_alone(shows, said, seen):
     looking = rule("AAA003", severity="info", on=Variant, shows=shows)(working.find)
     two = f"---\naccounts: [tg]\n{said}\n---\nTwo.\n"
-    variants = checked(
-        {"content/posts/one.md": post("One.", accounts="[tg]"), "content/posts/two.md": two}
-    ).variants
-    assert [[one.post for one in concerned] for _, concerned in concerns([looking], variants)] == [seen]
+    context = context_of(
+        small({"content/posts/one.md": post("One.", accounts="[tg]"), "content/posts/two.md": two})
+    )
+    assert context
+    concerned = concerns([looking], context.variants, context)
+    assert [[one.post for one in variants] for _, variants in concerned] == [seen]
 
 
 def test_a_rule_that_nothing_concerns_is_left_out():
     looking = rule("AAA003", severity="info", on=Variant, shows="poll")(working.find)
-    assert list(concerns([looking], checked(FILES).variants)) == []
+    context = context_of(small(FILES))
+    assert context
+    assert list(concerns([looking], context.variants, context)) == []
 
 
 def test_without_rules_nothing_is_found():

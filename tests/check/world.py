@@ -8,9 +8,12 @@ from pathlib import Path
 
 from PIL import Image
 
+from smmgen.check.clock import Clock
+from smmgen.check.context import Context, make_context
+from smmgen.compose.compose import compose
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.pipeline import Checked, check
-from smmgen.read.tree import Folder, Memory
+from smmgen.pipeline import Checked, check, load
+from smmgen.read.tree import Folder, Memory, Tree
 from tests.sandbox.film import box, film
 
 ROOT = Path(__file__).parents[2]
@@ -67,7 +70,18 @@ def _huge() -> bytes:
 
 def checked(files: Mapping[str, bytes | str], now: datetime = NOW) -> Checked:
     """Check the small brand with these files in it."""
-    return check(Memory({**common(), **files}), now)
+    return check(small(files), now)
+
+
+def small(files: Mapping[str, bytes | str]) -> Memory:
+    """Return the small brand with these files in it."""
+    return Memory({**common(), **files})
+
+
+def context_of(tree: Tree, now: datetime = NOW) -> Context | None:
+    """Return what rules know of a repository; None where it has no usable `smmgen.yaml`."""
+    project = load(tree).project
+    return make_context(project, compose(project).variants, tree, Clock(now)) if project else None
 
 
 def post(text: str, **keys: object) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from smmgen.check.advertising import has_ad
 from smmgen.check.context import Context
 from smmgen.check.place import is_in_code, span_in
 from smmgen.check.registry import rule
@@ -19,7 +20,7 @@ _LABEL = pattern(rf"^\s*(?:{'|'.join(sorted(set(WORDS.values())))})\s*[.:]", re.
 _BY_HAND = pattern(r"\berid\s*[:=]\s*[A-Za-z0-9]{6,}|(?<![\w&#/])#(?:ad|sponsored)\b", re.IGNORECASE)
 
 
-@rule("ADS004", severity="warning", on=Variant)
+@rule("ADS004", severity="warning", on=Variant, shows="ad")
 def told_twice(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Leave the label of an advertisement to smmgen.
 
@@ -45,7 +46,7 @@ def told_twice(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         All beans must go. [To the sale](https://northwind.example/sale?erid=2VtzqvABC)
     """
     post, account = context.posts.get(variant.post), context.account(variant)
-    if post is None or account is None or not _has_ad(post) or for_account(post, account).post.ad is None:
+    if post is None or account is None or not has_ad(post) or for_account(post, account).post.ad is None:
         return
     text = "\n".join(_without_links(message.written.visible) for message in variant.messages)
     if len(_ERID.findall(text)) > 1 or len(_LABEL.findall(text)) > 1:
@@ -53,11 +54,6 @@ def told_twice(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         hint = "Delete what is written by hand: `ad` puts the label there."
         span = variant.messages[0].span
         yield told_twice.at(span, message, hint, post=variant.post, account=variant.account)
-
-
-def _has_ad(post: Post) -> bool:
-    """Tell whether a post is an advertisement on any account."""
-    return post.ad is not None or any("ad" in changes for changes in post.overrides.values())
 
 
 def _without_links(text: str) -> str:
@@ -90,7 +86,7 @@ def marked_by_hand(post: Post, context: Context) -> Iterator[Diagnostic]:
 
     Source: FTC, “Disclosures 101 for Social Media Influencers”; read 2026-11.
     """
-    if _has_ad(post):
+    if has_ad(post):
         return
     source, small = post.source, post.source.text.lower()
     if not any(part in small for part in ("erid", "#ad", "#sponsored")):

@@ -68,7 +68,7 @@ def unmarked_rubric(post: Post, context: Context) -> Iterator[Diagnostic]:
         yield unmarked_rubric.at(post.spans.at("rubric"), message, hint, post=post.id)
 
 
-@rule("ADS007", severity="error", on=Post)
+@rule("ADS007", severity="error", on=Post, shows="ad")
 def unwanted(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Keep advertisements off accounts that take none.
 
@@ -104,7 +104,7 @@ def unwanted(post: Post, context: Context) -> Iterator[Diagnostic]:
             yield unwanted.at(span, message, hint, post=post.id, account=one.account.name)
 
 
-@rule("ADS008", severity="warning", on=Post)
+@rule("ADS008", severity="warning", on=Post, shows="ad")
 def banned_in_russia(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Show readers in Russia no advertisement on Instagram, Facebook and other networks banned there.
 

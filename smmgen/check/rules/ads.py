@@ -18,7 +18,7 @@ _TOKEN = pattern(r"[A-Za-z0-9]{6,100}")
 _PLACEHOLDER = pattern(r"(.)\1*|todo.*|token|example|placeholder", re.IGNORECASE)
 
 
-@rule("ADS001", severity="error", on=Post)
+@rule("ADS001", severity="error", on=Post, shows="ad")
 def without_token(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Give an advertisement for readers in Russia its token, `erid`.
 
@@ -81,7 +81,7 @@ def _ads(post: Post, context: Context) -> Iterator[tuple[Ad, tuple[str, ...]]]:
             yield ad, ("variants", name, "ad")
 
 
-@rule("ADS002", severity="error", on=Post)
+@rule("ADS002", severity="error", on=Post, shows="ad")
 def malformed_token(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Write the token of an advertisement as it was given: Latin letters and digits.
 
@@ -127,7 +127,7 @@ def _fault(token: str) -> str:
     return "stands for one that is not there yet" if _PLACEHOLDER.fullmatch(token) else ""
 
 
-@rule("ADS003", severity="warning", on=Post)
+@rule("ADS003", severity="warning", on=Post, shows="ad")
 def wrong_number(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Write the payer's tax number (INN) without a mistake: ten digits, or twelve of a person.
 

@@ -5,16 +5,12 @@ from collections.abc import Iterator, Mapping
 
 from smmgen.check.context import Context
 from smmgen.check.registry import rule
+from smmgen.check.shows import is_contest
 from smmgen.check.subject import pictures_of
-from smmgen.model.brand import Rubric
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.post import Post
 from smmgen.model.variant import Variant
 from smmgen.pattern import pattern
 from smmgen.text.links import find_urls
-
-_CONTEST = pattern(r"contest|giveaway|sweepstake|raffle|конкурс|розыгрыш", re.IGNORECASE)
-"""How a rubric of contests is called."""
 
 _RULES = pattern(
     r"\b(?:rules|terms|conditions|link in (?:the |our )?bio)\b"
@@ -64,20 +60,12 @@ _FORBIDDEN: Mapping[str, tuple[re.Pattern[str], str]] = {
 """By network: what a contest must not ask for, and who says so."""
 
 
-def _is_contest(post: Post, rubric: Rubric | None) -> bool:
-    if post.contest:
-        return True
-    return rubric is not None and _CONTEST.search(f"{rubric.name} {rubric.title}") is not None
-
-
 def _contest(variant: Variant, context: Context) -> str:
     """Return all words of a contest's post on an account, its pictures' included; empty where it is none."""
     post = context.posts.get(variant.post)
     if post is None or not variant.messages:
         return ""
-    if not context.is_finished(post.id) or not _is_contest(
-        post, context.project.brand.rubrics.get(post.rubric)
-    ):
+    if not context.is_finished(post.id) or not is_contest(post, context.project.brand):
         return ""
     words = [post.title]
     for message in variant.messages:
@@ -87,7 +75,7 @@ def _contest(variant: Variant, context: Context) -> str:
     return "\n".join(words)
 
 
-@rule("LAW001", severity="warning", on=Variant)
+@rule("LAW001", severity="warning", on=Variant, shows="contest")
 def contest_lacks(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Say in a contest's post until when it runs, and where its rules are, or what can be won.
 
@@ -149,7 +137,7 @@ def _has_link(variant: Variant) -> bool:
     )
 
 
-@rule("LAW002", severity="info", on=Variant)
+@rule("LAW002", severity="info", on=Variant, shows="contest")
 def no_release(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Say of a contest on Facebook and Instagram that they have nothing to do with it.
 
@@ -199,7 +187,7 @@ def no_release(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         yield no_release.at(span, message, hint, post=variant.post, account=variant.account)
 
 
-@rule("LAW003", severity="warning", on=Variant)
+@rule("LAW003", severity="warning", on=Variant, shows="contest")
 def forbidden_entry(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Ask nobody to share or tag on Facebook, or to post again and again on X, to enter a contest.
 

@@ -178,7 +178,7 @@ def _goes_on(prose: Prose, number: int, sign: str) -> bool:
 _ARTICLE = pattern(r"([aA]n?)[ \n\u00a0]([A-Za-z][a-z][\w-]*)")
 
 
-@rule("GRM004", severity="warning", on=Prose)
+@rule("GRM004", severity="warning", on=Prose, shows="English")
 def article(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write “an” before a vowel that is heard, “a” before all else.
 

@@ -48,7 +48,7 @@ def _credited(post: Post, context: Context) -> Iterator[tuple[str, Span, Credit 
         yield path, span, found[0] if found else None
 
 
-@rule("LAW005", severity="warning", on=Post)
+@rule("LAW005", severity="warning", on=Post, shows="pictures")
 def no_credit(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Note who made each photo and under which licence the brand may use it.
 
@@ -96,7 +96,7 @@ def no_credit(post: Post, context: Context) -> Iterator[Diagnostic]:
             yield no_credit.at(span, f"Nobody has noted who made {path}.", hint, post=post.id)
 
 
-@rule("LAW006", severity="warning", on=Post)
+@rule("LAW006", severity="warning", on=Post, shows="pictures")
 def licence_forbids(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Use photos as their licences let you.
 

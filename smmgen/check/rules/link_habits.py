@@ -33,7 +33,7 @@ _NO_WORDS = frozenset(_NO_WORDS_TEXT.split(", "))
 _PROSE = frozenset({"text", "heading", "item", "quote", "cell", "comment"})
 
 
-@rule("LNK007", severity="warning", on=Post)
+@rule("LNK007", severity="warning", on=Post, shows="links")
 def shortened(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Link to the page itself, not to a service that makes links short.
 
@@ -118,7 +118,7 @@ def _bare(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-@rule("LNK009", severity="error", on=Post)
+@rule("LNK009", severity="error", on=Post, shows="links")
 def private(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Leave tokens, sessions and people's addresses out of links.
 
@@ -154,7 +154,7 @@ def private(post: Post, context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("LNK010", severity="warning", on=Post)
+@rule("LNK010", severity="warning", on=Post, shows="links")
 def says_nothing(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Let a link's words say where it leads, instead of “here”.
 
@@ -185,7 +185,7 @@ def says_nothing(post: Post, context: Context) -> Iterator[Diagnostic]:
             yield says_nothing.at(link.span, message, hint, post=post.id)
 
 
-@rule("LNK011", severity="warning", on=Post)
+@rule("LNK011", severity="warning", on=Post, shows="links")
 def doubled(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Give a link each tracking parameter once, behind one question mark.
 

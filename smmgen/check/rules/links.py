@@ -39,7 +39,7 @@ def _parts(href: str) -> SplitResult | None:
     return parts
 
 
-@rule("LNK001", severity="error", on=Post)
+@rule("LNK001", severity="error", on=Post, shows="links")
 def malformed(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Write links whole: https://, the site, the path; no spaces.
 
@@ -82,7 +82,7 @@ def _fault(href: str) -> str:
     return ""
 
 
-@rule("LNK002", severity="info", on=Post)
+@rule("LNK002", severity="info", on=Post, shows="links")
 def not_encrypted(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Prefer https:// to http://.
 
@@ -106,7 +106,7 @@ def not_encrypted(post: Post, context: Context) -> Iterator[Diagnostic]:
             yield not_encrypted.at(link.span, message, "Try it with https://.", post=post.id)
 
 
-@rule("LNK003", severity="error", on=Post)
+@rule("LNK003", severity="error", on=Post, shows="links")
 def local(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Link to sites that everybody can reach.
 
@@ -150,7 +150,7 @@ def _is_local(href: str) -> bool:
         return False
 
 
-@rule("LNK004", severity="warning", on=Post)
+@rule("LNK004", severity="warning", on=Post, shows="links")
 def tracked(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Leave tracking parameters to the brand's settings, and others' out.
 

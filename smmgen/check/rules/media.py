@@ -110,7 +110,7 @@ def too_large(picture: Picture, context: Context) -> Iterator[Diagnostic]:
             yield too_large.at(_at(picture, photo, context), f"{photo} is too large: {header.detail}.", hint)
 
 
-@rule("MED004", severity="warning", on=Post)
+@rule("MED004", severity="warning", on=Post, shows="pictures")
 def too_small(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Use photos at least as large as they are shown.
 

@@ -10,7 +10,7 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.variant import Variant
 
 
-@rule("OPT001", severity="error", on=Variant)
+@rule("OPT001", severity="error", on=Variant, shows="overrides")
 def unknown_option(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Set only options that the network has, and that a post may set for itself.
 
@@ -46,7 +46,7 @@ def unknown_option(variant: Variant, context: Context) -> Iterator[Diagnostic]:
             yield unknown_option.at(span, message, hint, post=post.id, account=account.name)
 
 
-@rule("OPT002", severity="error", on=Variant)
+@rule("OPT002", severity="error", on=Variant, shows="overrides")
 def wrong_value(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Give an option a value of its kind.
 

@@ -209,7 +209,7 @@ _CHAIN = pattern(rf"(?<!\w)(?:{_NOUN}\s){{2,}}{_NOUN}(?!\w)", re.IGNORECASE)
 _CHAINED = pattern(r"ни[еяюий]\w? \w+(?:ни|ци|ост)")
 
 
-@rule("STY006", severity="info", on=Prose)
+@rule("STY006", severity="info", on=Prose, shows="Russian")
 def noun_chain(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Use verbs instead of a chain of nouns made from them.
 

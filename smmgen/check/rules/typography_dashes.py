@@ -26,7 +26,7 @@ _MINUS = pattern(r"(?<![^\s(\[«“„])-")
 _LONG = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
 
 
-@rule("TYP006", severity="warning", on=Prose)
+@rule("TYP006", severity="warning", on=Prose, shows="hyphens")
 def hyphen_for_dash(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write a dash between parts of a sentence, not a hyphen.
 
@@ -101,7 +101,7 @@ def other_dash(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             yield retyped(other_dash, prose, *found.span(), new, message)
 
 
-@rule("TYP008", severity="warning", on=Prose)
+@rule("TYP008", severity="warning", on=Prose, shows="hyphens")
 def hyphen_in_range(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write ranges of numbers with an en dash: 10–12, 9:00–18:00.
 
@@ -133,7 +133,7 @@ def hyphen_in_range(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             yield retyped(hyphen_in_range, prose, *found.span(), new, message)
 
 
-@rule("TYP009", severity="warning", on=Prose)
+@rule("TYP009", severity="warning", on=Prose, shows="hyphens")
 def hyphen_for_minus(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write the minus sign before a number: −5 °C, −30 %.
 

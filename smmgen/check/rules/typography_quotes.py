@@ -13,7 +13,7 @@ _OURS = frozenset({"be", "en", "ru", "uk"})
 """Where marks of another language's kind are surely wrong; elsewhere several kinds are in use."""
 
 
-@rule("TYP001", severity="warning", on=Prose)
+@rule("TYP001", severity="warning", on=Prose, shows="quotes")
 def straight_quotes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Put quotations into the marks of their language: “so” in English, «так» in Russian.
 
@@ -49,7 +49,7 @@ def straight_quotes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
                 yield of_edits(straight_quotes, prose, (pair.start, pair.end + 1), message, hint, fix)
 
 
-@rule("TYP002", severity="info", on=Prose)
+@rule("TYP002", severity="info", on=Prose, shows="quotes")
 def straight_apostrophes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write the apostrophe as ’.
 
@@ -80,7 +80,7 @@ def straight_apostrophes(prose: Prose, context: Context) -> Iterator[Diagnostic]
     yield of_edits(straight_apostrophes, prose, _at(found[0]), message, "Write ’.", edits)
 
 
-@rule("TYP003", severity="warning", on=Prose)
+@rule("TYP003", severity="warning", on=Prose, shows="quotes")
 def lone_quotes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Give a straight quotation mark its other half.
 
@@ -108,7 +108,7 @@ def lone_quotes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
                 yield of_edits(lone_quotes, prose, _at(at), message, "Write it, or delete this one.", ())
 
 
-@rule("TYP004", severity="warning", on=Prose)
+@rule("TYP004", severity="warning", on=Prose, shows="quotes")
 def foreign_quotes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Use the quotation marks of the language, and the inner ones inside others.
 
@@ -144,7 +144,7 @@ def foreign_quotes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             yield of_edits(foreign_quotes, prose, stretch, message, hint, fix)
 
 
-@rule("TYP005", severity="info", on=Prose)
+@rule("TYP005", severity="info", on=Prose, shows="quotes")
 def primes(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Measure in feet and inches, minutes and seconds with ′ and ″.
 

@@ -63,7 +63,7 @@ _BEFORE = pattern(r"(?<!\w)(\w+)[ \n\u00a0](?:не[ \u00a0])?(\w{2,})$")
 _ASIDE = words("кажется думается хочется придётся придется найдётся найдется остаётся остается")
 
 
-@rule("GRM006", severity="warning", on=Prose)
+@rule("GRM006", severity="warning", on=Prose, shows="Russian")
 def verb_ending(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Tell «-тся» from «-ться».
 

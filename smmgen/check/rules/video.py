@@ -27,7 +27,7 @@ class _Shown(Struct, frozen=True):
     network: str
 
 
-@rule("VID001", severity="error", on=Post)
+@rule("VID001", severity="error", on=Post, shows="video")
 def missing(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Name a video that is there.
 
@@ -54,7 +54,7 @@ def missing(post: Post, context: Context) -> Iterator[Diagnostic]:
             yield missing.at(_at(video, context), f"There is no file {video.path}.", hint, post=post.id)
 
 
-@rule("VID002", severity="error", on=Post)
+@rule("VID002", severity="error", on=Post, shows="video")
 def unreadable(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Give videos as MP4 or MOV, whole.
 
