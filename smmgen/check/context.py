@@ -74,7 +74,10 @@ class Context(Struct, frozen=True, kw_only=True):
 
     def is_finished(self, post: str) -> bool:
         """Tell whether the post of that id says it is complete: in review, ready or paused."""
-        return post in self.posts and self.posts[post].status in FINISHED
+        try:
+            return self.posts[post].status in FINISHED
+        except KeyError:
+            return False
 
 
 def make_context(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from smmgen.model.document import Block, Blocks, Heading, ItemList, Paragraph, Quote, Run, Select, Table
+from smmgen.model.document import Blocks, Heading, ItemList, Paragraph, Quote, Run, Select, Table
 from smmgen.model.post import Post
 from smmgen.model.source import Span
 
@@ -28,22 +28,18 @@ def links_of(post: Post) -> tuple[Link, ...]:
 def runs_of(blocks: Blocks) -> Iterator[tuple[Run, ...]]:
     """Yield each stretch of runs in blocks, however deep: of a paragraph, a heading, a table's cell."""
     for block in blocks:
-        yield from _runs(block)
-
-
-def _runs(block: Block) -> Iterator[tuple[Run, ...]]:
-    match block:
-        case Paragraph() | Heading():
-            yield block.runs
-        case Quote() | Select():
-            yield from runs_of(block.blocks)
-        case ItemList():
-            for item in block.items:
-                yield from runs_of(item)
-        case Table():
-            yield from block.head
-            for row in block.rows:
-                yield from row
+        match block:
+            case Paragraph() | Heading():
+                yield block.runs
+            case Quote() | Select():
+                yield from runs_of(block.blocks)
+            case ItemList():
+                for item in block.items:
+                    yield from runs_of(item)
+            case Table():
+                yield from block.head
+                for row in block.rows:
+                    yield from row
 
 
 def _stated(post: Post) -> Iterator[Link]:
@@ -56,13 +52,13 @@ def _stated(post: Post) -> Iterator[Link]:
 
 def _commented(post: Post) -> Iterator[Link]:
     """Yield the links of first comments, each at its whole comment: a value has no finer places."""
-    comments = [(post.first_comment, post.spans.at("first_comment"))]
+    comments: list[tuple[Blocks, tuple[str, ...]]] = [(post.first_comment, ("first_comment",))]
     for name, changes in post.overrides.items():
-        comments.append(
-            (changes.get("first_comment") or (), post.spans.at("variants", name, "first_comment"))
-        )
-    for blocks, span in comments:
-        yield from (Link(link.href, link.text, span) for link in _written(post, blocks))
+        comments.append((changes.get("first_comment") or (), ("variants", name, "first_comment")))
+    for blocks, path in comments:
+        if blocks:
+            span = post.spans.at(*path)
+            yield from (Link(link.href, link.text, span) for link in _written(post, blocks))
 
 
 def _written(post: Post, blocks: Blocks) -> Iterator[Link]:

@@ -66,7 +66,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     @property
     def language(self) -> str:
         """Return the primary tag of its language: "en"."""
-        return self.tag.partition("-")[0].lower()
+        return _primary(self.tag)
 
 
 class Prose(Struct, frozen=True, kw_only=True, dict=True):
@@ -87,9 +87,14 @@ class Prose(Struct, frozen=True, kw_only=True, dict=True):
         return bool(self.passages)
 
     @cached_property
+    def tags(self) -> frozenset[str]:
+        """Return the languages of its passages, as the brand writes them."""
+        return frozenset([passage.tag for passage in self.passages])
+
+    @cached_property
     def languages(self) -> frozenset[str]:
         """Return the languages of its passages, as primary tags."""
-        return frozenset(passage.language for passage in self.passages)
+        return frozenset([_primary(tag) for tag in self.tags])
 
     @cached_property
     def quotes(self) -> "tuple[tuple[Passage, Quotes], ...]":
@@ -264,10 +269,14 @@ def _tag(text: str, stated: Iterable[str]) -> str:
     if is_cyrillic and LATIN.search(text):
         is_cyrillic = len(CYRILLIC.findall(text)) >= len(LATIN.findall(text))
     for tag in stated:
-        primary = tag.partition("-")[0].lower()
+        primary = _primary(tag)
         if primary and (primary in CYRILLIC_LANGUAGES) == is_cyrillic:
             return tag
     return "ru" if is_cyrillic else "en"
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
 
 
 def _lines(text: str, piece: Piece) -> tuple[int, int]:

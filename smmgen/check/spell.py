@@ -57,30 +57,29 @@ class Spelling:
         return self._last[1]
 
     def _unknown(self, prose: Prose) -> Iterator[tuple[Passage, Unknown]]:
-        tags = {passage.tag for passage in prose.passages}
-        if len(tags) == 1:
-            for found in self.speller(tags.pop()).unknown(prose.text):
+        spellers = {tag: self.speller(tag) for tag in prose.tags}
+        if len(spellers) == 1:
+            for found in spellers.popitem()[1].unknown(prose.text):
                 yield prose.passage(found.start), found
             return
         for passage in prose.passages:
-            for found in self.speller(passage.tag).unknown(prose.text[passage.start : passage.end]):
+            for found in spellers[passage.tag].unknown(prose.text[passage.start : passage.end]):
                 start, end = found.start + passage.start, found.end + passage.start
                 yield passage, found._replace(start=start, end=end)
 
     def unread(self, prose: Prose) -> tuple[Dictionary, ...]:
         """Return the dictionaries that a post's words were looked up in, had they only been loaded."""
-        spellers = [self.speller(tag) for tag in {passage.tag for passage in prose.passages}]
-        asked = chain.from_iterable((*(one.latin or ()), *(one.cyrillic or ())) for one in spellers)
-        return tuple(dict.fromkeys(one for one in asked if one.fault))
+        asked = [one for tag in prose.tags for one in self.speller(tag).all_dictionaries if one.fault]
+        return tuple(dict.fromkeys(asked))
 
     def of_both_countries(self, text: str) -> tuple[str, str] | None:
         """Return an American word and a British one, where an English text has words that are but that.
 
         Words count that the other country has as well, and spells otherwise.
         """
-        variants = self.variants("en")
         fresh = set(text.split()) - self._shared
-        if len(variants) < 2 or not fresh:
+        variants = self.variants("en") if fresh else ()
+        if len(variants) < 2:
             return None
         american, british = variants
         words = {word for chunk in fresh for word in _SMALL.findall(chunk)}

@@ -69,6 +69,7 @@ class Speller:
     ) -> None:
         self.latin = latin
         self.cyrillic = cyrillic
+        self.all_dictionaries = (*(latin or ()), *(cyrillic or ()))
         self._words = words
         self._more = more
         self._is_cyrillic = is_cyrillic

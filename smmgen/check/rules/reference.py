@@ -73,6 +73,8 @@ def _of_variants(post: Post) -> Iterator[Named]:
 
 
 def _of_blocks(post: Post) -> Iterator[Named]:
+    if ":::" not in post.source.text:
+        return iter(())
     return (named for select in selects(post.body.blocks) for named in select.names)
 
 

@@ -11,7 +11,7 @@ from smmgen.model.diagnostic import Diagnostic
 from smmgen.pattern import pattern
 from smmgen.text.phrases import words
 
-_CAPITALS = pattern(r"[A-ZА-ЯЁ]{3}")
+_CAPITALS = pattern(r"[A-ZЁ-Я][A-ZЁ-Я][A-ZЁ-Я]")  # the quickest that finds three of them
 _RUN = pattern(r"(?<![\w#@-])[A-ZА-ЯЁ][A-ZА-ЯЁ’']*(?:[ ,!–—-]+[A-ZА-ЯЁ][A-ZА-ЯЁ’']*)*(?![\w-])")
 _LETTERS = pattern(r"[A-ZА-ЯЁ]+")
 _DESIGNED = frozenset({"headline", "field", "option", "cell"})

@@ -93,7 +93,7 @@ def space_in_name(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     text = prose.text
     if ". " not in text and "№" not in text and "§" not in text:
         return
-    places = [found.span() for found in _BEHIND_SIGN.finditer(text)]
+    places = [found.span() for found in _BEHIND_SIGN.finditer(text)] if "№" in text or "§" in text else []
     for found in _INITIALS.finditer(text) if _DOTTED.search(text) else ():
         if not text[found.start() - 1 : found.start()].isalnum() and not _STATES.fullmatch(found.group()):
             places += _spaces(found)
