@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -9,22 +10,36 @@ from smmgen.check.advertising import has_ad
 from smmgen.check.context import Context
 from smmgen.check.prose import Prose
 from smmgen.check.subject import pictures_of
+from smmgen.check.wordlist import has_listed, heads_of
 from smmgen.model.brand import Brand
+from smmgen.model.fold import FOLDS
 from smmgen.model.post import Post
+from smmgen.model.source import Source
 from smmgen.model.variant import Variant
 from smmgen.pattern import pattern
+from smmgen.text.days import HEADS
 from smmgen.text.quotes import has_quotes
 
-OfPost = Literal["ad", "links", "pictures", "video"]
-OfVariant = Literal["ad", "contest", "overrides", "pictures", "poll", "video"]
-OfProse = Literal["English", "Russian", "hyphens", "quotes"]
-Shows = OfPost | OfVariant | OfProse | Literal[""]
+OfSource = Literal["odd signs"]
+OfPost = Literal["ad", "links", "pictures", "rubric", "video"]
+OfVariant = Literal[
+    "ad", "comment", "contest", "extras", "fold", "overrides", "pictures", "poll", "strikes", "title", "video"
+]
+OfProse = Literal["English", "Russian", "capitals", "days", "hyphens", "phrases", "quotes"]
+Shows = OfSource | OfPost | OfVariant | OfProse | Literal[""]
 """What a subject has to show for a rule to have anything to look at; empty for any subject."""
 
 WORDS: Mapping[type, tuple[str, ...]] = MappingProxyType(
-    {Post: get_args(OfPost), Variant: get_args(OfVariant), Prose: get_args(OfProse)}
+    {
+        Source: get_args(OfSource),
+        Post: get_args(OfPost),
+        Variant: get_args(OfVariant),
+        Prose: get_args(OfProse),
+    }
 )
 """The words for the types of subjects that have any."""
+
+_CAPITALS = pattern(r"[A-ZЁ-Я][A-ZЁ-Я][A-ZЁ-Я]")  # two ranges are the quickest to look for
 
 _CONTEST = pattern(r"contest|giveaway|sweepstake|raffle|конкурс|розыгрыш", re.IGNORECASE)
 """How a rubric of contests is called."""
@@ -42,6 +57,16 @@ def by_what_they_show(values: Sequence[Any], context: Context) -> Mapping[str, S
     return found
 
 
+def is_plain(text: str) -> bool:
+    """Tell at once of nearly every text that it has nothing invisible in it."""
+    return text.replace("\n", "").isprintable()
+
+
+def has_capitals(prose: Prose) -> bool:
+    """Tell whether capital letters stand in a row, so that a word may be loud."""
+    return _CAPITALS.search(prose.text) is not None
+
+
 def is_contest(post: Post, brand: Brand) -> bool:
     """Tell whether a post is about a contest: it says so, or its rubric does."""
     if post.contest:
@@ -50,12 +75,22 @@ def is_contest(post: Post, brand: Brand) -> bool:
     return rubric is not None and _CONTEST.search(f"{rubric.name} {rubric.title}") is not None
 
 
+_extras = attrgetter("first_comment", "poll", "reply_to", "repost", "video")
+"""What not every network can publish."""
+
+
+def _of_source(source: Source, _: Context) -> Set[OfSource]:
+    return frozenset() if is_plain(source.text) else frozenset(("odd signs",))
+
+
 def _of_post(post: Post, context: Context) -> Set[OfPost]:
     found: set[OfPost] = set()
     if has_ad(post):
         found.add("ad")
     if context.links(post):
         found.add("links")
+    if post.rubric:
+        found.add("rubric")
     for variant in context.variants_of.get(post.id, ()):
         for message in variant.messages:
             if pictures_of(message):
@@ -66,15 +101,14 @@ def _of_post(post: Post, context: Context) -> Set[OfPost]:
 
 
 def _of_variant(variant: Variant, context: Context) -> Set[OfVariant]:
-    post = context.posts.get(variant.post)
-    found: set[OfVariant] = set()
-    if post and has_ad(post):
-        found.add("ad")
-    if post and is_contest(post, context.project.brand):
-        found.add("contest")
-    if post and post.overrides:
-        found.add("overrides")
+    found = _of_its_post(context.posts[variant.post], context.project.brand)
+    if variant.network in FOLDS:
+        found.add("fold")
+    if (limits := context.limits(variant.account)) and limits.title:
+        found.add("title")
     for message in variant.messages:
+        if message.is_comment:
+            found.add("comment")
         if pictures_of(message):
             found.add("pictures")
         if message.poll:
@@ -84,12 +118,33 @@ def _of_variant(variant: Variant, context: Context) -> Set[OfVariant]:
     return found
 
 
+def _of_its_post(post: Post, brand: Brand) -> set[OfVariant]:
+    found: set[OfVariant] = set()
+    if has_ad(post):
+        found.add("ad")
+    if is_contest(post, brand):
+        found.add("contest")
+    if post.overrides:
+        found |= {"extras", "overrides"}
+    if any(_extras(post)):
+        found.add("extras")
+    if "~~" in post.source.text:
+        found.add("strikes")
+    return found
+
+
 def _of_prose(prose: Prose, _: Context) -> Set[OfProse]:
     found: set[OfProse] = set()
     if "en" in prose.languages:
         found.add("English")
     if "ru" in prose.languages:
         found.add("Russian")
+    if has_capitals(prose):
+        found.add("capitals")
+    if not HEADS.isdisjoint(heads_of(prose)):
+        found.add("days")
+    if has_listed(prose):
+        found.add("phrases")
     if "-" in prose.text:
         found.add("hyphens")
     if has_quotes(prose.text):
@@ -98,5 +153,5 @@ def _of_prose(prose: Prose, _: Context) -> Set[OfProse]:
 
 
 _WORDS_OF: Mapping[type, Callable[[Any, Context], Set[str]]] = MappingProxyType(
-    {Post: _of_post, Variant: _of_variant, Prose: _of_prose}
+    {Source: _of_source, Post: _of_post, Variant: _of_variant, Prose: _of_prose}
 )

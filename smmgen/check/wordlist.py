@@ -58,6 +58,11 @@ def listed_in(prose: Prose, kind: str, allowed: Iterable[str] = ()) -> Iterator[
                     yield passage, hit
 
 
+def has_listed(prose: Prose) -> bool:
+    """Tell whether any phrase of the lists stands in a prose."""
+    return any(prose.once(_FOUND[language]) for language in prose.languages & LANGUAGES)
+
+
 def _longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Leave out what lies within a longer phrase that is found as well, and put them in order."""
     kept: list[Hit] = []

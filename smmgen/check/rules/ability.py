@@ -23,7 +23,7 @@ _ASKED: tuple[tuple[str, Ability, str], ...] = (
 _asked = attrgetter(*(key for key, _, _ in _ASKED))
 
 
-@rule("ABL001", severity="error", on=Variant)
+@rule("ABL001", severity="error", on=Variant, shows="extras")
 def unable(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Ask of a network only what smmgen can do there.
 

@@ -19,7 +19,7 @@ disputed, so they are not.
 """
 
 
-@rule("ADS006", severity="error", on=Post)
+@rule("ADS006", severity="error", on=Post, shows="rubric")
 def unmarked_rubric(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Give each post of an advertising rubric its `ad`.
 

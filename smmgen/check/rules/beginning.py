@@ -25,7 +25,7 @@ _LEAST = 4
 """Words that a beginning needs to say anything."""
 
 
-@rule("NET001", severity="info", on=Variant)
+@rule("NET001", severity="info", on=Variant, shows="fold")
 def empty_beginning(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Say something before the text is folded.
 
@@ -99,7 +99,7 @@ def _start(variant: Variant) -> Span:
     return variant.messages[0].span
 
 
-@rule("NET002", severity="info", on=Variant)
+@rule("NET002", severity="info", on=Variant, shows="fold")
 def cut_sentence(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """End a sentence before the text is folded.
 

@@ -6,6 +6,7 @@ from unicodedata import is_normalized, normalize
 from smmgen.check.context import Context
 from smmgen.check.place import span_in
 from smmgen.check.registry import rule
+from smmgen.check.shows import is_plain
 from smmgen.model.diagnostic import Diagnostic, Edit
 from smmgen.model.source import Source
 from smmgen.model.variant import Variant
@@ -28,7 +29,7 @@ _LOOKALIKES = {"Latin": frozenset("aceopxyABCEHKMOPTXY"), "Cyrillic": frozenset(
 Stretch = tuple[int, int]
 
 
-@rule("CHR001", severity="error", on=Source)
+@rule("CHR001", severity="error", on=Source, shows="odd signs")
 def unsafe(source: Source, context: Context) -> Iterator[Diagnostic]:
     """Delete control characters and signs that turn the direction of reading.
 
@@ -75,7 +76,7 @@ def unsafe_when_read(variant: Variant, context: Context) -> Iterator[Diagnostic]
     """
     for message in variant.messages:
         text = message.written.visible
-        if _is_plain(text):
+        if is_plain(text):
             continue
         written = context.project.sources.get(message.span.path)
         for start, end in _unsafe(text):
@@ -85,13 +86,8 @@ def unsafe_when_read(variant: Variant, context: Context) -> Iterator[Diagnostic]
                 yield unsafe_when_read.at(message.span, told, "Delete it.", post=variant.post)
 
 
-def _is_plain(text: str) -> bool:
-    """Tell at once of nearly every text that it has nothing invisible in it."""
-    return text.replace("\n", "").isprintable()
-
-
 def _unsafe(text: str) -> Iterator[Stretch]:
-    if _is_plain(text):
+    if is_plain(text):
         return
     for found in _UNSAFE.finditer(text):
         if found.group()[0] != "\U0001f3f4":
@@ -183,7 +179,7 @@ def _composed(source: Source, line: str, offset: int) -> Iterator[Edit]:
         offset += len(cluster)
 
 
-@rule("CHR004", severity="warning", on=Source)
+@rule("CHR004", severity="warning", on=Source, shows="odd signs")
 def invisible(source: Source, context: Context) -> Iterator[Diagnostic]:
     """Delete invisible characters that came along with copied text.
 
@@ -205,7 +201,7 @@ def invisible(source: Source, context: Context) -> Iterator[Diagnostic]:
 
     Source: Unicode Standard, chapter 23.2.
     """
-    if _is_plain(source.text):
+    if is_plain(source.text):
         return
     for found in _INVISIBLE.finditer(source.text):
         place = span_in(source, *found.span())

@@ -64,7 +64,7 @@ _MARK = pattern(r"[*†‡¹²³]|\[\d\]")
 _SENTENCE_END = pattern(r"[.!?…](?=\s)|\n")
 
 
-@rule("VOI008", severity="warning", on=Prose)
+@rule("VOI008", severity="warning", on=Prose, shows="phrases")
 def promise(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     r"""Say in a footnote on what a superlative or a guarantee rests.
 

@@ -20,7 +20,7 @@ def _days_of(prose: Prose) -> tuple[Day, ...]:
     return tuple(find(prose.text)) if HEADS & heads_of(prose) else ()
 
 
-@rule("DAY001", severity="warning", on=Prose)
+@rule("DAY001", severity="warning", on=Prose, shows="days")
 def weekday(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Give a date the weekday that it has.
 
@@ -93,7 +93,7 @@ _PAST = pattern(
 _STOP = pattern(r"[.!?…]\s|\n")
 
 
-@rule("DAY002", severity="warning", on=Prose)
+@rule("DAY002", severity="warning", on=Prose, shows="days")
 def over(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Invite people to what is still to come when they read it.
 

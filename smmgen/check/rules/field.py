@@ -10,7 +10,7 @@ from smmgen.model.source import Span
 from smmgen.model.variant import Variant
 
 
-@rule("TTL001", severity="error", on=Variant)
+@rule("TTL001", severity="error", on=Variant, shows="title")
 def long_title(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Keep a title within what its network takes.
 
@@ -56,7 +56,7 @@ def long_title(variant: Variant, context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("TTL002", severity="warning", on=Variant)
+@rule("TTL002", severity="warning", on=Variant, shows="title")
 def no_title(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Give a post a title where its network shows one.
 
@@ -99,7 +99,7 @@ def no_title(variant: Variant, context: Context) -> Iterator[Diagnostic]:
         )
 
 
-@rule("TXT005", severity="error", on=Variant)
+@rule("TXT005", severity="error", on=Variant, shows="comment")
 def long_comment(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Keep a first comment within what its network takes.
 

@@ -12,7 +12,7 @@ from smmgen.model.post import Image, Post
 from smmgen.model.variant import Variant
 
 
-@rule("REF001", severity="error", on=Post)
+@rule("REF001", severity="error", on=Post, shows="rubric")
 def rubric_of_post(post: Post, context: Context) -> Iterator[Diagnostic]:
     """Use rubrics that `smmgen.yaml` knows.
 

@@ -11,7 +11,7 @@ from smmgen.model.document import Mark
 from smmgen.model.variant import Variant
 
 
-@rule("MSG002", severity="warning", on=Variant)
+@rule("MSG002", severity="warning", on=Variant, shows="strikes")
 def struck(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Do not strike words through where a network shows them like all others.
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from smmgen.check.context import Context
 from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
+from smmgen.check.shows import has_capitals
 from smmgen.check.wordlist import listed_in
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.pattern import pattern
 from smmgen.text.phrases import words
 
-_CAPITALS = pattern(r"[A-ZЁ-Я][A-ZЁ-Я][A-ZЁ-Я]")  # the quickest that finds three of them
 _RUN = pattern(r"(?<![\w#@-])[A-ZА-ЯЁ][A-ZА-ЯЁ’']*(?:[ ,!–—-]+[A-ZА-ЯЁ][A-ZА-ЯЁ’']*)*(?![\w-])")
 _LETTERS = pattern(r"[A-ZА-ЯЁ]+")
 _DESIGNED = frozenset({"headline", "field", "option", "cell"})
@@ -35,7 +35,7 @@ _SENTENCE = 3
 """So many words in capital letters, a small or a loud one among them, are a sentence and no acronyms."""
 
 
-@rule("STY001", severity="warning", on=Prose)
+@rule("STY001", severity="warning", on=Prose, shows="capitals")
 def shouting(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write sentences in small letters.
 
@@ -63,7 +63,7 @@ def shouting(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             yield shouting.at(prose.place(*found.span()), message, hint)
 
 
-@rule("STY002", severity="info", on=Prose)
+@rule("STY002", severity="info", on=Prose, shows="capitals")
 def loud_word(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Think twice before you write a word in capital letters.
 
@@ -92,7 +92,7 @@ def loud_word(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
 def _loud(prose: Prose, context: Context) -> Iterator[tuple[re.Match[str], list[str]]]:
     """Yield runs of words in capital letters with those that are no known acronym."""
-    if not prose.once(_has_capitals):
+    if not has_capitals(prose):
         return
     voice = context.project.brand.voice
     allowed = {word for name in (*voice.capitals, *voice.names) for word in _LETTERS.findall(name)}
@@ -104,10 +104,6 @@ def _loud(prose: Prose, context: Context) -> Iterator[tuple[re.Match[str], list[
 
 def _is_sentence(said: list[str]) -> bool:
     return len(said) >= _SENTENCE and any(word in _SMALL or word in _LOUD for word in said)
-
-
-def _has_capitals(prose: Prose) -> bool:
-    return _CAPITALS.search(prose.text) is not None
 
 
 _SIGNS = pattern(r"[!?]{2,}")
@@ -141,7 +137,7 @@ def many_signs(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             yield many_signs.at(place, f"“{found[0]}” shouts.", f"Write “{one}”.", fix=fix)
 
 
-@rule("STY004", severity="info", on=Prose)
+@rule("STY004", severity="info", on=Prose, shows="phrases")
 def worn(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Say what is so instead of a worn phrase.
 
@@ -170,7 +166,7 @@ def worn(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         yield worn.at(prose.place(hit.start, hit.end), f"“{said}” is a worn phrase.", hint)
 
 
-@rule("STY005", severity="info", on=Prose)
+@rule("STY005", severity="info", on=Prose, shows="phrases")
 def wordy(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write plain words instead of an office's.
 

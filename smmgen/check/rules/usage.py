@@ -12,7 +12,7 @@ from smmgen.pattern import pattern
 from smmgen.text.phrases import words
 
 
-@rule("GRM005", severity="warning", on=Prose)
+@rule("GRM005", severity="warning", on=Prose, shows="phrases")
 def mistake(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write set phrases as they are written.
 
