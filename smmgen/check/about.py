@@ -8,6 +8,9 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from smmgen.check.registry import Page
 
+BASELINE = "smmgen-baseline.json"
+"""Where a repository keeps the findings that are left out, from its root."""
+
 
 class About(Struct, frozen=True, kw_only=True):
     """How much was looked at, whether the reader's terminal takes colours, and how to find codes' pages.

@@ -6,14 +6,12 @@ from typing import NamedTuple
 
 import msgspec
 
+from smmgen.check.about import BASELINE
 from smmgen.check.ignore import may_be_ignored
 from smmgen.hashes import blake2b
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.fault import UsageError
 from smmgen.model.source import Source, Span
-
-PATH = "smmgen-baseline.json"
-"""Where a repository keeps its baseline, from its root."""
 
 VERSION = 1
 
@@ -48,9 +46,9 @@ class Baseline(msgspec.Struct, frozen=True):
             file = msgspec.json.decode(data, type=_File)
         except msgspec.MsgspecError as fault:
             hint = "Write it anew: smmgen check --baseline write."
-            raise UsageError(f"{PATH} cannot be read: {fault}. {hint}") from None
+            raise UsageError(f"{BASELINE} cannot be read: {fault}. {hint}") from None
         if file.version != VERSION:
-            raise UsageError(f"{PATH} is of version {file.version}; this smmgen knows version {VERSION}.")
+            raise UsageError(f"{BASELINE} is of version {file.version}; this smmgen knows version {VERSION}.")
         counts: Counter[Entry] = Counter()
         for entry in file.findings:
             counts[_one(entry)] += entry.count
@@ -131,7 +129,7 @@ def told(baseline: bytes, vain: Counter[Entry]) -> tuple[Diagnostic, ...]:
     what = "An entry is" if count == 1 else f"{count} entries are"
     message = f"{what} here in vain: {first.path} has less of {first.code} than that."
     hint = "Take out what is mended: smmgen check --baseline prune."
-    span = Span(PATH, line, 1, line, len(lines[line - 1]) + 1)
+    span = Span(BASELINE, line, 1, line, len(lines[line - 1]) + 1)
     return (Diagnostic(code="CHK005", severity="warning", span=span, message=message, hint=hint),)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import brand_of
+from smmgen.cli.settings import Settings
 from smmgen.model.brand import Brand
 from smmgen.model.fault import UsageError
 from smmgen.scaffold.bring import Piece, Result, bring

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from smmgen.cli.explained import explained
-from smmgen.cli.main import Settings
 from smmgen.cli.past import Known
+from smmgen.cli.settings import Settings
 from smmgen.cli.several import repositories, several
 from smmgen.cli.steps import aside, steps
 from smmgen.model.diagnostic import Diagnostic, has_errors

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from smmgen.check.format import format_named, format_names
-from smmgen.cli.main import Family, Settings
+from smmgen.cli.main import Family
 from smmgen.cli.occasion import nobody
+from smmgen.cli.settings import Settings
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import UsageError

@@ -3,22 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Set
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
-from smmgen.check.baseline import PATH, Baseline, Known, baseline_of, compare, merged, told
-from smmgen.cli.check_choice import Choice
+from smmgen.check.about import BASELINE
+from smmgen.check.baseline import Baseline, Known, baseline_of, compare, merged, told
+from smmgen.cli.check_choice import Choice, Held
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.source import Source
 from smmgen.whole import write_whole
-
-
-class Held(NamedTuple):
-    """The findings that are shown, and how many the baseline leaves out."""
-
-    kept: tuple[Diagnostic, ...]
-    left_out: int = 0
 
 
 def hold(
@@ -31,11 +24,9 @@ def hold(
 ) -> Held:
     """Leave out what the baseline has, after writing it anew where that is wished: "write" or "prune".
 
-    `ahead` are the files of posts that have errors and are still to go out. With "off" all is shown.
+    `ahead` are the files of posts that have errors and are still to go out.
     """
-    place = root / PATH
-    if wish == "off" or (not place.is_file() and wish is None):
-        return Held(findings)
+    place = root / BASELINE
     known = Known(sources, ahead)
     before = place.read_bytes() if place.is_file() else b""
     baseline = Baseline.parse(before) if before else Baseline()
@@ -57,5 +48,5 @@ def _write(place: Path, baseline: Baseline) -> bytes:
         write_whole(place, baseline.data())
     else:
         place.unlink(missing_ok=True)
-    click.echo(f"{PATH}: {count} {'finding' if count == 1 else 'findings'}.", err=True)
+    click.echo(f"{BASELINE}: {count} {'finding' if count == 1 else 'findings'}.", err=True)
     return baseline.data()

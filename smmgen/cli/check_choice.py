@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -37,6 +38,13 @@ class Choice(Struct, frozen=True):
         """Tell whether a finding is shown: one that is meant, or one that nobody may leave out."""
         is_kept = self.is_in(finding.span.path) and not may_be_ignored(finding)
         return is_kept or self.is_meant(finding)
+
+
+class Held(NamedTuple):
+    """The findings that are shown, and how many the baseline leaves out."""
+
+    kept: tuple[Diagnostic, ...]
+    left_out: int = 0
 
 
 def choose(root: Path, paths: Iterable[Path], taken: Iterable[str], left: Iterable[str]) -> Choice:

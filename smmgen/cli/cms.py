@@ -8,7 +8,7 @@ from typing import get_args
 import click
 import yaml
 
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.editor.cms import Backend, Program, Site, config, page
 from smmgen.editor.known import known_in
 from smmgen.ledger.git import Git

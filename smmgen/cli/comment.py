@@ -4,7 +4,7 @@ import os
 
 import click
 
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.model.fault import UsageError
 
 TOKEN = "GITHUB_TOKEN"  # noqa: S105  (a variable's name)

@@ -13,8 +13,8 @@ import click
 from smmgen.cli.build import CACHE
 from smmgen.cli.deliver import publish_once
 from smmgen.cli.feeds import FOLDER, bring_feeds
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import run_name, usable
+from smmgen.cli.settings import Settings
 from smmgen.cli.ways import LEDGER, OUT, SANDBOX
 from smmgen.ledger.place import rehearsal
 from smmgen.model.project import Project

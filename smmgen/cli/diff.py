@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from smmgen.cli.build import CACHE
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.model.change import Change, Revision
 from smmgen.model.fault import UsageError
 from smmgen.spread import processors

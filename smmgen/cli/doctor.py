@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from smmgen.adapter import adapter
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import brand_of, check_account
 from smmgen.cli.opened import open_ledger
+from smmgen.cli.settings import Settings
 from smmgen.ledger.place import last_commit
 from smmgen.model.brand import Brand
 from smmgen.model.fault import LedgerUnsafe

@@ -6,8 +6,8 @@ import click
 
 from smmgen.cli.amend import desk, options, tell
 from smmgen.cli.build import CACHE
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import check_account, unusable
+from smmgen.cli.settings import Settings
 from smmgen.cli.ways import OUT
 from smmgen.model.fault import UsageError
 from smmgen.pipeline import Checked, draw_due, foresee

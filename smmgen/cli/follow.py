@@ -7,7 +7,7 @@ import click
 from msgspec.structs import replace
 
 from smmgen.check.run import settle
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.online.links import look_at_links
 from smmgen.online.memory import Memory
 from smmgen.online.visit import Visitor

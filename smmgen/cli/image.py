@@ -12,7 +12,7 @@ import click
 
 from smmgen.build.album import Sized
 from smmgen.build.bulk import Frame
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.model.brand import Account
 from smmgen.model.diagnostic import Diagnostic, has_errors
 from smmgen.model.fault import ConfigError, UsageError

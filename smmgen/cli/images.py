@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from smmgen.cli.build import CACHE
-from smmgen.cli.main import Family, Settings
+from smmgen.cli.main import Family
 from smmgen.cli.occasion import nobody
+from smmgen.cli.settings import Settings
 from smmgen.model.fault import ConfigError, UsageError
 from smmgen.model.theme import Theme
 

@@ -14,9 +14,9 @@ import click
 
 from smmgen import __version__
 from smmgen.adapter import Adapter, adapter, adapter_names
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import brand_of
 from smmgen.cli.schema import known_names, schema_text
+from smmgen.cli.settings import Settings
 from smmgen.cli.several import CONFIGURATION
 from smmgen.ledger.git import Git
 from smmgen.model.brand import Brand

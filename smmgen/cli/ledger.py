@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import click
 
 from smmgen.check.subject import stated_accounts
-from smmgen.cli.main import Family, Settings
+from smmgen.cli.main import Family
 from smmgen.cli.opened import ledger_here
+from smmgen.cli.settings import Settings
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.bucket import BucketLedger
 from smmgen.ledger.journal import Journal

@@ -1,16 +1,16 @@
 """The command line: a table of commands, each imported when it is called."""
 
-import errno
-import gc
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 import click
 
 from smmgen import __version__
+from smmgen.cli.running import running
+from smmgen.cli.settings import Settings, root_of
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("smmgen.cli.build", "Write the variants, pictures, preview site, calendar and manifest."),
@@ -42,14 +42,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("smmgen.cli.status", "Tell what was, is and will be delivered."),
 }
 """Name: (module that holds `command`, help in a line)."""
-
-
-class Settings(NamedTuple):
-    """What holds for every command; `ctx.obj` of each."""
-
-    root: Path
-    is_quiet: bool
-    is_verbose: bool
 
 
 class Table(click.Group):
@@ -147,54 +139,18 @@ def smmgen(ctx: click.Context, directory: Path | None, *, quiet: bool, verbose: 
     Posts and content plans live as Markdown in git; smmgen checks them, composes each network's variant,
     brands the pictures and publishes what is due, once.
     """
-    ctx.obj = Settings(root=_root(directory), is_quiet=quiet, is_verbose=verbose)
-
-
-def _root(directory: Path | None) -> Path:
-    try:
-        here = (directory or Path()).resolve()
-    except FileNotFoundError:
-        raise click.UsageError("The folder that you are in is gone; change to one that is there.") from None
-    if directory is None:
-        for folder in (here, *here.parents):
-            if (folder / "smmgen.yaml").is_file():
-                return folder
-    return here
-
-
-_DISK = frozenset(
-    {*(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS), *(errno.EACCES, errno.EPERM, errno.EIO)}
-    | {*(errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG)}
-)
-"""What a disk or its owner does to us: it is full, read-only, or something else is in the place."""
+    ctx.obj = Settings(root=root_of(directory), is_quiet=quiet, is_verbose=verbose)
 
 
 def main() -> None:
     """Run the command line; every known fault becomes a line on stderr and its exit code."""
-    from smmgen.model.fault import ConfigError, LedgerUnsafe, UsageError
-
-    # A command makes many small values and ends: looking for cycles among them only costs time.
-    gc.set_threshold(5_000_000, 20, 20)
-    codes = {UsageError: 2, ConfigError: 2, LedgerUnsafe: 4}
-    try:
-        code = smmgen.main(prog_name="smmgen", standalone_mode=False)
-    except tuple(codes) as fault:
-        click.echo(f"smmgen: {fault}", err=True)
-        sys.exit(codes[type(fault)])
-    except OSError as fault:
-        if fault.errno not in _DISK:
-            raise
-        place = f"{fault.filename}: " if fault.filename else ""
-        told = f"{place}{fault.strerror}. Make room there, or let smmgen write; then run it again."
-        click.echo(f"smmgen: {told}", err=True)
-        sys.exit(2)
-    except click.ClickException as fault:
-        fault.show()
-        sys.exit(fault.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("smmgen: interrupted", err=True)
-        sys.exit(130)
-    else:
+    with running():
+        try:
+            code = smmgen.main(prog_name="smmgen", standalone_mode=False)
+        except click.ClickException as fault:
+            fault.show()
+            sys.exit(fault.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("smmgen: interrupted", err=True)
+            sys.exit(130)
         sys.exit(code if isinstance(code, int) else 0)  # click returns what `Exit` was raised with
-    finally:
-        gc.freeze()  # or Python looks through every module once more before it ends

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.model.fault import UsageError
 
 

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from smmgen.adapter import adapter
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import brand_of, check_account, now_or
 from smmgen.cli.opened import SANDBOX, open_ledger
+from smmgen.cli.settings import Settings
 from smmgen.ledger.branch import BranchLedger
 from smmgen.ledger.bucket import BucketLedger
 from smmgen.metrics.pull import Tools, pull

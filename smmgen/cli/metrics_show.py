@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 import click
 
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import brand_of
 from smmgen.cli.opened import open_ledger
+from smmgen.cli.settings import Settings
 from smmgen.metrics.month import month_of
 from smmgen.model.numbers import Counted
 from smmgen.scaffold.new_plan import read_month

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from smmgen.cli import plan_new
-from smmgen.cli.main import Family, Settings
+from smmgen.cli.main import Family
+from smmgen.cli.settings import Settings
 from smmgen.model.brand import Brand
 from smmgen.model.fault import ConfigError, UsageError
 from smmgen.scaffold import post

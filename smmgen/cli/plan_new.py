@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from smmgen.cli.main import Settings
 from smmgen.cli.numbers import month_or_note
 from smmgen.cli.occasion import usable
+from smmgen.cli.settings import Settings
 from smmgen.model.numbers import Counted
 from smmgen.model.project import Project
 from smmgen.pipeline import load

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import click
 
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import usable
+from smmgen.cli.settings import Settings
 from smmgen.pipeline import load
 from smmgen.read.tree import Folder
 from smmgen.scaffold.code_owners import PATH, code_owners, with_block

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import usable
+from smmgen.cli.settings import Settings
 from smmgen.model.fault import UsageError
 from smmgen.model.project import Project
 from smmgen.pipeline import load

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import usable
+from smmgen.cli.settings import Settings
 from smmgen.model.plan import Plan
 from smmgen.model.project import Project
 from smmgen.pipeline import load

@@ -14,8 +14,8 @@ from smmgen.cli.build import CACHE
 from smmgen.cli.feeds import FOLDER, bring_feeds
 from smmgen.cli.kept import Places, keep, options, unsafe_told
 from smmgen.cli.left_out import tell_left_out
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import brand_of, check_account, now_or, run_name, unusable
+from smmgen.cli.settings import Settings
 from smmgen.cli.several import repositories, several
 from smmgen.cli.ways import OUT, SANDBOX, Wish, asked_for, drawing, planned, published, rehearsed
 from smmgen.model.fault import UsageError

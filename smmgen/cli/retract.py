@@ -5,8 +5,8 @@ import sys
 import click
 
 from smmgen.cli.amend import desk, options, tell
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import brand_of, check_account
+from smmgen.cli.settings import Settings
 from smmgen.model.fault import UsageError
 from smmgen.publish.amend import retract, targets
 

@@ -8,7 +8,7 @@ from types import FrameType
 
 import click
 
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.model.fault import UsageError
 
 KEPT = {"sandbox.sqlite3", "sandbox.sqlite3-wal", "sandbox.sqlite3-shm", "media", "ledger.git", "feed"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.editor.known import Known, known_in
 from smmgen.editor.schema import TITLES, schema
 from smmgen.pipeline import load

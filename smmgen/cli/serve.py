@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from smmgen.build.upkeep import Brought, Wish
 from smmgen.cli.build import CACHE, line_of
-from smmgen.cli.main import Settings
 from smmgen.cli.past import Known
+from smmgen.cli.settings import Settings
 from smmgen.cli.steps import steps
 from smmgen.loopback import HOST, is_loopback, listen
 from smmgen.model.fault import UsageError

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from msgspec import Struct
 
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.model.fault import UsageError
 from smmgen.spread import JOBS, processors
 

@@ -1,4 +1,4 @@
-"""The first door: answer `--help` and `--version` from what is written down; the second is for all else.
+"""The first door: a bare `check`, and `--help` and `--version`, which are written down; behind it all else.
 
 Importing click alone takes three times as long as Python's own start.
 """
@@ -81,6 +81,13 @@ def _run() -> None:
             from smmgen import __version__
 
             _say(f"smmgen {__version__}\n")
+        case ["check"]:
+            with compiled_later():
+                from smmgen.cli.check_run import plain_answer
+
+            text, code = plain_answer()
+            _say(text)
+            sys.exit(code)
         case _:
             with compiled_later():
                 from smmgen.cli.main import main as run
@@ -93,6 +100,8 @@ def _say(text: str) -> None:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
+    except UnicodeEncodeError:
+        _say(text.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))
     except ValueError:
         return  # it was closed by who used it
     except OSError as fault:

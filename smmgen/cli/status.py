@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from smmgen.cli.build import CACHE
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import moment, unusable
 from smmgen.cli.opened import open_ledger
+from smmgen.cli.settings import Settings
 from smmgen.cli.several import repositories, several
 from smmgen.ledger.ledger import NO_LEDGER
 from smmgen.ledger.place import last_commit

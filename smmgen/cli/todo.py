@@ -5,8 +5,8 @@ from datetime import datetime
 
 import click
 
-from smmgen.cli.main import Settings
 from smmgen.cli.occasion import now_or, usable
+from smmgen.cli.settings import Settings
 from smmgen.pipeline import load
 from smmgen.read.tree import Folder
 from smmgen.scaffold.todo import as_data, as_text, tasks

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from smmgen.cli.main import Family, Settings
+from smmgen.cli.main import Family
+from smmgen.cli.settings import Settings
 from smmgen.model.fault import UsageError
 from smmgen.model.spelling import WORDS
 from smmgen.spelling.word_list import Fault, read_words

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from smmgen.cli.check import command
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.model.fault import UsageError
 
 BRAND = """\

@@ -6,7 +6,7 @@ from click.testing import CliRunner, Result
 
 from smmgen.check.format import format_names
 from smmgen.cli.check import command
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.model.fault import UsageError
 
 BRAND = """\

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from smmgen.check.fix import mend_all, rewritten
 from smmgen.cli.check import command
-from smmgen.cli.main import Settings
+from smmgen.cli.settings import Settings
 from smmgen.model.diagnostic import Edit
 from smmgen.model.fault import UsageError
 from smmgen.model.source import Source, Span

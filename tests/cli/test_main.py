@@ -1,13 +1,15 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
 
 from smmgen.cli.main import COMMANDS
 from smmgen.cli.main import smmgen as table
+from smmgen.cli.settings import root_of
+from smmgen.model.fault import UsageError
 from tests.here import smmgen
 
 BRAND = "brand: {name: Northwind, timezone: Europe/Berlin}\n"
@@ -96,5 +98,43 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
-    done = CliRunner().invoke(table, ["check"])
-    assert (done.exit_code, "is gone; change to one that is there" in done.output) == (2, True)
+    with pytest.raises(UsageError, match="is gone; change to one that is there"):
+        root_of(None)
+
+
+LINK = "---\ntitle: Скидка\n---\nВсе зёрна: http://localhost/ сегодня.\n"
+REPOSITORIES: dict[str, tuple[int, dict[str, str]]] = {
+    "no repository": (2, {}),
+    "a brand that cannot be read": (2, {"smmgen.yaml": "brand: [\n"}),
+    "nothing to mend": (0, {"smmgen.yaml": BRAND}),
+    "an error": (1, {"smmgen.yaml": BRAND, "content/posts/sale.md": LINK}),
+    "a baseline that cannot be read": (2, {"smmgen.yaml": BRAND, "smmgen-baseline.json": "{"}),
+}
+"""The exit code of a check, and the files."""
+
+
+@pytest.mark.parametrize(("code", "files"), REPOSITORIES.values(), ids=REPOSITORIES)
+def test_a_bare_check_tells_what_one_with_options_does(
+    code: int, files: dict[str, str], tmp_path: Path
+) -> None:
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    bare, other = started("check", folder=tmp_path), started("check", "--format", "text", folder=tmp_path)
+    assert (bare.returncode, bare.stdout, bare.stderr) == (code, other.stdout, other.stderr)
+    assert other.returncode == code
+
+
+def test_letters_that_a_terminal_does_not_have_do_not_hide_what_is_found(tmp_path: Path) -> None:
+    (tmp_path / "smmgen.yaml").write_text(BRAND)
+    (tmp_path / "content/posts").mkdir(parents=True)
+    (tmp_path / "content/posts/sale.md").write_text(LINK, "utf-8")
+    command = [sys.executable, "-m", "smmgen", "check"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert (done.returncode, b"sale.md:4:12: error LNK003" in done.stdout, done.stderr) == (1, True, b"")
