@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import chain
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -74,6 +73,7 @@ class Prose(Struct, frozen=True, kw_only=True, dict=True):
 
     `seen` is what is read. `text` is the same, character for character, with `HIDDEN` in the place of what
     is no prose; rules look there. Offsets count code points; `place` turns them into a place of the file.
+    `tags` are the languages of the passages as the brand writes them, `languages` the same as primary tags.
     """
 
     post: str
@@ -82,19 +82,11 @@ class Prose(Struct, frozen=True, kw_only=True, dict=True):
     text: str
     passages: tuple[Passage, ...]
     pieces: tuple[Piece, ...]
+    tags: frozenset[str]
+    languages: frozenset[str]
 
     def __bool__(self) -> bool:
         return bool(self.passages)
-
-    @cached_property
-    def tags(self) -> frozenset[str]:
-        """Return the languages of its passages, as the brand writes them."""
-        return frozenset([passage.tag for passage in self.passages])
-
-    @cached_property
-    def languages(self) -> frozenset[str]:
-        """Return the languages of its passages, as primary tags."""
-        return frozenset([_primary(tag) for tag in self.tags])
 
     @cached_property
     def quotes(self) -> "tuple[tuple[Passage, Quotes], ...]":
@@ -167,6 +159,8 @@ class Prose(Struct, frozen=True, kw_only=True, dict=True):
 def prose_of(post: Post, brand: Brand) -> Prose:
     """Gather everything that a post says in words: its front matter's texts, then its body's."""
     stated = _stated(post, brand)
+    usual = _by_script(stated)
+    is_name_odd = not brand.name.replace(" ", "").isalnum()  # its signs are not for us to change
     seen, text, offset = [], [], 0
     passages, pieces = [], []
     for piece in said(post):
@@ -174,13 +168,16 @@ def prose_of(post: Post, brand: Brand) -> Prose:
         if not words.strip():
             continue
         pieces.append(piece)
-        masked = _without_name(_masked(piece, words), brand.name)
+        masked = _masked(piece, words)
+        if is_name_odd:
+            masked = masked.replace(brand.name, HIDDEN * len(brand.name))
+        tags = _by_script((*_spoken(piece.names, brand), *stated)) if piece.names else usual
         passages.append(
             Passage(
                 start=offset,
                 end=offset + len(words),
                 kind=piece.kind,
-                tag=_tag(masked, chain(_spoken(piece.names, brand), stated)),
+                tag=tags[_is_cyrillic(masked)],
                 account=piece.names[0] if piece.names else "",
                 span=piece.span,
             )
@@ -188,6 +185,7 @@ def prose_of(post: Post, brand: Brand) -> Prose:
         seen.append(words)
         text.append(masked)
         offset += len(words) + len(GAP)
+    tags_of_all = frozenset([passage.tag for passage in passages])
     return Prose(
         post=post.id,
         source=post.source,
@@ -195,6 +193,8 @@ def prose_of(post: Post, brand: Brand) -> Prose:
         text=GAP.join(text),
         passages=tuple(passages),
         pieces=tuple(pieces),
+        tags=tags_of_all,
+        languages=frozenset(map(_primary, tags_of_all)),
     )
 
 
@@ -208,13 +208,6 @@ def _masked(piece: Piece, words: str) -> str:
             for run in piece.runs
         )
     )
-
-
-def _without_name(text: str, name: str) -> str:
-    """Hide the brand's name where it has signs in it: they are not for us to change."""
-    if name.replace(" ", "").isalnum() or name not in text:
-        return text
-    return text.replace(name, HIDDEN * len(name))
 
 
 def _without_markup(text: str) -> str:
@@ -250,7 +243,7 @@ def _hide(text: str, stretches: Iterable[tuple[int, int]]) -> str:
 
 def _spoken(names: tuple[str, ...], brand: Brand) -> Iterator[str]:
     """Yield the languages of the accounts that are named, or that belong to a network that is."""
-    for account in brand.accounts.values() if names else ():
+    for account in brand.accounts.values():
         if (account.name in names or account.network in names) and account.language:
             yield account.language
 
@@ -263,16 +256,24 @@ def _stated(post: Post, brand: Brand) -> tuple[str, ...]:
     return (*(brand.accounts[name].language for name in names if name in brand.accounts), brand.language)
 
 
-def _tag(text: str, stated: Iterable[str]) -> str:
-    """Return the first of the languages that is written in the text's script, else the script's usual one."""
-    is_cyrillic = not text.isascii() and CYRILLIC.search(text) is not None
-    if is_cyrillic and LATIN.search(text):
-        is_cyrillic = len(CYRILLIC.findall(text)) >= len(LATIN.findall(text))
+def _is_cyrillic(text: str) -> bool:
+    if text.isascii() or not CYRILLIC.search(text):
+        return False
+    if not LATIN.search(text):
+        return True
+    return len(CYRILLIC.findall(text)) >= len(LATIN.findall(text))
+
+
+def _by_script(stated: Iterable[str]) -> tuple[str, str]:
+    """Return the first of the languages that is written in Latin letters, and the first in Cyrillic ones.
+
+    Where there is none, it is the script's usual one.
+    """
+    first: dict[bool, str] = {}
     for tag in stated:
-        primary = _primary(tag)
-        if primary and (primary in CYRILLIC_LANGUAGES) == is_cyrillic:
-            return tag
-    return "ru" if is_cyrillic else "en"
+        if primary := _primary(tag):
+            first.setdefault(primary in CYRILLIC_LANGUAGES, tag)
+    return first.get(False, "en"), first.get(True, "ru")
 
 
 def _primary(tag: str) -> str:

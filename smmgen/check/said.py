@@ -60,9 +60,10 @@ def _front(spans: Spans, base: Path, values: Mapping[str, Any]) -> Iterator[Piec
         for number, line in enumerate(text.split("\n") if is_list else (text,)):
             where = (*place, number) if is_list else place
             yield Piece(kind, _runs(line), spans.at(*where), names, is_value=True)
-    span = spans.at(*base, "first_comment")
-    for piece in _body(values.get("first_comment") or (), "comment", names):
-        yield Piece(piece.kind, piece.runs, span, names, is_value=True)
+    if comment := values.get("first_comment"):
+        span = spans.at(*base, "first_comment")
+        for piece in _body(comment, "comment", names):
+            yield Piece(piece.kind, piece.runs, span, names, is_value=True)
 
 
 def _texts(values: Mapping[str, Any]) -> Iterator[tuple[Kind, str, Path]]:
@@ -112,26 +113,22 @@ def _runs(written: str) -> Runs:
 
 def _body(blocks: Iterable[Block], kind: Kind, names: tuple[str, ...]) -> Iterator[Piece]:
     for block in blocks:
-        yield from _block(block, kind, names)
-
-
-def _block(block: Block, kind: Kind, names: tuple[str, ...]) -> Iterator[Piece]:
-    match block:
-        case Paragraph():
-            yield Piece(kind, block.runs, block.span, names)
-        case Heading():
-            yield Piece("heading", block.runs, block.span, names)
-        case Quote():
-            yield from _body(block.blocks, "quote" if kind == "text" else kind, names)
-        case ItemList():
-            for item in block.items:
-                yield from _body(item, "item" if kind == "text" else kind, names)
-        case Select():
-            yield from _body(block.blocks, kind, tuple(name for name, _ in block.names))
-        case Table():
-            yield from _cells(block, names)
-        case Figure(alt=alt) if alt.strip():
-            yield Piece("alt", (Run(alt),), block.span, names)
+        match block:
+            case Paragraph():
+                yield Piece(kind, block.runs, block.span, names)
+            case Heading():
+                yield Piece("heading", block.runs, block.span, names)
+            case Quote():
+                yield from _body(block.blocks, "quote" if kind == "text" else kind, names)
+            case ItemList():
+                for item in block.items:
+                    yield from _body(item, "item" if kind == "text" else kind, names)
+            case Select():
+                yield from _body(block.blocks, kind, tuple(name for name, _ in block.names))
+            case Table():
+                yield from _cells(block, names)
+            case Figure(alt=alt) if alt.strip():
+                yield Piece("alt", (Run(alt),), block.span, names)
 
 
 def _cells(table: Table, names: tuple[str, ...]) -> Iterator[Piece]:

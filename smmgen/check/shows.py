@@ -25,7 +25,7 @@ OfPost = Literal["ad", "links", "pictures", "rubric", "video"]
 OfVariant = Literal[
     "ad", "comment", "contest", "extras", "fold", "overrides", "pictures", "poll", "strikes", "title", "video"
 ]
-OfProse = Literal["English", "Russian", "capitals", "days", "hyphens", "phrases", "quotes"]
+OfProse = Literal["English", "Russian", "brackets", "capitals", "days", "hyphens", "phrases", "quotes"]
 Shows = OfSource | OfPost | OfVariant | OfProse | Literal[""]
 """What a subject has to show for a rule to have anything to look at; empty for any subject."""
 
@@ -39,6 +39,7 @@ WORDS: Mapping[type, tuple[str, ...]] = MappingProxyType(
 )
 """The words for the types of subjects that have any."""
 
+_BRACKETS = "()[]{}«»“”"
 _CAPITALS = pattern(r"[A-ZЁ-Я][A-ZЁ-Я][A-ZЁ-Я]")  # two ranges are the quickest to look for
 
 _CONTEST = pattern(r"contest|giveaway|sweepstake|raffle|конкурс|розыгрыш", re.IGNORECASE)
@@ -139,6 +140,8 @@ def _of_prose(prose: Prose, _: Context) -> Set[OfProse]:
         found.add("English")
     if "ru" in prose.languages:
         found.add("Russian")
+    if any(map(prose.text.__contains__, _BRACKETS)):
+        found.add("brackets")
     if has_capitals(prose):
         found.add("capitals")
     if not HEADS.isdisjoint(heads_of(prose)):

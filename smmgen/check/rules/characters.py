@@ -1,6 +1,7 @@
 """Characters that readers do not see, or see as others."""
 
 from collections.abc import Iterator
+from string import ascii_letters
 from unicodedata import is_normalized, normalize
 
 from smmgen.check.context import Context
@@ -19,8 +20,12 @@ _UNSAFE = pattern(f"{_FLAG}|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u20
 _INVISIBLE = pattern(
     "[\u200b\u2060\ufeff\u2028\u2029\u180e]+|(?<=[\u0020-\u04ff])[\u200c\u200d]+(?=[\u0020-\u04ff])"
 )
-_MIXED = pattern(r"[a-z][а-яё]|[а-яё][a-z]")
-"""Is looked for in small letters, as without a regard to case it takes three times as long to compile."""
+_RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_SCRIPTS = bytes.maketrans(
+    f"{ascii_letters}{_RUSSIAN}{_RUSSIAN.upper()}".encode("cp1251"),
+    b"l" * len(ascii_letters) + b"c" * 2 * len(_RUSSIAN),
+)
+"""Writes “l” for each Latin letter and “c” for each Cyrillic one."""
 
 _WORD = pattern(r"[A-Za-zА-Яа-яЁё]+")
 _CYRILLIC = pattern(r"[А-Яа-яЁё]")
@@ -117,13 +122,19 @@ def mixed_letters(source: Source, context: Context) -> Iterator[Diagnostic]:
     Source: Unicode Technical Standard 39, confusables.
     """
     text = source.text
-    if text.isascii() or not _MIXED.search(text.lower()):
+    if text.isascii() or not _mixes(text):
         return
     for found in _WORD.finditer(text):
         if strangers := _strangers(word := found.group()):
             message = f"The word “{word}” mixes scripts: {strangers}."
             hint = "Type the word anew in one alphabet."
             yield mixed_letters.at(span_in(source, *found.span()), message, hint)
+
+
+def _mixes(text: str) -> bool:
+    """Tell whether letters of both scripts touch; a pattern takes five times as long to tell."""
+    scripts = text.encode("cp1251", "replace").translate(_SCRIPTS)
+    return b"lc" in scripts or b"cl" in scripts
 
 
 def _strangers(word: str) -> str:

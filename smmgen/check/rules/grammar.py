@@ -114,7 +114,7 @@ _CLOSING = frozenset("»]}")
 _SMILE = pattern(r"(?<!\w)[:;=]['’]?-?[()\[\]{}]+|\({2,}|\((?=\s|$)")
 
 
-@rule("GRM003", severity="warning", on=Prose)
+@rule("GRM003", severity="warning", on=Prose, shows="brackets")
 def unpaired(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Close every bracket and quotation mark that you open.
 

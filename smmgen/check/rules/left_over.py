@@ -51,7 +51,7 @@ def left_over(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         ---
         Hello, see you on 5 December! Size XXL, the XX century; write `{name}`.
     """
-    found = [*_fields(prose)]
+    found = [*_fields(prose)] if "{{" in prose.seen else []
     if any(map(prose.text.__contains__, _SIGNS)) or _HEADS & heads_of(prose):
         found += [match.span() for match in _LEFT.finditer(prose.text)]
     if not found or not context.is_finished(prose.post):
@@ -63,7 +63,7 @@ def left_over(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
 def _fields(prose: Prose) -> Iterator[tuple[int, int]]:
     """Yield where fields in two braces stand, which are no prose, outside code."""
-    for found in _FIELD.finditer(prose.seen) if "{{" in prose.seen else ():
+    for found in _FIELD.finditer(prose.seen):
         place = prose.place(*found.span())
         if not prose.source.line(place.line)[: place.column - 1].rstrip().endswith("`"):
             yield found.span()

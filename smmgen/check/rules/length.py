@@ -34,10 +34,12 @@ def long_sentence(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         We went to the harbour in the morning. At noon to the market; then home.
     """
     voice = context.project.brand.voice
+    if voice.median is None and _blanks(prose.text) < voice.sentence:
+        return
     lengths: list[int] = []
     for passage in _read(prose):
         text = prose.text[passage.start : passage.end]
-        if voice.median is None and text.count(" ") + text.count("\n") < voice.sentence:
+        if voice.median is None and _blanks(text) < voice.sentence:
             continue
         for start, end in sentences(text):
             lengths.append(len(words(text[start:end])))
@@ -49,6 +51,10 @@ def long_sentence(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     if voice.median is not None and middle > voice.median:
         message = f"Half of the sentences have {middle:g} words and more; the brand wants {voice.median}."
         yield long_sentence.at(prose.passages[0].span, message, "Shorten the longest ones.")
+
+
+def _blanks(text: str) -> int:
+    return text.count(" ") + text.count("\n")
 
 
 def _middle(lengths: Sequence[int]) -> float:
@@ -91,9 +97,11 @@ def long_paragraph(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         They come from Kenya and taste of plums.
     """
     most = context.project.brand.voice.paragraph
+    if _blanks(prose.text) < most:
+        return
     for passage in _read(prose):
         text = prose.text[passage.start : passage.end]
-        if text.count(" ") + text.count("\n") >= most and (number := len(words(text))) > most:
+        if _blanks(text) >= most and (number := len(words(text))) > most:
             message = f"This paragraph has {number} words; {most} are the most."
             place = prose.place(passage.start, passage.start + 1)
             yield long_paragraph.at(place, message, "Begin a new one where the thought turns.")

@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, urlsplit
 from smmgen.check.context import Context
 from smmgen.check.prose import Prose
 from smmgen.check.registry import rule
-from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Diagnostic
 from smmgen.model.document import Mark
 from smmgen.model.post import Post
@@ -84,7 +83,7 @@ def bare_domain(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         ---
         All beans must go: https://northwind.example/sale
     """
-    own, small = _own_hosts(context.project.brand), prose.seen.lower()
+    own, small = _own_hosts(context.project.brand.url, context.project.brand.utm.hosts), prose.seen.lower()
     if "www." not in small and not any(one in small for one in own):
         return
     pattern = _addresses(own)
@@ -100,8 +99,9 @@ def bare_domain(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             offset += len(run.text)
 
 
-def _own_hosts(brand: Brand) -> tuple[str, ...]:
-    return tuple(sorted({one.removeprefix("www.") for one in (host(brand.url), *brand.utm.hosts) if one}))
+@cache
+def _own_hosts(url: str, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({one.removeprefix("www.") for one in (host(url), *hosts) if one}))
 
 
 @cache

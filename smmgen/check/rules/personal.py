@@ -65,9 +65,8 @@ def personal_data(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     Source: regulation (EU) 2016/679 (GDPR), article 6; Russia's law 152-FZ, articles 6, 7 and 10.1; read
     2026-11.
     """
-    own = _own(context.project.brand)
     for start, end, what in _found(prose.seen):
-        if _bare(prose.seen[start:end]) not in own:
+        if _bare(prose.seen[start:end]) not in _own(context.project.brand):
             hint = "Leave it out, or add it to `law: contacts` in smmgen.yaml if it is the brand's own."
             yield personal_data.at(prose.place(start, end), f"This looks like {what}.", hint, post=prose.post)
 

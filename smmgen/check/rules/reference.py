@@ -55,10 +55,10 @@ def account_of_post(post: Post, context: Context) -> Iterator[Diagnostic]:
         ---
         All beans must go.
     """
+    if not (post.accounts or post.overrides or ":::" in post.source.text):
+        return
     named = [(name, post.spans.at("accounts", n)) for n, name in enumerate(post.accounts or ())]
     others = [*_of_variants(post), *_of_blocks(post)]
-    if not named and not others:
-        return
     accounts = context.project.brand.accounts
     stated = stated_accounts(context.project.brand)
     known = {*stated, *(account.network for account in accounts.values())}
@@ -73,8 +73,6 @@ def _of_variants(post: Post) -> Iterator[Named]:
 
 
 def _of_blocks(post: Post) -> Iterator[Named]:
-    if ":::" not in post.source.text:
-        return iter(())
     return (named for select in selects(post.body.blocks) for named in select.names)
 
 

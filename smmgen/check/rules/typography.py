@@ -79,7 +79,7 @@ def letter_for_times(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             yield retyped(letter_for_times, prose, start, found.end(), new, message)
 
 
-@rule("TYP017", severity="info", on=Prose)
+@rule("TYP017", severity="info", on=Prose, shows="brackets")
 def bracketed_mark(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write ©, ® and ™, not (c), (r) and (tm).
 

@@ -85,7 +85,7 @@ def space_before_sign(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         yield of_edits(space_before_sign, prose, found.span(), message, hint, prose.edit(*found.span(), ", "))
 
 
-@rule("TYP012", severity="warning", on=Prose)
+@rule("TYP012", severity="warning", on=Prose, shows="brackets")
 def space_inside(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Put no space inside brackets and quotation marks: (so), «так».
 

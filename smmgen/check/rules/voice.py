@@ -51,15 +51,8 @@ _BETWEEN = r"(?:[-\u2010\u2011 \u00a0]|\n(?!\n))?"
 
 def _spelt(prose: Prose, names: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """Yield how often each name stands in a prose, however it is spelt."""
-    text = prose.once(_squeezed)
-    return ((one, text.count(_plain(one))) for one in names)
-
-
-def _squeezed(prose: Prose) -> str:
-    text = plain_of(prose)
-    for sign in " -\n\u00a0\u2010\u2011":
-        text = text.replace(sign, "")
-    return text
+    letters = "".join(words_of(prose))
+    return ((one, letters.count(_plain(one))) for one in names)
 
 
 @cache
