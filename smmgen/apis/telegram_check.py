@@ -19,8 +19,10 @@ ENTITIES = 100
 def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
     """Find what Telegram may still refuse, or would show without its look."""
     for message in variant.messages:
-        yield from _of_poll(variant, message)
-        yield from _of_buttons(variant, message)
+        if message.poll:
+            yield from _of_poll(variant, message)
+        if "buttons" in message.options:
+            yield from _of_buttons(variant, message)
         length = utf16(message.written.visible)
         if message.length <= message.limit < length:
             yield _warning(
@@ -44,14 +46,14 @@ def check(variant: Variant, account: Account) -> Iterator[Diagnostic]:
 
 def _of_poll(variant: Variant, message: Message) -> Iterator[Diagnostic]:
     length = len(message.written.visible)
-    if message.poll and length > POLL_TEXT:
+    if length > POLL_TEXT:
         what = f"With a poll this text has {length} characters; Telegram takes {POLL_TEXT}."
         hint = f"Cut {length - POLL_TEXT}, or ask the poll in a post of its own."
         yield finding("TGM003", variant, message, what, hint)
 
 
 def _of_buttons(variant: Variant, message: Message) -> Iterator[Diagnostic]:
-    buttons = buttons_of(message.options.get("buttons"))
+    buttons = buttons_of(message.options["buttons"])
     for words, url in buttons:
         if not words or not url.startswith(("https://", "http://", "tg://")):
             what = f"“{f'{words} {ARROW} ' if words else ''}{url}” is no button with an address."

@@ -13,7 +13,7 @@ from smmgen.check.said import Kind, Piece, said
 from smmgen.check.written import Written, align
 from smmgen.model.brand import Brand
 from smmgen.model.diagnostic import Edit
-from smmgen.model.document import Mark, Run
+from smmgen.model.document import Mark
 from smmgen.model.post import Post
 from smmgen.model.source import Source, Span
 from smmgen.pattern import pattern
@@ -29,6 +29,9 @@ GAP = "\n\n"
 
 _SIGNS = frozenset("\"'\\#:[]{}%@`!&*?|<>_~\n")
 """What YAML or Markdown may take for its own."""
+
+_WORDS = frozenset({"text", "link"})
+"""The kinds of runs that are prose."""
 
 _MARKUP = pattern(
     r"<!--.*?-->|</?[A-Za-z][^<>]*>|<[a-z]+(?:\s+[\w-]+(?:=\"[^\"]*\")?)+\s*\Z|\{\{.*?\}\}|\{%.*?%\}",
@@ -200,24 +203,20 @@ def prose_of(post: Post, brand: Brand) -> Prose:
 
 def _masked(piece: Piece, words: str) -> str:
     """Return the words with what is no prose hidden, every character in its place."""
-    if all(map(_is_word, piece.runs)):
+    are_words = [run.kind in _WORDS and not (run.marks and run.marks & Mark.CODE) for run in piece.runs]
+    if all(are_words):
         return _without_markup(_hide(words, _special(words)))
-    return _without_markup(
-        "".join(
-            _hide(run.text, _special(run.text)) if _is_word(run) else HIDDEN * len(run.text)
-            for run in piece.runs
-        )
-    )
+    shown = [
+        _hide(run.text, _special(run.text)) if is_word else HIDDEN * len(run.text)
+        for run, is_word in zip(piece.runs, are_words, strict=True)
+    ]
+    return _without_markup("".join(shown))
 
 
 def _without_markup(text: str) -> str:
     if "<" not in text and "{" not in text:
         return text
     return _MARKUP.sub(lambda found: HIDDEN * len(found.group()), text)
-
-
-def _is_word(run: Run) -> bool:
-    return run.kind in ("text", "link") and not (run.marks and run.marks & Mark.CODE)
 
 
 def _special(text: str) -> list[tuple[int, int]]:

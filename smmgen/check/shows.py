@@ -23,9 +23,12 @@ from smmgen.text.quotes import has_quotes
 OfSource = Literal["odd signs"]
 OfPost = Literal["ad", "links", "pictures", "rubric", "video"]
 OfVariant = Literal[
-    "ad", "comment", "contest", "extras", "fold", "overrides", "pictures", "poll", "strikes", "title", "video"
+    "ad", "comment", "contest", "extras", "fold", "odd signs", "overrides", "pictures", "poll", "strikes",
+    "title", "video",
+]  # fmt: skip
+OfProse = Literal[
+    "English", "Russian", "brackets", "capitals", "days", "hyphens", "measures", "phrases", "quotes"
 ]
-OfProse = Literal["English", "Russian", "brackets", "capitals", "days", "hyphens", "phrases", "quotes"]
 Shows = OfSource | OfPost | OfVariant | OfProse | Literal[""]
 """What a subject has to show for a rule to have anything to look at; empty for any subject."""
 
@@ -41,6 +44,9 @@ WORDS: Mapping[type, tuple[str, ...]] = MappingProxyType(
 
 _BRACKETS = "()[]{}«»“”"
 _CAPITALS = pattern(r"[A-ZЁ-Я][A-ZЁ-Я][A-ZЁ-Я]")  # two ranges are the quickest to look for
+
+_MEASURE = pattern(r"[0-9](?=[ \u00a0xXхХ])")
+"""A number before what may be a unit, or a letter in the place of ×."""
 
 _CONTEST = pattern(r"contest|giveaway|sweepstake|raffle|конкурс|розыгрыш", re.IGNORECASE)
 """How a rubric of contests is called."""
@@ -110,6 +116,8 @@ def _of_variant(variant: Variant, context: Context) -> Set[OfVariant]:
     for message in variant.messages:
         if message.is_comment:
             found.add("comment")
+        if not is_plain(message.written.visible):
+            found.add("odd signs")
         if pictures_of(message):
             found.add("pictures")
         if message.poll:
@@ -142,6 +150,8 @@ def _of_prose(prose: Prose, _: Context) -> Set[OfProse]:
         found.add("Russian")
     if any(map(prose.text.__contains__, _BRACKETS)):
         found.add("brackets")
+    if has_quotes(prose.text):
+        found.add("quotes")
     if has_capitals(prose):
         found.add("capitals")
     if not HEADS.isdisjoint(heads_of(prose)):
@@ -150,8 +160,8 @@ def _of_prose(prose: Prose, _: Context) -> Set[OfProse]:
         found.add("phrases")
     if "-" in prose.text:
         found.add("hyphens")
-    if has_quotes(prose.text):
-        found.add("quotes")
+    if _MEASURE.search(prose.text):
+        found.add("measures")
     return found
 
 

@@ -47,7 +47,7 @@ class Spelling:
     def noting(self, note: Callable[[str], None]) -> "Spelling":
         """Return the same, which tells somebody else what it depends on."""
         other = object.__new__(Spelling)  # which takes a fifth of what `copy` does
-        other.__dict__ |= self.__dict__ | {"note": note}
+        other.__dict__.update(self.__dict__, note=note)
         return other
 
     def unknown(self, prose: Prose) -> tuple[tuple[Passage, Unknown], ...]:
@@ -69,7 +69,8 @@ class Spelling:
 
     def unread(self, prose: Prose) -> tuple[Dictionary, ...]:
         """Return the dictionaries that a post's words were looked up in, had they only been loaded."""
-        asked = [one for tag in prose.tags for one in self.speller(tag).all_dictionaries if one.fault]
+        self.unknown(prose)
+        asked = [one for tag in prose.tags for one in self._spellers[tag].all_dictionaries if one.fault]
         return tuple(dict.fromkeys(asked))
 
     def of_both_countries(self, text: str) -> tuple[str, str] | None:

@@ -117,11 +117,9 @@ def other_language(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """
     post = context.posts[variant.post]
     account = context.account(variant)
-    if account is None or post.repost or not context.is_finished(post.id):
+    if post.language or account is None or post.repost or not context.is_finished(post.id):
         return
-    if post.language or any(
-        post.overrides.get(name, {}).get("language") for name in (account.name, account.network)
-    ):
+    if any(post.overrides.get(name, {}).get("language") for name in (account.name, account.network)):
         return
     for message in variant.messages:
         if strange := _strange_script(account.language, message.written.visible):

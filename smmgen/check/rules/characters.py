@@ -61,7 +61,7 @@ def unsafe(source: Source, context: Context) -> Iterator[Diagnostic]:
         yield unsafe.at(place, message, "Delete it.", fix=(Edit(place, ""),))
 
 
-@rule("CHR005", severity="error", on=Variant)
+@rule("CHR005", severity="error", on=Variant, shows="odd signs")
 def unsafe_when_read(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """Write no control characters through entities such as `&#x202E;`.
 

@@ -164,7 +164,6 @@ def unread_dictionary(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
     Source: hunspell(5), the dictionary file.
     """
-    context.spelling.unknown(prose)
     spans = context.project.brand.spans
     own = context.project.brand.spelling.dictionaries
     for one in context.spelling.unread(prose):

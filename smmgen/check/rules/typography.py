@@ -50,7 +50,7 @@ def three_dots(prose: Prose, context: Context) -> Iterator[Diagnostic]:
         yield retyped(three_dots, prose, *found.span(), new, message)
 
 
-@rule("TYP016", severity="warning", on=Prose)
+@rule("TYP016", severity="warning", on=Prose, shows="measures")
 def letter_for_times(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Write × between numbers, not the letter x or х.
 

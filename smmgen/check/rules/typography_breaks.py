@@ -34,7 +34,7 @@ _SHORT = ("т. ", "и т.", "н. э", "e. g", "i. e")
 Stretch = tuple[int, int]
 
 
-@rule("TYP013", severity="info", on=Prose)
+@rule("TYP013", severity="info", on=Prose, shows="measures")
 def space_before_unit(prose: Prose, context: Context) -> Iterator[Diagnostic]:
     """Part a number from its unit by a no-break space (U+00A0): 250 g, 20 °C, 15 %.
 
@@ -99,8 +99,9 @@ def space_in_name(prose: Prose, context: Context) -> Iterator[Diagnostic]:
             places += _spaces(found)
     if any(map(text.__contains__, _SHORT)):
         places += [place for found in _SHORTENED.finditer(text) for place in _spaces(found)]
-    what = "This may be parted", "things may be parted"
-    yield from _once(space_in_name, prose, sorted(set(places)), what)
+    if places:
+        what = "This may be parted", "things may be parted"
+        yield from _once(space_in_name, prose, sorted(set(places)), what)
 
 
 def _spaces(found: re.Match[str]) -> Iterator[Stretch]:
