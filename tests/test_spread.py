@@ -12,6 +12,14 @@ def test_results_come_in_order_whoever_did_the_work(workers: int) -> None:
     assert spread(str, MANY, workers) == [str(number) for number in MANY]
 
 
+@pytest.mark.parametrize("ending", [b"\xff", "\xff", None])
+def test_results_are_bytes_or_anything_or_both(ending: object) -> None:
+    def make(number: int) -> object:
+        return ending if number % 3 == 2 else str(number).encode()
+
+    assert spread(make, MANY, 3) == [make(number) for number in MANY]
+
+
 def test_the_work_is_done_by_several_processes() -> None:
     assert len(set(spread(lambda _: os.getpid(), MANY, 3))) == 3
 
