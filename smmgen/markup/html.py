@@ -33,9 +33,21 @@ def _style(linked: frozenset[str]) -> Style:
 
 @lru_cache(maxsize=128)  # Telegram's, MAX's, Slack's and Matrix's blocks differ in their links alone
 def _tagged(block: Stretched) -> str:
+    """Write entities as tags."""
+    if any(after.start < before.end for before, after in pairwise(block.entities)):
+        return _nested(block)
+    written: list[str] = []
+    position = 0
+    for one in block.entities:  # each by itself, as in most texts
+        words = escape(block.text[one.start : one.end], quote=False)
+        before = escape(block.text[position : one.start], quote=False)
+        written.append(f"{before}{_opening(one)}{words}{_closing(one)}")
+        position = one.end
+    return "".join(written) + escape(block.text[position:], quote=False)
+
+
+def _nested(block: Stretched) -> str:
     """Write entities as tags, always properly nested: one that overlaps another is closed and reopened."""
-    if not block.entities:
-        return escape(block.text, quote=False)
     cuts = {0, len(block.text)}
     for entity in block.entities:
         cuts |= {entity.start, entity.end}

@@ -70,7 +70,7 @@ def parse(
     return node, reader.findings
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PARSER = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.SafeLoader
 _SWALLOWED = pattern(r"[ \t]*(?:^|[ \t])(#[^\s#]\S*)")
 
 
@@ -81,7 +81,7 @@ class _Reader:
         self._path = source.path
         self._lines = text.split("\n")
         self._first_line = first_line
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self._events: Iterator[yaml.Event] = iter(_PARSER(text).get_event, None)
         self._nodes = 0
         self.findings: list[Diagnostic] = []
 
