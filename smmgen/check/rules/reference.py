@@ -57,11 +57,15 @@ def account_of_post(post: Post, context: Context) -> Iterator[Diagnostic]:
     """
     if not (post.accounts or post.overrides or ":::" in post.source.text):
         return
-    named = [(name, post.spans.at("accounts", n)) for n, name in enumerate(post.accounts or ())]
-    others = [*_of_variants(post), *_of_blocks(post)]
     accounts = context.project.brand.accounts
-    stated = stated_accounts(context.project.brand)
-    known = {*stated, *(account.network for account in accounts.values())}
+    networks = {account.network for account in accounts.values()}
+    of_post = [(name, post.spans.at("accounts", n)) for n, name in enumerate(post.accounts or ())]
+    named = [*unknown(of_post, accounts)]
+    others = [*unknown([*_of_variants(post), *_of_blocks(post)], {*accounts, *networks})]
+    if not named and not others:
+        return
+    stated = stated_accounts(context.project.brand)  # which looks at every place of smmgen.yaml
+    known = stated | networks
     for name, span in unknown(named, stated):
         yield account_of_post.at(span, _no_account(name), suggest(name, accounts), post=post.id)
     for name, span in unknown(others, known):

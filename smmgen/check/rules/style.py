@@ -92,14 +92,19 @@ def loud_word(prose: Prose, context: Context) -> Iterator[Diagnostic]:
 
 def _loud(prose: Prose, context: Context) -> Iterator[tuple[re.Match[str], list[str]]]:
     """Yield runs of words in capital letters with those that are no known acronym."""
-    if not has_capitals(prose):
+    runs = prose.once(_runs)
+    if not runs:
         return
     voice = context.project.brand.voice
     allowed = {word for name in (*voice.capitals, *voice.names) for word in _LETTERS.findall(name)}
-    for found in _RUN.finditer(prose.text):
+    for found in runs:
         said = [word for word in _LETTERS.findall(found[0]) if len(word) > 1 and word not in allowed]
         if said and prose.passage(found.start()).kind not in _DESIGNED:
             yield found, said
+
+
+def _runs(prose: Prose) -> tuple[re.Match[str], ...]:
+    return tuple(_RUN.finditer(prose.text)) if has_capitals(prose) else ()
 
 
 def _is_sentence(said: list[str]) -> bool:
