@@ -1,6 +1,7 @@
 """How much of a text each network shows in the feed, and what is behind "more"."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape, unescape
 
 from msgspec import Struct
@@ -37,6 +38,7 @@ def is_folded(text: str, fold: Fold | None) -> bool:
     return fold is not None and (len(text) > fold.characters or text.count("\n") >= fold.lines)
 
 
+@lru_cache(maxsize=32)  # several rules ask of each network's text in turn
 def shown_part(text: str, fold: Fold | None) -> str:
     """Return how much of a plain text its feed shows before "more"; all of it where it fits."""
     html = escape(text, quote=False)
