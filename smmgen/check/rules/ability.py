@@ -1,14 +1,13 @@
 """What a post asks of a network that the network, or its adapter, cannot do."""
 
 from collections.abc import Iterator
-from operator import attrgetter
 
 from smmgen.adapter import Ability, Adapter, PollLimits
 from smmgen.check.context import Context
 from smmgen.check.registry import rule
 from smmgen.compose.override import Mine, for_account
 from smmgen.model.diagnostic import Diagnostic
-from smmgen.model.post import Poll, Post
+from smmgen.model.post import Poll
 from smmgen.model.variant import Variant
 
 _ASKED: tuple[tuple[str, Ability, str], ...] = (
@@ -19,8 +18,6 @@ _ASKED: tuple[tuple[str, Ability, str], ...] = (
     ("reply_to", "reply", "answers to other posts"),
 )
 """Key of a post, the ability that it needs, and how people call it."""
-
-_asked = attrgetter(*(key for key, _, _ in _ASKED))
 
 
 @rule("ABL001", severity="error", on=Variant, shows="extras")
@@ -44,17 +41,13 @@ def unable(variant: Variant, context: Context) -> Iterator[Diagnostic]:
     """
     account, network = context.account(variant), context.adapter(variant.network)
     post = context.posts.get(variant.post)
-    if account is None or network is None or post is None or not _asks(post):
+    if account is None or network is None or post is None:
         return
     mine = for_account(post, account)
     for key, what in _missing(mine, network):
         message = f"smmgen cannot publish {what} on {network.title}."
         hint = f"Take {account.name} out of this post's accounts, or do without `{key}`."
         yield unable.at(mine.span(key), message, hint, post=post.id, account=account.name)
-
-
-def _asks(post: Post) -> bool:
-    return bool(post.overrides) or any(_asked(post))
 
 
 def _missing(mine: Mine, network: Adapter) -> Iterator[tuple[str, str]]:
