@@ -20,6 +20,11 @@ _MARKS = {"strong": int(Mark.BOLD), "em": int(Mark.ITALIC), "s": int(Mark.STRIKE
 _LOOKS = tuple(map(Mark, range(2 * Mark.CODE)))
 """All combinations of marks, by their number: flags themselves take a hundred times as long to combine."""
 
+_WORDS = ("text", "text_special")
+"""Tokens of words: two are neighbours where a sign between them, or an escaped one, is just that sign."""
+
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+
 _SITE = pattern(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(?![\w.])(?=[:/?#]|$)")
 WHOLE = ("http://", "https://", "mailto:", "tg://")
 """How a link in a text starts; of others it is said here that they lead nowhere."""
@@ -76,8 +81,14 @@ def inline(place: Place, tokens: Sequence[Token]) -> tuple[Runs, tuple[Figure, .
 
 
 def _pieces(place: Place, tokens: Sequence[Token], figures: list[Figure]) -> Iterator[_Piece]:
-    number, marks, href = 0, Mark.NONE, ""
+    number, marks, href, words = 0, Mark.NONE, "", ""
     for token in tokens:
+        if token.type in _WORDS:
+            words += token.content
+            continue
+        if words:
+            yield _Piece(words, marks, href, place.pass_by(words))
+            words = ""
         if mark := _MARKS.get(token.tag):
             number = number | mark if token.nesting == 1 else number & ~mark
             marks = _LOOKS[number]
@@ -89,14 +100,14 @@ def _pieces(place: Place, tokens: Sequence[Token], figures: list[Figure]) -> Ite
         elif token.type == "image":
             if figure := _figure(place, token):
                 figures.append(figure)
-        elif token.type == "softbreak":
-            yield _Piece(" ", marks, href, -1)
-        elif token.type == "hardbreak":
-            yield _Piece("\n", marks, href, -1)
-        elif token.type == "code_inline":
-            yield _Piece(token.content, marks | Mark.CODE, href, place.pass_by(token.content), is_code=True)
+        elif break_ := _BREAKS.get(token.type):
+            yield _Piece(break_, marks, href, -1)
         elif token.content:
-            yield _Piece(token.content, marks, href, place.pass_by(token.content))
+            is_code = token.type == "code_inline"
+            looks = marks | Mark.CODE if is_code else marks
+            yield _Piece(token.content, looks, href, place.pass_by(token.content), is_code)
+    if words:
+        yield _Piece(words, marks, href, place.pass_by(words))
 
 
 def _figure(place: Place, token: Token) -> Figure | None:

@@ -69,13 +69,17 @@ _ACTIVE = pattern(r"[\n\\`*_~\[\]!<>&]")
 """Signs at which a rule for what stands in a paragraph may apply."""
 
 
+_JOINING = ("fragments_join", "text_join")
+"""Rules that join neighbouring tokens of words, which we do as we read them."""
+
+
 @cache
 def _parser_with(rules: frozenset[str]) -> Markdown:
     parser = Markdown("commonmark", {"html": False, "maxNesting": _NESTING})
     parser.enable(["table", "strikethrough"])
     parser.use(container_plugin, "select", validate=lambda *_: True)
     parser.core.ruler.at("inline", _inline)
-    parser.disable(["html_block", "html_inline", *(name for name in _SIGNS if name not in rules)])
+    parser.disable(["html_block", "html_inline", *_JOINING, *(name for name in _SIGNS if name not in rules)])
     return parser
 
 
