@@ -1,9 +1,10 @@
 """Choose the font that draws each part of a text."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from smmgen.cards.opened import SILENT, length
 from smmgen.model.theme import Typeface

@@ -1,7 +1,6 @@
 """How the brand looks: colours, fonts, logo and cards (`themes/NAME/`)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ class FontFile(NamedTuple):
     place: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Typeface:
+class Typeface(Struct, frozen=True, eq=False, dict=True):
     """A font file, opened when it is first needed: some are of several megabytes, and few texts need them.
 
     `mark` tells it from any other file (SHA-256, hex). `is_colour` where it has pictures or colours of its
@@ -35,7 +33,7 @@ class Typeface:
 
     path: str
     mark: str
-    open: Callable[[], FontFile] = field(repr=False)
+    open: Callable[[], FontFile]
     is_colour: bool = False
     language: str = ""
 

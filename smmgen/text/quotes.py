@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from smmgen.pattern import pattern
 
@@ -81,14 +82,13 @@ def read_quotes(text: str) -> Quotes:
     return reader.quotes()
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     text: str
-    opened: list[tuple[int, str]] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
-    loose: list[int] = field(default_factory=list)
-    apostrophes: list[int] = field(default_factory=list)
-    primes: list[int] = field(default_factory=list)
+    opened: list[tuple[int, str]] = []
+    pairs: list[Pair] = []
+    loose: list[int] = []
+    apostrophes: list[int] = []
+    primes: list[int] = []
 
     def read(self, at: int, mark: str) -> None:
         if mark == '"':
