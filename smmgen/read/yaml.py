@@ -83,6 +83,7 @@ class _Reader:
         self._first_line = first_line
         self._events: Iterator[yaml.Event] = iter(_PARSER(text).get_event, None)
         self._nodes = 0
+        self._has_hash = "#" in text
         self.findings: list[Diagnostic] = []
 
     def place(
@@ -139,9 +140,9 @@ class _Reader:
                     "Write it flatter, or split the file.",
                 )
             )
-        self._refuse_tricks(event)
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag):
             return self._scalar(event)
+        self._refuse_tricks(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._items(event, depth)
         return self._entries(event, depth)
@@ -169,8 +170,8 @@ class _Reader:
             )
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        is_plain = event.style is None or event.style == ""
-        if is_plain:
+        is_plain = not event.style
+        if is_plain and self._has_hash:
             self._refuse_swallowed(event)
         return Scalar(event.value, is_plain, self._span(event))
 
