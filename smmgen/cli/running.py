@@ -1,4 +1,4 @@
-"""What holds while any command runs: no search for garbage, and known faults end it with a line."""
+"""What holds while any command runs: known faults end it with a line."""
 
 import errno
 import gc
@@ -19,8 +19,6 @@ _DISK = frozenset(
 @contextmanager
 def running() -> Iterator[None]:
     """Run what is inside as a command: every known fault becomes a line on stderr and its exit code."""
-    # A command makes many small values and ends: looking for cycles among them only costs time.
-    gc.set_threshold(5_000_000, 20, 20)
     try:
         yield
     except tuple(_CODES) as fault:
