@@ -25,7 +25,7 @@ _PLACEHOLDER = pattern(r"\{(\w+)\}")
 def utm_parameters(utm: Utm, post: Post, account: Account) -> Mapping[str, str]:
     """Fill the brand's templates for one post and account; a parameter that comes out empty is left out."""
     templates = tuple(utm.parameters.items())
-    name = post.id if any("{post}" in template for _, template in templates) else ""
+    name = post.id if "{post}" in " ".join(utm.parameters.values()) else ""
     language = post.language or account.language
     return _filled(templates, (account.network, account.name, post.campaign, name, post.rubric, language))
 

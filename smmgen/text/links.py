@@ -78,7 +78,7 @@ def add_parameters(url: str, parameters: Mapping[str, str]) -> str:
     opened = _opened(url)
     if opened is None:
         return url
-    new = tuple(one for one in parameters.items() if one[1] and one[0] not in opened.names)
+    new = tuple([one for one in parameters.items() if one[1] and one[0] not in opened.names])
     if not new:
         return url
     query = f"{opened.query}&{_encoded(new)}" if opened.query else _encoded(new)
@@ -92,7 +92,8 @@ def _opened(url: str) -> _Opened | None:
     except ValueError:
         return None
     head = urlunsplit(parts._replace(query="", fragment=""))
-    names = frozenset(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
+    pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
+    names = frozenset([name for name, _ in pairs])
     return _Opened(head, parts.query, f"#{parts.fragment}" if parts.fragment else "", names)
 
 
