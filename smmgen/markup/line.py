@@ -135,6 +135,7 @@ def _flat(lines: Iterable[Line]) -> Iterator[Piece]:
 
 
 _looks_of = attrgetter("looks")
+_END = Piece("")
 
 
 def _entities(pieces: Sequence[Piece]) -> list[Entity]:
@@ -142,14 +143,16 @@ def _entities(pieces: Sequence[Piece]) -> list[Entity]:
         return []
     found: list[Entity] = []
     started: dict[Look, int] = {}
-    position = 0
-    for piece in (*pieces, Piece("")):
+    before, position = NO_LOOKS, 0
+    for piece in (*pieces, _END):
         looks = piece.looks
-        if started:
-            for look in [look for look in started if look not in looks]:
-                found.append(Entity(look.kind, started.pop(look), position, look.value))
-        for look in looks:
-            started.setdefault(look, position)
+        if looks is not before:
+            for look in before:
+                if look not in looks:
+                    found.append(Entity(look.kind, started.pop(look), position, look.value))
+            for look in looks:
+                started.setdefault(look, position)
+            before = looks
         position += len(piece.text)
     return sorted(found, key=_order) if len(found) > 1 else found
 
