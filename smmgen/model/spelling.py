@@ -1,10 +1,13 @@
 """How the brand spells: where its own words stand, and which dictionaries it brings."""
 
-import re
 from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
+
+from smmgen.pattern import pattern
+
+_OWN_WORDS = pattern(r"content/words(?:\.[\w-]+)?\.txt")
 
 Names = Literal["any", "listed"]
 """Which names are known: any word with a capital inside a sentence, or only what a list or dictionary has."""
@@ -25,7 +28,7 @@ def own_words(tag: str) -> tuple[str, ...]:
 
 def is_own_words(path: str) -> bool:
     """Tell whether a file is a list of the brand's words."""
-    return re.fullmatch(r"content/words(?:\.[\w-]+)?\.txt", path) is not None
+    return path.startswith("content/words") and _OWN_WORDS.fullmatch(path) is not None
 
 
 WORDS = "content/words.txt"
