@@ -30,6 +30,7 @@ from smmgen.read.comment import cleaned
 from smmgen.read.inline import Place, inline
 from smmgen.read.parsers import Markdown
 from smmgen.read.schema import Reading, near
+from smmgen.read.tokens import blocks, words
 
 MAX_BODY = 200_000
 """No body is read beyond this length, in characters: far beyond any network's limit."""
@@ -78,6 +79,7 @@ def _parser_with(rules: frozenset[str]) -> Markdown:
     parser = Markdown("commonmark", {"html": False, "maxNesting": _NESTING})
     parser.enable(["table", "strikethrough"])
     parser.use(container_plugin, "select", validate=lambda *_: True)
+    parser.core.ruler.at("block", blocks)
     parser.core.ruler.at("inline", _inline)
     parser.disable(["html_block", "html_inline", *_JOINING, *(name for name in _SIGNS if name not in rules)])
     return parser
@@ -89,7 +91,7 @@ def _inline(state: StateCore) -> None:
         if token.type != "inline":
             continue
         if token.content and not _ACTIVE.search(token.content):
-            token.children = [Token("text", "", 0, content=token.content)]
+            token.children = [words(token.content)]
         else:
             token.children = state.md.inline.parse(token.content, state.md, state.env, [])
 
@@ -136,8 +138,8 @@ class _Blocks:
 
     def _block(self, token: Token, tokens: Iterator[Token]) -> Iterator[Block]:
         match token.type:
-            case "paragraph_open":
-                yield from self._paragraph(token, tokens)
+            case "inline":
+                yield from self._paragraph(token)
             case "heading_open":
                 runs, _ = self._inline(next(tokens))
                 next(tokens)
@@ -158,9 +160,8 @@ class _Blocks:
             case "container_select_open":
                 yield from self._select(token, tokens)
 
-    def _paragraph(self, token: Token, tokens: Iterator[Token]) -> Iterator[Block]:
-        runs, figures = self._inline(next(tokens))
-        next(tokens)
+    def _paragraph(self, token: Token) -> Iterator[Block]:
+        runs, figures = self._inline(token)
         if any(run.text.strip() for run in runs):
             yield Paragraph(runs, self._span(token))
         yield from figures
