@@ -15,6 +15,9 @@ from smmgen.read.media import media_path
 from smmgen.read.schema import Reading
 from smmgen.text import hashtags, links, mentions
 
+_SPECIAL = pattern("[#@<]|://")
+"""Signs without which a text is words alone."""
+
 _HTML = pattern(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _MARKS = {"strong": int(Mark.BOLD), "em": int(Mark.ITALIC), "s": int(Mark.STRIKE)}
 _LOOKS = tuple(map(Mark, range(2 * Mark.CODE)))
@@ -71,12 +74,22 @@ class _Piece(NamedTuple):
     is_code: bool = False
 
 
+def plain(tokens: Sequence[Token]) -> Runs | None:
+    """Return the runs of a paragraph of words alone; None where it may hold more."""
+    if len(tokens) == 1 and tokens[0].type == "text" and not _SPECIAL.search(tokens[0].content):
+        return _trimmed([Run(tokens[0].content)])
+    return None
+
+
 def inline(place: Place, tokens: Sequence[Token]) -> tuple[Runs, tuple[Figure, ...]]:
     """Return the runs and the pictures of one paragraph."""
     figures: list[Figure] = []
     runs: list[Run] = []
     for piece in _joined(_pieces(place, tokens, figures)):
-        runs += _runs(place, piece)
+        if piece.href or piece.is_code or _SPECIAL.search(piece.text):
+            runs += _runs(place, piece)
+        else:
+            runs.append(Run(piece.text, "text", piece.marks))
     return _trimmed(runs), tuple(figures)
 
 

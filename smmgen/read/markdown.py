@@ -19,7 +19,6 @@ from smmgen.model.document import (
     ItemList,
     Paragraph,
     Quote,
-    Run,
     Runs,
     Select,
     Table,
@@ -27,7 +26,7 @@ from smmgen.model.document import (
 from smmgen.model.source import Span
 from smmgen.pattern import pattern
 from smmgen.read.comment import cleaned
-from smmgen.read.inline import Place, inline
+from smmgen.read.inline import Place, inline, plain
 from smmgen.read.parsers import Markdown
 from smmgen.read.schema import Reading, near
 from smmgen.read.tokens import blocks, words
@@ -220,14 +219,14 @@ class _Blocks:
         return re.fullmatch(r"\s*:{3,}\s*", self._line(behind)) is not None
 
     def _inline(self, token: Token) -> tuple[Runs, tuple[Figure, ...]]:
+        if not token.children:
+            return (), ()
+        if runs := plain(token.children):
+            return runs, ()
         first, last = token.map or [0, 0]
         raw = "\n".join(self._lines[first:last])
         place = Place(self._reading, raw, self._numbers[first : max(last, first + 1)])
-        runs: tuple[Run, ...] = ()
-        figures: tuple[Figure, ...] = ()
-        if token.children:
-            runs, figures = inline(place, token.children)
-        return runs, figures
+        return inline(place, token.children)
 
     def _span(self, token: Token) -> Span:
         first, last = token.map or [0, 1]

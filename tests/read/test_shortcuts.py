@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.container import container_plugin
@@ -29,27 +29,7 @@ _PIECES = (
         "\n# ",
         "\n::: only tg\n",
     ),
-    *(
-        "*",
-        "**",
-        "_",
-        "~~",
-        "`",
-        "```",
-        "\\",
-        "[",
-        "]",
-        "](x)",
-        "[a](x&amp;(",
-        "[a](<x",
-        "(",
-        ")",
-        "]: x",
-        "![",
-        "<",
-        "<https://x.io>",
-        "&amp;",
-    ),
+    *("*", "**", "_", "~~", "`", "```", "\\", "[", "]", "](x)", "]: x", "![", "<", "<https://x.io>", "&amp;"),
     *(
         "!",
         "#tag",
@@ -94,3 +74,17 @@ def test_what_is_left_out_would_have_changed_nothing(text: str):
     read = _read(text)
     with patch("smmgen.read.markdown._parser", lambda _: WHOLE):
         assert read == _read(text)
+
+
+_SIGNS = ("x", "é", "(", ")", "&amp;", "\\", "<", ">", " ", "\n", "\t", "\x7f", "https://x.io/", '"t"', "*")
+
+
+@example("x(y)z")
+@example("x&amp;y")
+@example("x\\)y")
+@example("<x y>")
+@given(st.lists(st.sampled_from(_SIGNS), max_size=8).map("".join))
+def test_a_link_leads_where_the_parser_says(address: str):
+    read = _read(f"[a]({address}) *b*")
+    with patch("smmgen.read.markdown._parser", lambda _: WHOLE):
+        assert read == _read(f"[a]({address}) *b*")
