@@ -74,6 +74,11 @@ _PARSER = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.SafeLoader
 _SWALLOWED = pattern(r"[ \t]*(?:^|[ \t])(#[^\s#]\S*)")
 
 
+def _events(text: str) -> Iterator[yaml.Event]:
+    """Yield a parser's events; the one in Python refuses control characters as soon as it is made."""
+    yield from iter(_PARSER(text).get_event, None)
+
+
 class _Reader:
     """Build nodes out of parser events, one document's worth."""
 
@@ -81,7 +86,7 @@ class _Reader:
         self._path = source.path
         self._lines = text.split("\n")
         self._first_line = first_line
-        self._events: Iterator[yaml.Event] = iter(_PARSER(text).get_event, None)
+        self._events = _events(text)
         self._nodes = 0
         self._has_hash = "#" in text
         self.findings: list[Diagnostic] = []
