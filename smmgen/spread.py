@@ -66,7 +66,9 @@ def spread(
     gc.freeze()  # what is here already would be copied into every process by a search for garbage
     parts = _parts(items, min(workers * _PARTS, _MOST))
     queue = _queue(range(workers, len(parts)))
-    others = [_started(do, parts, number, queue) for number in range(1, workers)]
+    others: list[tuple[int, int]] = []
+    for number in range(1, workers):
+        others.append(_started(do, parts, number, queue, [pipe for _, pipe in others]))
     made = {number: [do(item) for item in parts[number]] for number in _taken(0, queue)}
     os.close(queue)
     for process, pipe in others:
@@ -96,9 +98,17 @@ def _taken(first: int, queue: int) -> Iterator[int]:
 
 
 def _started(
-    do: Callable[[Item], Result], parts: Sequence[Sequence[Item]], first: int, queue: int
+    do: Callable[[Item], Result],
+    parts: Sequence[Sequence[Item]],
+    first: int,
+    queue: int,
+    pipes: Sequence[int],
 ) -> tuple[int, int]:
-    """Fork a process that does parts; return its number and the pipe that its results come out of."""
+    """Fork a process that does parts; return its number and the pipe that its results come out of.
+
+    `pipes` are those of the ones before it. It closes the reader's end of each: as long as it held one, it
+    would wait for ever for a reader, had the process that forked it died.
+    """
     pipe, entrance = os.pipe()
     process = os.fork()
     if process:
@@ -107,6 +117,8 @@ def _started(
     status = 1
     gc.disable()
     try:  # the child must end here whatever happens: above it stands the parent's program
+        for one in (pipe, *pipes):
+            os.close(one)
         made = {number: _packed([do(item) for item in parts[number]]) for number in _taken(first, queue)}
         with os.fdopen(entrance, "wb") as file:
             file.write(msgpack.encode(made))

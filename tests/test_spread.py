@@ -1,4 +1,7 @@
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -47,3 +50,21 @@ def test_a_process_that_dies_costs_nothing_but_time() -> None:
         return number
 
     assert spread(fragile, MANY, 3) == MANY
+
+
+DIES = """
+import os, signal
+from smmgen.spread import spread
+here = os.getpid()
+def work(number):
+    if number and os.getpid() == here:
+        os.kill(here, signal.SIGKILL)
+    return bytes(100_000)  # more than a pipe holds
+spread(work, range(600), 3, least=60)
+"""
+
+
+def test_processes_end_where_the_one_that_waits_for_them_is_gone() -> None:
+    # they hold its output open for as long as they live
+    done = subprocess.run([sys.executable, "-c", DIES], capture_output=True, timeout=30, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGKILL, b"")
