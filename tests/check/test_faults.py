@@ -64,7 +64,7 @@ def _fires_from_files(page: Page) -> bool:
     return page.found_by not in ("build", "online") and page.code not in NOT_FROM_FILES
 
 
-def test_every_code_that_fires_from_files_alone_isplanted():
+def test_every_code_that_fires_from_files_alone_is_planted():
     told = "".join("".join(case.expected.values()) for case in FAULTS)
     fires = [code for code, page in load_registry().pages.items() if _fires_from_files(page)]
     assert [code for code in fires if f" {code}" not in told] == []
