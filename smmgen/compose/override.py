@@ -34,6 +34,8 @@ class Mine(Struct, frozen=True):
 
 def for_account(post: Post, account: Account) -> Mine:
     """Return the post as `account` has it."""
+    if not post.overrides:
+        return Mine(post, ())
     names = tuple(name for name in (account.network, account.name) if name in post.overrides)
     for name in names:
         post = _changed(post, post.overrides[name])

@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from msgspec.structs import replace
-
 from smmgen.markup.lay import lay
 from smmgen.markup.line import Stretched
 from smmgen.markup.style import Style
@@ -30,10 +28,17 @@ def _style(language: str) -> Style:
 
 def in_bytes(laid: Stretched) -> tuple[Entity, ...]:
     """Return the entities with offsets in bytes instead of code points."""
-    if laid.text.isascii():
+    text = laid.text
+    if text.isascii():
         return laid.entities
+    counted: list[Entity] = []
+    position = place = 0  # the same place, in code points and in bytes
+    for one in laid.entities:
+        start = place + _bytes(text[position : one.start])
+        position, place = one.end, start + _bytes(text[one.start : one.end])
+        counted.append(Entity(one.kind, start, place, one.value))
+    return tuple(counted)
 
-    def at(position: int) -> int:
-        return len(laid.text[:position].encode())
 
-    return tuple(replace(entity, start=at(entity.start), end=at(entity.end)) for entity in laid.entities)
+def _bytes(text: str) -> int:
+    return len(text.encode())

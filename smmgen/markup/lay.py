@@ -17,6 +17,7 @@ from smmgen.markup.line import (
     prefixed,
     split,
     stretched,
+    text_of,
 )
 from smmgen.markup.linked import is_linked, is_plain
 from smmgen.markup.quotation import quoted
@@ -59,6 +60,8 @@ def laid(blocks: Blocks, style: Style) -> list[Stretched]:
 
 @lru_cache(maxsize=256)  # a block without links is the same for most accounts of a post
 def _written(block: Block, style: Style) -> Stretched | None:
+    if isinstance(block, Paragraph):
+        return text_of(pieces(block.runs, style))
     lines = _Laid(style).block(block)
     return stretched(lines) if lines else None
 

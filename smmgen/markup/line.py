@@ -42,6 +42,9 @@ class Line(Struct, frozen=True):
 EMPTY = Line()
 """The space between two blocks."""
 
+_BLANK = " \t"
+"""What is trimmed at the ends of lines."""
+
 
 class Stretched(Struct, frozen=True, cache_hash=True):
     """Text with entities on its stretches, in code points, outer ones first."""
@@ -50,13 +53,23 @@ class Stretched(Struct, frozen=True, cache_hash=True):
     entities: tuple[Entity, ...]
 
 
+def text_of(pieces: Sequence[Piece]) -> Stretched | None:
+    """Make one text of pieces, as `split` and `stretched` do together; None where they hold nothing."""
+    texts = [piece.text for piece in pieces]
+    text = "".join(texts)
+    if text[:1] in _BLANK or text[-1:] in _BLANK or "\n" in text or "" in texts:
+        lines = split(pieces)
+        return stretched(lines) if lines else None
+    return Stretched(text, tuple(_entities(pieces)))  # one line with nothing to trim, as most paragraphs
+
+
 def split(pieces: Iterable[Piece]) -> list[Line]:
     """Cut pieces into lines, trimmed, without empty lines at the ends and with one at most between."""
     pieces = list(pieces)
     for piece in pieces:
         if "\n" in piece.text:
             break
-    else:  # one line, as most blocks
+    else:  # one line, as most
         line = Line(_trimmed(pieces))
         return [line] if line.pieces else []
     rows: list[list[Piece]] = [[]]
@@ -80,13 +93,13 @@ def split(pieces: Iterable[Piece]) -> list[Line]:
 def _trimmed(row: Sequence[Piece]) -> tuple[Piece, ...]:
     """Drop white space at both ends, and pieces that hold nothing."""
     kept = [piece for piece in row if piece.text]
-    if kept and kept[0].text[0] not in " \t" and kept[-1].text[-1] not in " \t":
+    if kept and kept[0].text[0] not in _BLANK and kept[-1].text[-1] not in _BLANK:
         return tuple(kept)
-    while kept and not (text := kept[0].text.lstrip(" \t")):
+    while kept and not (text := kept[0].text.lstrip(_BLANK)):
         kept.pop(0)
     if kept and len(text) < len(kept[0].text):
         kept[0] = Piece(text, kept[0].looks)
-    while kept and not (text := kept[-1].text.rstrip(" \t")):
+    while kept and not (text := kept[-1].text.rstrip(_BLANK)):
         kept.pop()
     if kept and len(text) < len(kept[-1].text):
         kept[-1] = Piece(text, kept[-1].looks)

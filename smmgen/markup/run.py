@@ -33,8 +33,9 @@ def pieces(runs: Runs, style: Style) -> list[Piece]:
         if run.kind == "link" and run.href:
             link.append(run)
             has_link = True
-        elif run.text:
-            written.append(Piece(run.text, _looks(run, style)))
+        elif run.text:  # most runs are words alone, and a call for each of them takes its time
+            is_bare = run.kind == "text" and not run.marks
+            written.append(Piece(run.text) if is_bare else Piece(run.text, _looks(run, style)))
     if link:
         written += _link(link, style)
     return _apart(written) if has_link and not style.linked else written

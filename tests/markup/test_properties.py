@@ -8,10 +8,13 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smmgen.markup.facets import facets
+from smmgen.markup.facets import facets, in_bytes
 from smmgen.markup.html import html
+from smmgen.markup.line import Stretched, split, stretched, text_of
 from smmgen.markup.little import little
 from smmgen.markup.plain import plain
+from smmgen.markup.run import pieces
+from smmgen.markup.style import Style
 from smmgen.markup.wiki import wiki
 from smmgen.model.document import (
     Block,
@@ -27,6 +30,7 @@ from smmgen.model.document import (
     Table,
 )
 from smmgen.model.source import Span
+from smmgen.model.variant import Entity
 from smmgen.text.links import shorten
 
 SPAN = Span("post.md")
@@ -169,6 +173,30 @@ def byte_offsets_lie_on_characters_in_order_and_apart(blocks: Blocks) -> None:
         assert last <= entity.start < entity.end <= len(data)
         assert data[entity.start : entity.end].decode().strip()
         last = entity.end
+
+
+STYLES = (
+    Style(looks=frozenset({"bold", "italic", "code", "link", "hashtag"}), linked=frozenset({"https"})),
+    Style(looks=frozenset({"link", "hashtag", "mention"})),
+    Style(looks=frozenset()),
+)
+
+
+@holds
+def a_paragraph_of_one_line_takes_a_short_way_to_the_same(blocks: Blocks) -> None:
+    for style in STYLES:
+        written = pieces(tuple(_runs(blocks)), style)
+        lines = split(written)
+        assert text_of(written) == (stretched(lines) if lines else None)
+
+
+@holds
+def places_in_bytes_are_those_in_characters(blocks: Blocks) -> None:
+    text, entities = " ".join(run.text for run in _runs(blocks)), list[Entity]()
+    for found in re.finditer(r"[^\s]+", text):
+        entities.append(Entity("hashtag", *found.span()))
+    for one, counted in zip(entities, in_bytes(Stretched(text, tuple(entities))), strict=True):
+        assert text[one.start : one.end] == text.encode()[counted.start : counted.end].decode()
 
 
 @holds
