@@ -18,10 +18,6 @@ NO_REST = Rest()
 MOST_STEPS = 100
 """After so many steps everything is written anew."""
 
-_DECODE = msgspec.msgpack.Decoder(Entry).decode
-_DECODE_ALL = msgspec.msgpack.Decoder(tuple[Entry, ...]).decode
-_DECODE_STEP = msgspec.msgpack.Decoder(Step).decode
-
 
 class Index:
     """One file with the head and the body of the last run. What is broken in it counts as not there.
@@ -60,7 +56,7 @@ class Index:
         if self._steps is None:
             self._steps = ()
             with suppress(msgspec.MsgspecError):
-                self._steps = tuple(map(_DECODE_STEP, self._kept.added))
+                self._steps = tuple(msgspec.msgpack.decode(one, type=Step) for one in self._kept.added)
         return self._steps
 
     def since(self, scan: Mark) -> tuple[str, ...] | None:
@@ -93,7 +89,7 @@ class Index:
             return found
         piece = self.table().pieces.get(path)
         with suppress(msgspec.MsgspecError):
-            return _DECODE(self._kept.piece(piece)) if piece else None
+            return msgspec.msgpack.decode(self._kept.piece(piece), type=Entry) if piece else None
         return None
 
     def says(self, said: int) -> int:
@@ -112,7 +108,8 @@ class Index:
             if head is None or not is_same(head.foreign):
                 return self._body
             with suppress(msgspec.MsgspecError):
-                entries = {one.path: one for one in _DECODE_ALL(self._kept.whole())}
+                known = msgspec.msgpack.decode(self._kept.whole(), type=tuple[Entry, ...])
+                entries = {one.path: one for one in known}
                 entries |= {one.path: one for step in self.steps() for one in step.entries}
                 self._body = Body(self._body.known, tuple(entries.values()))
         return self._body

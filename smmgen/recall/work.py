@@ -165,7 +165,6 @@ def given_of(job: Job) -> Given | None:
 
 _encoded = msgspec.msgpack.Encoder().encode
 _MEDIA, _TEXT = b"+", b"-"
-_decode_draft = msgspec.msgpack.Decoder(Draft).decode
 
 
 def packed(draft: Draft) -> bytes:
@@ -175,7 +174,7 @@ def packed(draft: Draft) -> bytes:
 
 def unpacked(data: bytes) -> Draft:
     """Return the draft out of what `packed` made of it."""
-    return _decode_draft(zlib.decompress(data[1:]))
+    return msgspec.msgpack.decode(zlib.decompress(data[1:]), type=Draft)
 
 
 def has_media(data: bytes) -> bool:
