@@ -51,7 +51,7 @@ def _evenly_spaced(text: str) -> str:
     even = text.replace("\n\n", " ").replace("\n", " ")
     if "  " in even or not even.isprintable() or even[:1] == " " or even[-1:] == " ":
         return " ".join(text.split())
-    return even  # nothing but single spaces stands between its words, as in most: a quarter of the work
+    return even  # single spaces alone stand between its words, as in most texts
 
 
 def _places(post: Post, brand: Brand, variants: tuple[Variant, ...]) -> dict[str, Span]:

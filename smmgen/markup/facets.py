@@ -27,7 +27,7 @@ def _style(language: str) -> Style:
 
 
 def in_bytes(laid: Stretched) -> tuple[Entity, ...]:
-    """Return the entities with offsets in bytes instead of code points."""
+    """Return the entities, in order and apart, with offsets in bytes instead of code points."""
     text = laid.text
     if text.isascii():
         return laid.entities
