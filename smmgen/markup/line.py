@@ -113,9 +113,7 @@ def prefixed(line: Line, text: str) -> Line:
 
 def stretched(lines: Iterable[Line]) -> Stretched:
     """Make one text of lines; neighbours of one look share an entity."""
-    lines = list(lines)
-    is_one = len(lines) == 1 and not lines[0].around  # as most blocks
-    pieces = lines[0].pieces if is_one else tuple(_flat(lines))
+    pieces = tuple(_flat(lines))
     return Stretched("".join([piece.text for piece in pieces]), tuple(_entities(pieces)))
 
 

@@ -192,9 +192,8 @@ def a_paragraph_of_one_line_takes_a_short_way_to_the_same(blocks: Blocks) -> Non
 
 @holds
 def places_in_bytes_are_those_in_characters(blocks: Blocks) -> None:
-    text, entities = " ".join(run.text for run in _runs(blocks)), list[Entity]()
-    for found in re.finditer(r"[^\s]+", text):
-        entities.append(Entity("hashtag", *found.span()))
+    text = " ".join(run.text for run in _runs(blocks))
+    entities = [Entity("hashtag", *found.span()) for found in re.finditer(r"\S+", text)]
     for one, counted in zip(entities, in_bytes(Stretched(text, tuple(entities))), strict=True):
         assert text[one.start : one.end] == text.encode()[counted.start : counted.end].decode()
 
