@@ -2,8 +2,11 @@ import os
 import signal
 import subprocess
 import sys
+from types import SimpleNamespace
 
+import psutil
 import pytest
+from msgspec import msgpack
 
 from smmgen.spread import LEAST, spread
 
@@ -12,7 +15,7 @@ MANY = list(range(LEAST * 3 + 7))
 
 @pytest.mark.parametrize("workers", [1, 2, 3, 8])
 def test_results_come_in_order_whoever_did_the_work(workers: int) -> None:
-    assert spread(str, MANY, workers) == [str(number) for number in MANY]
+    assert list(spread(str, MANY, workers)) == [str(number) for number in MANY]
 
 
 @pytest.mark.parametrize("ending", [b"\xff", "\xff", None])
@@ -20,7 +23,7 @@ def test_results_are_bytes_or_anything_or_both(ending: object) -> None:
     def make(number: int) -> object:
         return ending if number % 3 == 2 else str(number).encode()
 
-    assert spread(make, MANY, 3) == [make(number) for number in MANY]
+    assert list(spread(make, MANY, 3)) == [make(number) for number in MANY]
 
 
 def test_the_work_is_done_by_several_processes() -> None:
@@ -49,7 +52,19 @@ def test_a_process_that_dies_costs_nothing_but_time() -> None:
             os._exit(9)
         return number
 
-    assert spread(fragile, MANY, 3) == MANY
+    assert list(spread(fragile, MANY, 3)) == MANY
+
+
+def test_what_a_process_did_not_write_to_its_end_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut_short = SimpleNamespace(encode=lambda made: msgpack.encode(made)[:-1])
+    monkeypatch.setattr("smmgen.spread.msgpack", cut_short)
+    assert set(spread(lambda _: os.getpid(), MANY, 2)) == {os.getpid()}
+
+
+def test_no_process_is_left() -> None:
+    before = psutil.Process().children()
+    list(spread(str, MANY, 3))
+    assert psutil.Process().children() == before
 
 
 DIES = """
@@ -60,7 +75,7 @@ def work(number):
     if number and os.getpid() == here:
         os.kill(here, signal.SIGKILL)
     return bytes(100_000)  # more than a pipe holds
-spread(work, range(600), 3, least=60)
+list(spread(work, range(600), 3, least=60))
 """
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import cache
 
@@ -13,7 +14,7 @@ from smmgen.check.context import Context, limits_of, links_once, lookup
 from smmgen.check.film import read_film
 from smmgen.check.own import Around, run_later
 from smmgen.check.picture import read_header
-from smmgen.check.registry import by_subject, load_rules
+from smmgen.check.registry import Registry, by_subject, load_rules
 from smmgen.check.spell import Spelling
 from smmgen.compose.schedule import Schedule, take_slots
 from smmgen.model.brand import Brand
@@ -32,6 +33,8 @@ from smmgen.recall.marks import Marks
 from smmgen.recall.scan import Scan
 from smmgen.recall.work import Slots
 from smmgen.recall.world import stamp
+from smmgen.spelling.forms import read_meanwhile
+from smmgen.spread import processors
 
 
 class Ground(Struct, frozen=True):
@@ -55,19 +58,25 @@ class Ground(Struct, frozen=True):
 
 def around_of(brand: Brand, theme: Theme, strategy: Strategy | None, tree: Tree) -> Around:
     """Return what rules about one post may know of the rest."""
-    look_up = lookup(adapter)
+    look_up, registry = lookup(adapter), _registry()
     return Around(
         brand=brand,
         strategy=strategy,
         theme=theme,
-        registry=load_rules(),
-        rules=by_subject(load_rules()),
+        registry=registry,
+        rules=by_subject(registry),
         adapter=look_up,
         limits=limits_of(brand, look_up),
         header=cache(lambda path: read_header(tree, path)),
         film=cache(lambda path: read_film(tree, path)),
         spelling=Spelling(brand, strategy, tree),
     )
+
+
+def _registry() -> Registry:
+    """Load the rules, and beside them the forms of words, where there is another processor for that."""
+    with read_meanwhile() if processors() > 1 else nullcontext():
+        return load_rules()
 
 
 def slots_of(brand: Brand, made: Mapping[str, Made]) -> tuple[Schedule, dict[str, Slots]]:

@@ -6,9 +6,11 @@ DAWG2-Python: pure Python, and a word takes it 6 µs.
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from io import BytesIO
+from threading import Thread
 
 from dawg_python import Dictionary as Graph
 from msgspec import Struct
@@ -86,6 +88,30 @@ def _graph(file: str) -> Graph:
 
 def _words(letters: str) -> re.Pattern[str]:
     return pattern(rf"{letters}(?:-{letters}){{0,8}}")
+
+
+@contextmanager
+def read_meanwhile() -> Iterator[None]:
+    """Read all forms while something else is done inside, on another processor: inflating them takes 10 ms.
+
+    Its thread has ended when this ends. That a file cannot be read is told to who asks for a word.
+    """
+    files = sorted({forms.file for forms in FORMS.values()})
+    if _graph.cache_info().currsize == len(files):
+        yield
+        return
+    thread = Thread(target=_read, args=(files,), name="forms")
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+
+
+def _read(files: Iterable[str]) -> None:
+    for file in files:
+        with suppress(Exception):
+            _graph(file)
 
 
 FORMS = {

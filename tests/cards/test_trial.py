@@ -1,6 +1,6 @@
 """What is wrong with a card is found when it is tried out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -79,7 +79,9 @@ def test_several_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
     assert found
     shared: list[int] = []
 
-    def shared_early(do: Callable[[Case], Any], items: Sequence[Case], workers: int, least: int) -> list[Any]:
+    def shared_early(
+        do: Callable[[Case], Any], items: Sequence[Case], workers: int, least: int
+    ) -> Iterator[Any]:
         shared.append(workers)
         return spread(do, items, workers, least=len(items) // workers)
 

@@ -3,11 +3,13 @@
 import os
 import random
 import re
+import threading
+from pathlib import Path
 
 import pytest
 
 from smmgen.spelling.dictionary import Dictionary, dictionary_of
-from smmgen.spelling.forms import FORMS
+from smmgen.spelling.forms import FORMS, _graph, read_meanwhile
 from smmgen.spelling.packaged import packaged_file
 
 WORDS = 60 if os.environ.get("SMMGEN_WHOLE") else 20
@@ -94,3 +96,24 @@ def test_what_they_cannot_tell_is_left_to_hunspell(word: str) -> None:
 def test_no_dictionary_is_loaded_for_what_they_tell(name: str, right: str, wrong: str) -> None:
     one = Dictionary(lambda: pytest.fail("loaded"), forms=FORMS[name])
     assert (one.knows(right), one.knows(wrong)) == (True, False)
+
+
+def test_they_are_read_beside_other_work() -> None:
+    _graph.cache_clear()
+    before = threading.active_count()
+    with read_meanwhile():
+        pass
+    assert threading.active_count() == before
+    assert _graph.cache_info().currsize == len({forms.file for forms in FORMS.values()})
+
+
+def test_that_they_cannot_be_read_is_told_to_who_asks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _graph.cache_clear()
+    monkeypatch.setattr("smmgen.spelling.forms.PACKAGED", tmp_path)
+    with read_meanwhile():
+        pass
+    assert capsys.readouterr() == ("", "")
+    with pytest.raises(FileNotFoundError, match=r"en\.forms\.gz"):
+        FORMS["en_US"].take("word")
