@@ -94,7 +94,11 @@ def is_address(words: str, href: str) -> bool:
     "example.com/sale", "https://example.com/sale" and "example.com/sa…" are all the address
     "https://www.example.com/sale?utm_source=x".
     """
-    said = _plain_address(words.strip())
+    words = words.strip()
+    front, space, _ = words.partition(" ")
+    if space and " " not in href and "?" not in front and "#" not in front:
+        return False  # words, as nearly always
+    said = _plain_address(words)
     meant = _plain_address(href)
     if not said:
         return True

@@ -18,6 +18,8 @@ SPAN = Span("post.md")
         ("northwind.example", False),
         ("northwind.example/sales", False),
         ("the sale", False),
+        ("northwind.example/sale?seen=in june", True),
+        ("write to anna@northwind.example/sale", False),
         ("…", False),
     ],
 )
