@@ -85,18 +85,31 @@ def _run() -> None:
             from smmgen import __version__
 
             _say(f"smmgen {__version__}\n")
-        case ["check"]:
-            with compiled_later():
-                from smmgen.cli.check_run import plain_answer
+        case arguments:
+            from smmgen.cli.modules import load_from_one_file
 
-            text, code = plain_answer()
-            _say(text)
-            sys.exit(code)
-        case _:
-            with compiled_later():
-                from smmgen.cli.main import main as run
+            modules = load_from_one_file()
+            try:
+                _command(arguments)
+            except SystemExit:
+                with suppress(Exception):  # without it the next command starts later, nothing else
+                    if modules:
+                        modules.keep()
+                raise
 
-            run()
+
+def _command(arguments: list[str]) -> None:
+    if arguments == ["check"]:
+        with compiled_later():
+            from smmgen.cli.check_run import plain_answer
+
+        text, code = plain_answer()
+        _say(text)
+        sys.exit(code)
+    with compiled_later():
+        from smmgen.cli.main import main as run
+
+    run()
 
 
 def _say(text: str) -> None:
