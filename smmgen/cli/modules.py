@@ -22,7 +22,7 @@ Row = tuple[str, str, int, int, bool, int, int]
 package; where its code begins in the file, and how long it is. A plain tuple, as `marshal` takes no other."""
 
 ENOUGH = 40
-"""So many modules that Python had to find itself are worth writing the file anew, which takes 25 ms."""
+"""So many modules that Python had to find itself are worth writing the file anew, which takes 50 ms."""
 
 _OURS = Path(__file__).parents[1]
 _PYTHON = str(Path(os.__file__).parent)
@@ -30,9 +30,6 @@ _ENDINGS = frozenset({"", *(suffix[1:] for suffix in all_suffixes())})
 _START = len(MAGIC_NUMBER) + 4
 _LONGEST = 10_000_000
 """The list of modules is shorter, in bytes; it has a hundred for each."""
-
-_HEAD = 16
-"""What stands before the code in a compiled file, in bytes. Source: PEP 552."""
 
 _BROKEN = (OSError, ValueError, EOFError, TypeError)
 """What reading a file ends in that is not what was written."""
@@ -82,7 +79,8 @@ class Modules:
             names = [name.partition(".") for name in os.listdir(folder or ".")]  # noqa: PTH208  (at each start)
         except OSError:
             return False
-        return any(stem in self._rows and ending in _ENDINGS for stem, _, ending in names)
+        alike = [(stem, end) for stem, _, end in names if stem in self._rows and end in _ENDINGS]
+        return any(end or Path(folder, stem).is_dir() for stem, end in alike)
 
     def code(self, name: str) -> bytes:
         """Return a module's code as it was kept."""
@@ -92,17 +90,16 @@ class Modules:
     def keep(self) -> None:
         """Write the file anew for the next command, if this one had to find many modules without it."""
         found = dict(self._found())
-        if len(found) < ENOUGH or sys.dont_write_bytecode:
+        if len(found) < ENOUGH or sys.dont_write_bytecode or not os.access(self._place.parent, os.W_OK):
             return
-        rows = {name: row for name, row in self._rows.items() if _is_same(row)} | found
-        codes = {name: _compiled(row) if name in found else self.code(name) for name, row in rows.items()}
-        kept, start = {}, 0
+        codes = {name: self.code(name) for name, row in self._rows.items() if _is_same(row)}
+        codes |= {name: _code(name, source) for name, (source, *_) in found.items()}
+        rows, start = self._rows | found, 0
         for name, code in codes.items():
-            if code:
-                kept[name] = (*rows[name][:5], start, len(code))
-                start += len(code)
-        head = marshal.dumps(kept)
-        with suppress(OSError):  # whoever runs it may not be who installed it
+            found[name] = (*rows[name][:5], start, len(code))
+            start += len(code)
+        head = marshal.dumps(found)
+        with suppress(OSError):  # as on a full disk
             write_parts(self._place, (MAGIC_NUMBER, len(head).to_bytes(4, "big"), head, *codes.values()))
 
     def _found(self) -> Iterator[tuple[str, Row]]:
@@ -136,6 +133,11 @@ class _Loader(SourceFileLoader):
         return super().get_code(fullname)
 
 
+def _code(name: str, source: str) -> bytes:
+    """Return the code that Python loads of a module."""
+    return marshal.dumps(SourceFileLoader(name, source).get_code(name))
+
+
 def _is_same(row: Row) -> bool:
     """Tell whether a module's source is as it was."""
     try:
@@ -143,18 +145,6 @@ def _is_same(row: Row) -> bool:
     except OSError:
         return False
     return status.st_mtime_ns == row[2] and status.st_size == row[3]
-
-
-def _compiled(row: Row) -> bytes:
-    """Return the code that Python keeps of a module; nothing where it is not that of its source."""
-    _, compiled, written, size, *_ = row
-    seconds = written // 1_000_000_000
-    stamp = b"".join((one & 0xFFFFFFFF).to_bytes(4, "little") for one in (0, seconds, size))
-    try:
-        data = Path(compiled).read_bytes()
-    except OSError:
-        return b""
-    return data[_HEAD:] if data[:_HEAD] == MAGIC_NUMBER + stamp else b""
 
 
 def load_from_one_file() -> Modules | None:

@@ -123,6 +123,7 @@ def test_a_module_beside_us_comes_first(home: Path, tmp_path: Path) -> None:
     here = tmp_path / "here"
     here.mkdir()
     (here / "tiny.yaml").write_text("no: module")
+    (here / "tiny").write_text("a script")
     assert run(home, here) == (seen, run(home)[1])
     (here / "tiny.py").write_text("")
     with pytest.raises(AssertionError, match="'tiny' is not a package"):
@@ -141,6 +142,19 @@ def test_other_folders_before_ours_keep_it_out(home: Path, tmp_path: Path) -> No
 def test_nothing_is_written_where_python_writes_nothing(home: Path) -> None:
     run(home, None, "-B")
     assert place(home) == []
+
+
+def test_it_does_not_matter_what_python_keeps_of_a_module(home: Path) -> None:
+    for kept in (["--invalidation-mode", "unchecked-hash"], ["--invalidation-mode", "checked-hash"]):
+        subprocess.run([sys.executable, "-m", "compileall", "-qf", *kept, str(home / "tiny")], check=True)
+        seen, _ = run(home)
+        assert run(home)[1] > MANY
+        place(home)[0].unlink()
+    for one in (home / "tiny").glob("**/*.pyc"):
+        one.unlink()
+    assert run(home, None, "-X", f"pycache_prefix={home.parent}/elsewhere")[0] == seen.replace(
+        f"{home}/tiny/__pycache__", f"{home.parent}/elsewhere{home}/tiny"
+    )
 
 
 def test_who_may_not_write_there_goes_without(home: Path) -> None:
