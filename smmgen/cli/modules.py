@@ -3,6 +3,8 @@
 A check loads 370 modules, and to find, open and read one takes Python 0.1 ms. The file lies beside those that
 Python keeps of each, has the same code, and holds for as long as they do: until a module's source has another
 time or length. Who works on smmgen, or has folders of their own before it in the path, goes without.
+
+What is imported here has to be found without the file, so it is little: pathlib alone loads ten modules.
 """
 
 import marshal
@@ -12,10 +14,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader, all_suffixes
 from importlib.util import MAGIC_NUMBER, cache_from_source
-from pathlib import Path
+from os.path import dirname, isdir, join
 from types import CodeType, ModuleType
-
-from smmgen.whole import write_parts
 
 Row = tuple[str, str, int, int, bool, int, int]
 """Of a module: its source and its compiled file; the source's time (nanoseconds) and length; whether it is a
@@ -24,8 +24,8 @@ package; where its code begins in the file, and how long it is. A plain tuple, a
 ENOUGH = 40
 """So many modules that Python had to find itself are worth writing the file anew, which takes 50 ms."""
 
-_OURS = Path(__file__).parents[1]
-_PYTHON = str(Path(os.__file__).parent)
+_OURS = dirname(dirname(__file__))
+_PYTHON = dirname(os.__file__)
 _ENDINGS = frozenset({"", *(suffix[1:] for suffix in all_suffixes())})
 _START = len(MAGIC_NUMBER) + 4
 _LONGEST = 10_000_000
@@ -41,7 +41,7 @@ class Modules:
     `roots` are the folders of the modules that may stand in it.
     """
 
-    def __init__(self, place: Path, roots: Sequence[str]) -> None:
+    def __init__(self, place: str, roots: Sequence[str]) -> None:
         self._place = place
         self._roots = tuple(root + os.sep for root in roots)
         self._file, self._start = -1, 0
@@ -62,8 +62,8 @@ class Modules:
         if row is None:
             return None
         source, compiled, _, _, is_package, _, _ = row
-        folder = source.rpartition(os.sep)[0]
-        if path is not None and (folder.rpartition(os.sep)[0] if is_package else folder) not in path:
+        folder = dirname(source)
+        if path is not None and (dirname(folder) if is_package else folder) not in path:
             return None
         if not _is_same(row):
             return None
@@ -76,11 +76,11 @@ class Modules:
     def is_hidden_by(self, folder: str) -> bool:
         """Tell whether a folder that Python looks into first may have a module of the same name."""
         try:
-            names = [name.partition(".") for name in os.listdir(folder or ".")]  # noqa: PTH208  (at each start)
+            names = [name.partition(".") for name in os.listdir(folder or ".")]
         except OSError:
             return False
         alike = [(stem, end) for stem, _, end in names if stem in self._rows and end in _ENDINGS]
-        return any(end or Path(folder, stem).is_dir() for stem, end in alike)
+        return any(end or isdir(join(folder, stem)) for stem, end in alike)
 
     def code(self, name: str) -> bytes:
         """Return a module's code as it was kept."""
@@ -90,8 +90,12 @@ class Modules:
     def keep(self) -> None:
         """Write the file anew for the next command, if this one had to find many modules without it."""
         found = dict(self._found())
-        if len(found) < ENOUGH or sys.dont_write_bytecode or not os.access(self._place.parent, os.W_OK):
+        if len(found) < ENOUGH or sys.dont_write_bytecode or not os.access(dirname(self._place), os.W_OK):
             return
+        from pathlib import Path
+
+        from smmgen.whole import write_parts
+
         codes = {name: self.code(name) for name, row in self._rows.items() if _is_same(row)}
         codes |= {name: _code(name, source) for name, (source, *_) in found.items()}
         rows, start = self._rows | found, 0
@@ -99,8 +103,9 @@ class Modules:
             found[name] = (*rows[name][:5], start, len(code))
             start += len(code)
         head = marshal.dumps(found)
+        parts = (MAGIC_NUMBER, len(head).to_bytes(4, "big"), head, *codes.values())
         with suppress(OSError):  # as on a full disk
-            write_parts(self._place, (MAGIC_NUMBER, len(head).to_bytes(4, "big"), head, *codes.values()))
+            write_parts(Path(self._place), parts)
 
     def _found(self) -> Iterator[tuple[str, Row]]:
         """Yield the modules in use that Python found itself and that may stand in the file."""
@@ -110,7 +115,7 @@ class Modules:
                 continue
             source, compiled = spec.origin or "", spec.cached or ""
             if compiled and source.startswith(self._roots) and not self._has(name):
-                status = os.stat(source)  # noqa: PTH116  (of hundreds of modules)
+                status = os.stat(source)
                 is_package = spec.submodule_search_locations is not None
                 yield name, (source, compiled, status.st_mtime_ns, status.st_size, is_package, 0, 0)
 
@@ -141,7 +146,7 @@ def _code(name: str, source: str) -> bytes:
 def _is_same(row: Row) -> bool:
     """Tell whether a module's source is as it was."""
     try:
-        status = os.stat(row[0])  # noqa: PTH116  (of hundreds of modules)
+        status = os.stat(row[0])
     except OSError:
         return False
     return status.st_mtime_ns == row[2] and status.st_size == row[3]
@@ -153,13 +158,13 @@ def load_from_one_file() -> Modules | None:
     Plainly: nothing but Python's own folders comes before ours in the path, beside that of the script (with
     `python -m` the present one). Where that has a module of one of these names, Python looks for all of them.
     """
-    home, before = str(_OURS.parent), sys.path[1:]
+    home, before = dirname(_OURS), sys.path[1:]
     del before[before.index(home) if home in before else 0 :]
     if not before or not all(place.startswith(_PYTHON) or place.endswith(".zip") for place in before):
         return None
     if not hasattr(os, "pread"):  # Windows
         return None
-    place = Path(cache_from_source(str(_OURS / "modules.py"))).with_suffix(".code")
+    place = cache_from_source(join(_OURS, "modules.py")).removesuffix("pyc") + "code"
     modules = Modules(place, (home, _PYTHON))
     if not modules.is_hidden_by(sys.path[0]):
         sys.meta_path.insert(0, modules)

@@ -10,8 +10,6 @@ import os
 import sys
 from contextlib import suppress
 
-from smmgen.pattern import compiled_later
-
 COLUMNS = 80
 """`smmgen --help` is written down for a terminal so wide, or wider."""
 
@@ -99,6 +97,8 @@ def _run() -> None:
 
 
 def _command(arguments: list[str]) -> None:
+    from smmgen.pattern import compiled_later
+
     if arguments == ["check"]:
         with compiled_later():
             from smmgen.cli.check_run import plain_answer
