@@ -18,10 +18,6 @@ LEAST = 120
 _PARTS = 64
 """So many parts are there for each process: one whose processor is busy with others takes fewer of them."""
 
-_WARM = 60
-"""One thing in so many of a process's least is done before there are others: what it makes first, such as
-dictionaries and patterns, all of them start with. Where few things are worth a process, one takes longer."""
-
 _MOST = 256
 """A part's number is a byte."""
 
@@ -51,19 +47,20 @@ def spread(
     items: Sequence[Item],
     workers: int = 1,
     least: int = LEAST,
+    first: int = 0,
 ) -> Iterator[Result]:
     """Yield what `do` makes of each item, in order, as a plain loop would.
 
     With `workers` above 1 and items enough, forked processes take part after part until there are none;
     they start with all that this one knows, and only results travel. A part whose process fails is done
-    here, so nothing is lost. `least` things make up for a process. It must not be called with `workers`
-    where threads run.
+    here, so nothing is lost. `least` things make up for a process. The `first` ones are done before there are
+    others: what they make, such as dictionaries and patterns, all processes start with. It must not be called
+    with `workers` where threads run.
     """
     workers = min(workers, len(items) // least, _MOST)
     if workers < 2 or sys.platform != "linux":
         yield from map(do, items)
         return
-    first = least // _WARM
     head, items = [do(item) for item in items[:first]], items[first:]
     gc.freeze()  # what is here already would be copied into every process by a search for garbage
     parts = _parts(items, min(workers * _PARTS, _MOST))

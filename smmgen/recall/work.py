@@ -20,8 +20,15 @@ from smmgen.read.tree import Files, Tree
 from smmgen.read.watch import Watch, WatchedListing, WatchedNames
 from smmgen.recall.entry import Made
 from smmgen.recall.mark import NONE, Mark, mark_of
-from smmgen.spread import LEAST, spread
+from smmgen.spread import spread
 from smmgen.stream import in_order, stream
+
+_LEAST = 16
+"""So many posts make up for a process of their own, which makes its own dictionaries and patterns, even where
+they are texts alone; those with cards take ten times as long."""
+
+FIRST = 2
+"""So many posts make most of what all others need too."""
 
 _GROUP = 16
 """So many posts are worked on before a process asks for more."""
@@ -142,11 +149,11 @@ def readers_here(workers: int) -> Readers:
     """Return so many processes of this machine that do jobs."""
 
     def read(shop: Workshop, jobs: Sequence[Job]) -> Iterable[bytes]:
-        several = min(workers, len(jobs) // LEAST)
+        several = min(workers, len(jobs) // _LEAST)
         if several < 2:
             return map(shop.do, jobs)
         if len(jobs) < _SOON:
-            return spread(shop.do, jobs, several)
+            return spread(shop.do, jobs, several, _LEAST, FIRST)
         numbers = range(len(jobs))
         groups = [numbers[start : start + _GROUP] for start in range(0, len(jobs), _GROUP)]
         return in_order(stream(lambda number: shop.do(jobs[number]), groups, several))
