@@ -53,9 +53,9 @@ def spread(
 
     With `workers` above 1 and items enough, forked processes take part after part until there are none;
     they start with all that this one knows, and only results travel. A part whose process fails is done
-    here, so nothing is lost. `least` things make up for a process. The `first` ones, fewer than that, are done
-    before there are others: what they make, such as dictionaries and patterns, all processes start with. It
-    must not be called with `workers` where threads run.
+    here, so nothing is lost. `least` things make up for a process. The `first` ones, fewer than that, are
+    done before there are others: what they make, such as dictionaries and patterns, all processes start with.
+    It must not be called with `workers` where threads run.
     """
     workers = min(workers, len(items) // least, _MOST)
     if workers < 2 or sys.platform != "linux":

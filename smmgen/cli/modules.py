@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader, all_suffixes
 from importlib.util import MAGIC_NUMBER, cache_from_source
-from os.path import dirname, isdir, join
+from os.path import basename, dirname, isdir, join
 from types import CodeType, ModuleType
 
 Row = tuple[str, str, int, int, bool, int, int]
@@ -38,12 +38,12 @@ _BROKEN = (OSError, ValueError, EOFError, TypeError)
 class Modules:
     """Finds modules in the file before Python's own finders look; what it lacks, or what changed, is theirs.
 
-    `roots` are the folders of the modules that may stand in it.
+    Modules of `home`, where smmgen is installed, and Python's own may stand in it.
     """
 
-    def __init__(self, place: str, roots: Sequence[str]) -> None:
+    def __init__(self, place: str, home: str) -> None:
         self._place = place
-        self._roots = tuple(root + os.sep for root in roots)
+        self._home = home + os.sep
         self._file, self._start = -1, 0
         self._rows: dict[str, Row] = {}
         with suppress(*_BROKEN):
@@ -89,8 +89,10 @@ class Modules:
 
     def keep(self) -> None:
         """Write the file anew for the next command, if this one had to find many modules without it."""
+        if sys.dont_write_bytecode or not os.access(dirname(self._place), os.W_OK):
+            return
         found = dict(self._found())
-        if len(found) < ENOUGH or sys.dont_write_bytecode or not os.access(dirname(self._place), os.W_OK):
+        if len(found) < ENOUGH:
             return
         from pathlib import Path
 
@@ -98,11 +100,11 @@ class Modules:
 
         codes = {name: self.code(name) for name, row in self._rows.items() if _is_same(row)}
         codes |= {name: _code(name, source) for name, (source, *_) in found.items()}
-        rows, start = self._rows | found, 0
+        known, rows, start = self._rows | found, {}, 0
         for name, code in codes.items():
-            found[name] = (*rows[name][:5], start, len(code))
+            rows[name] = (*known[name][:5], start, len(code))
             start += len(code)
-        head = marshal.dumps(found)
+        head = marshal.dumps(rows)
         parts = (MAGIC_NUMBER, len(head).to_bytes(4, "big"), head, *codes.values())
         with suppress(OSError):  # as on a full disk
             write_parts(Path(self._place), parts)
@@ -114,10 +116,14 @@ class Modules:
             if spec is None or spec.name != name or type(spec.loader) is not SourceFileLoader:
                 continue
             source, compiled = spec.origin or "", spec.cached or ""
-            if compiled and source.startswith(self._roots) and not self._has(name):
+            if compiled and self._may_have(source) and not self._has(name):
                 status = os.stat(source)
                 is_package = spec.submodule_search_locations is not None
                 yield name, (source, compiled, status.st_mtime_ns, status.st_size, is_package, 0, 0)
+
+    def _may_have(self, source: str) -> bool:
+        is_pythons = source.startswith(_PYTHON + os.sep) and "-packages" not in source
+        return is_pythons or source.startswith(self._home)
 
     def _has(self, name: str) -> bool:
         return name in self._rows and _is_same(self._rows[name])
@@ -160,12 +166,16 @@ def load_from_one_file() -> Modules | None:
     """
     home, before = dirname(_OURS), sys.path[1:]
     del before[before.index(home) if home in before else 0 :]
-    if not before or not all(place.startswith(_PYTHON) or place.endswith(".zip") for place in before):
-        return None
-    if not hasattr(os, "pread"):  # Windows
+    if not before or not all(map(_is_pythons, before)) or not hasattr(os, "pread"):  # as on Windows
         return None
     place = cache_from_source(join(_OURS, "modules.py")).removesuffix("pyc") + "code"
-    modules = Modules(place, (home, _PYTHON))
+    modules = Modules(place, home)
     if not modules.is_hidden_by(sys.path[0]):
         sys.meta_path.insert(0, modules)
     return modules
+
+
+def _is_pythons(place: str) -> bool:
+    """Tell whether a place of the path is Python's library, as a folder or an archive, or its extensions."""
+    is_archive = place.endswith(".zip") and dirname(place) == dirname(_PYTHON)
+    return is_archive or place == _PYTHON or basename(place) == "lib-dynload"

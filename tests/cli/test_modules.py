@@ -63,6 +63,13 @@ def run(home: Path, folder: Path | None = None, *options: str, **env: str) -> tu
     return done.stdout, int(done.stderr)
 
 
+def hides(home: Path, **env: str) -> bool:
+    """Tell whether what the environment says keeps the file out."""
+    code = f"import sys; sys.path.append({str(home)!r}); from smmgen.cli.modules import load_from_one_file"
+    command = [sys.executable, "-S", "-c", f"{code}; print(load_from_one_file())"]
+    return subprocess.check_output(command, cwd=home.parent, env={**os.environ, **env}, text=True) == "None\n"
+
+
 def place(home: Path) -> list[Path]:
     return list((home / "smmgen/__pycache__").glob(CODE))
 
@@ -134,8 +141,10 @@ def test_other_folders_before_ours_keep_it_out(home: Path, tmp_path: Path) -> No
     seen, _ = run(home)
     shutil.copytree(home / "tiny", tmp_path / "mine/tiny")
     (tmp_path / "mine/tiny/m3.py").write_text("VALUE = 'mine'\n")
+    shutil.make_archive(str(tmp_path / "mine"), "zip", tmp_path / "mine", "tiny")
     other, number = run(home, PYTHONPATH=str(tmp_path / "mine"))
     assert (other.split()[:2], number) == (["False", "mine"], 0)
+    assert hides(home, PYTHONPATH=str(tmp_path / "mine.zip"))
     assert run(home)[0] == seen
 
 
