@@ -15,6 +15,10 @@ Result = TypeVar("Result")
 LEAST = 120
 """So many things make up for a process of their own; fewer are done at once."""
 
+FIRST = 2
+"""So many things are done before there are other processes: what they make, such as dictionaries and
+patterns, all of them start with. None is where each takes long."""
+
 _PARTS = 64
 """So many parts are there for each process: one whose processor is busy with others takes fewer of them."""
 
@@ -47,15 +51,14 @@ def spread(
     items: Sequence[Item],
     workers: int = 1,
     least: int = LEAST,
-    first: int = 0,
+    first: int = FIRST,
 ) -> Iterator[Result]:
     """Yield what `do` makes of each item, in order, as a plain loop would.
 
     With `workers` above 1 and items enough, forked processes take part after part until there are none;
     they start with all that this one knows, and only results travel. A part whose process fails is done
-    here, so nothing is lost. `least` things make up for a process. The `first` ones, fewer than that, are
-    done before there are others: what they make, such as dictionaries and patterns, all processes start with.
-    It must not be called with `workers` where threads run.
+    here, so nothing is lost. `least` things make up for a process; the `first` ones, fewer than that, are
+    done before there are others. It must not be called with `workers` where threads run.
     """
     workers = min(workers, len(items) // least, _MOST)
     if workers < 2 or sys.platform != "linux":

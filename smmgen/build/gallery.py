@@ -98,7 +98,7 @@ def write_gallery(
         grave = [one for one in drawing.findings if one.severity != "info"]
         return drawing.data, tuple(f"{shot.form}: {one.message}" for one in grave)
 
-    made = list(spread(drawn, shots, workers, least=8))
+    made = list(spread(drawn, shots, workers, least=8, first=0))
     for shot, (data, _) in zip(shots, made, strict=True):
         output.put(shot.path, data)
     found = {shot.path: texts for shot, (_, texts) in zip(shots, made, strict=True)}

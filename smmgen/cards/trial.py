@@ -44,7 +44,7 @@ def try_out(theme: Theme, read: Read, asked: Sequence[Case], workers: int = 1) -
     What is found in several sizes or ways is told once, with the worst of them.
     """
     bench = Bench(theme, reader(read))
-    found = spread(lambda case: tuple(_faults(bench, case)), asked, workers, least=30)
+    found = spread(lambda case: tuple(_faults(bench, case)), asked, workers, least=30, first=0)
     told: dict[tuple[str, str, str], list[tuple[Case, Fault]]] = {}
     for case, faults in zip(asked, found, strict=True):
         for fault in faults:

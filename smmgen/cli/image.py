@@ -218,7 +218,7 @@ def _of_table(job: _Job, table: Path, card: str) -> Made:
     rows = read_rows(str(table), table.read_bytes())
     draw = Studio(theme, tree.read).draw
     work = asked(rows, frame, tree.exists)
-    made = list(spread(lambda one: draw_row(*one, theme, draw, job.put), work, processors(), first=2))
+    made = list(spread(lambda one: draw_row(*one, theme, draw, job.put), work, processors()))
     findings = [*rows.findings, *strange_columns(rows, frame.card), *(one for found in made for one in found)]
     paths = [
         job.out / f"{name}.jpg" for (name, *_), found in zip(work, made, strict=True) if not has_errors(found)

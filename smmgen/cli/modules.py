@@ -22,7 +22,7 @@ Row = tuple[str, str, int, int, bool, int, int]
 package; where its code begins in the file, and how long it is. A plain tuple, as `marshal` takes no other."""
 
 ENOUGH = 40
-"""So many modules that Python had to find itself are worth writing the file anew, which takes 50 ms."""
+"""So many modules that Python had to find itself are worth writing the file anew, which takes 0.1 s."""
 
 _OURS = dirname(dirname(__file__))
 _PYTHON = dirname(os.__file__)

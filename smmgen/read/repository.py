@@ -176,7 +176,7 @@ def _each(
         return value, reading.findings, make(value) if make and value is not None else None
 
     values = []
-    for value, found, made in spread(one, sources, workers, first=2):
+    for value, found, made in spread(one, sources, workers):
         findings += found
         if value is not None:
             values.append((value, made))

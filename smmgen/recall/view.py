@@ -12,7 +12,7 @@ from smmgen.recall.index import Index
 from smmgen.recall.mark import NONE, Mark, mark_of
 from smmgen.recall.marks import Marks
 from smmgen.recall.scan import scan
-from smmgen.recall.work import FIRST, Job
+from smmgen.recall.work import Job
 from smmgen.recall.world import foreign, world
 from smmgen.spread import spread
 
@@ -33,9 +33,7 @@ class View:
 
     def entries(self, index: Index, common: Mark, do: Callable[[Job], bytes]) -> Entries:
         """Return what an index has of posts; `do` works on those that changed."""
-        return Entries(
-            index, self.marks, common, self._names, lambda jobs: spread(do, jobs, self._workers, first=FIRST)
-        )
+        return Entries(index, self.marks, common, self._names, lambda jobs: spread(do, jobs, self._workers))
 
     def keep(self, index: Index, entries: Entries) -> None:
         """Keep what is new for the next run beside what is there, but what changed while it was worked on."""

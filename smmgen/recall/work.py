@@ -27,9 +27,6 @@ _LEAST = 16
 """So many posts make up for a process of their own, which makes its own dictionaries and patterns, even where
 they are texts alone; those with cards take ten times as long."""
 
-FIRST = 2
-"""So many posts make most of what all others need too."""
-
 _GROUP = 16
 """So many posts are worked on before a process asks for more."""
 
@@ -149,14 +146,11 @@ def readers_here(workers: int) -> Readers:
     """Return so many processes of this machine that do jobs."""
 
     def read(shop: Workshop, jobs: Sequence[Job]) -> Iterable[bytes]:
-        several = min(workers, len(jobs) // _LEAST)
-        if several < 2:
-            return map(shop.do, jobs)
-        if len(jobs) < _SOON:
-            return spread(shop.do, jobs, several, _LEAST, FIRST)
+        if workers < 2 or len(jobs) < _SOON:
+            return spread(shop.do, jobs, workers, _LEAST)
         numbers = range(len(jobs))
         groups = [numbers[start : start + _GROUP] for start in range(0, len(jobs), _GROUP)]
-        return in_order(stream(lambda number: shop.do(jobs[number]), groups, several))
+        return in_order(stream(lambda number: shop.do(jobs[number]), groups, workers))
 
     return read
 

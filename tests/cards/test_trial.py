@@ -80,7 +80,7 @@ def test_several_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
     shared: list[int] = []
 
     def shared_early(
-        do: Callable[[Case], Any], items: Sequence[Case], workers: int, least: int
+        do: Callable[[Case], Any], items: Sequence[Case], workers: int, **_: int
     ) -> Iterator[Any]:
         shared.append(workers)
         return spread(do, items, workers, least=len(items) // workers)
